@@ -1,0 +1,39 @@
+"""State machines: the states of a state field and the moves between them."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from metadata.documents.label import Color, Document, FieldKey, Formula, Key, Label
+
+
+class StateDocument(Document):
+    key: Key
+    label: Label
+    color: Color | None = None
+
+
+class FormFieldDocument(Document):
+    """A field that a transition asks for."""
+
+    field: FieldKey
+    required: bool = False
+
+
+class TransitionDocument(Document):
+    """A move. `show_if` says when it is offered, `guard` what must hold on the new values."""
+
+    key: Key
+    label: Label
+    from_states: tuple[Key, ...] = Field(alias="from", min_length=1, max_length=100)
+    to: Key
+    show_if: Formula | None = None
+    guard: Formula | None = None
+    form: tuple[FormFieldDocument, ...] = Field(default=(), max_length=100)
+
+
+class StateMachineDocument(Document):
+    field: FieldKey
+    initial: Key
+    states: tuple[StateDocument, ...] = Field(min_length=1, max_length=100)
+    transitions: tuple[TransitionDocument, ...] = Field(default=(), max_length=500)
