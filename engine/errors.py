@@ -1,0 +1,124 @@
+"""What can go wrong below the edge, beside what formula and metadata refuse.
+
+EngineError
+├── DatabaseError                 the database, not the request
+│   ├── DatabaseUnavailable       nobody answers, or the answer got lost; nothing half-done stays
+│   │   └── OutcomeUnknown        the connection broke while committing: done or not, never half
+│   ├── StorageFull               no room on the disk; this write is refused, others go on
+│   ├── WorkspaceInUse            another process holds the SQLite file
+│   ├── UnsuitableDatabase        an address or version that cannot be used
+│   ├── TooManyConflicts          other writers were in the way four times
+│   ├── StructureBusy             a table could not be locked long enough to change it
+│   └── UniqueBroken              a value that must be unique is there already
+├── RevisionUnknown               no revision of that number
+├── BaseMoved                     the documents changed since the plan was made (409)
+├── PlanUnknown                   no such plan, or older than 24 hours
+└── PeopleRefused                 a user, department, membership or role that cannot be so
+
+An error carries a code and parameters; the words are in `engine.messages`. Errors know no HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class EngineError(Exception):
+    """The base of what this package raises. `code` finds the words; `parameters` fill them."""
+
+    code: ClassVar[str]
+
+    def __init__(self, parameters: Mapping[str, str | int] | None = None) -> None:
+        self.parameters: Mapping[str, str | int] = parameters or {}
+        details = ", ".join(f"{name}={value}" for name, value in self.parameters.items())
+        super().__init__(f"{self.code}({details})" if details else self.code)
+
+
+class DatabaseError(EngineError):
+    """The database could not do it, whatever was asked."""
+
+    code = "database_error"
+
+
+class DatabaseUnavailable(DatabaseError):
+    """The database does not answer. Nothing of the transaction is in it."""
+
+    code = "database_unavailable"
+
+
+class OutcomeUnknown(DatabaseUnavailable):
+    """The connection broke while the transaction was being committed: it is wholly done or not at
+    all. The same request with the same idempotency key finds out."""
+
+    code = "outcome_unknown"
+
+
+class StorageFull(DatabaseError):
+    """There is no room left to write."""
+
+    code = "storage_full"
+
+
+class WorkspaceInUse(DatabaseError):
+    """Another process holds the SQLite file `path`."""
+
+    code = "workspace_in_use"
+
+
+class UnsuitableDatabase(DatabaseError):
+    """The address cannot be read, or the database is too old."""
+
+    code = "unsuitable_database"
+
+
+class TooManyConflicts(DatabaseError):
+    """Serialization failures or deadlocks came up four times in a row."""
+
+    code = "too_many_conflicts"
+
+
+class StructureBusy(DatabaseError):
+    """Long transactions kept a table from being changed."""
+
+    code = "structure_busy"
+
+
+class UniqueBroken(DatabaseError):
+    """A unique index would hold one value twice. `columns` are the index's, where known."""
+
+    code = "unique_broken"
+
+    def __init__(self, table: str, columns: tuple[str, ...], index: str | None) -> None:
+        super().__init__({"table": table, "columns": ", ".join(columns)})
+        self.table = table
+        self.columns = columns
+        self.index = index
+
+
+class RevisionUnknown(EngineError):
+    """There is no revision `number`."""
+
+    code = "revision_unknown"
+
+
+class BaseMoved(EngineError):
+    """The workspace is at revision `present`, the plan was made at `base`."""
+
+    code = "base_moved"
+
+
+class PlanUnknown(EngineError):
+    """There is no plan `plan`; plans are kept for 24 hours."""
+
+    code = "plan_unknown"
+
+
+class PeopleRefused(EngineError):
+    """A change to people that is refused. `reason` is a code of `engine.messages`."""
+
+    code = "people_refused"
+
+    def __init__(self, reason: str, parameters: Mapping[str, str | int] | None = None) -> None:
+        super().__init__({"reason": reason, **(parameters or {})})
+        self.reason = reason
