@@ -45,6 +45,8 @@ class FieldName:
     may_error: bool = False
     back: str | None = None
     definition: object | None = field(default=None, compare=False)
+    percent: bool = False
+    """Shown as a percentage: 0.9 is 90%. Only for the warning W201."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class TableNames:
     names: tuple[str, ...]
     fields: Mapping[str, FieldName] = field(hash=False)
     """By key."""
+    title: str | None = None
+    """Key of the field that names a record where a reference becomes text (`&`, TEXT)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,5 @@ class Scope:
     """Role key to its names: what HASROLE's literal is checked against."""
     parameters: Mapping[str, Type] = field(hash=False, default_factory=dict)
     """PARAM.key of the app."""
+    time_zone: str = "Asia/Shanghai"
+    """What a written datetime (`#2024-01-31 09:30#`) is local to."""

@@ -92,3 +92,24 @@ class ParenNode(Node):
     """Kept so that rendering prints what was meant."""
 
     inner: Node
+
+
+def children_of(node: Node) -> tuple[Node, ...]:
+    """The nodes directly under `node`, in the order of the text."""
+    match node:
+        case MemberNode():
+            return (node.target, node.name)
+        case CallNode() :
+            return node.arguments
+        case BinaryNode():
+            return (node.left, node.right)
+        case UnaryNode():
+            return (node.operand,)
+        case InNode():
+            return (node.operand, *node.items)
+        case ListNode():
+            return node.items
+        case ParenNode():
+            return (node.inner,)
+        case _:
+            return ()

@@ -1,4 +1,4 @@
-"""The typed tree: names are resolved, coercions are nodes, sugar is gone. The back ends read only this.
+"""The typed tree: names are resolved, coercions are nodes, sugar is gone. Back ends read only this.
 
 Facts every node carries: `type`; `nullable` (may be blank); `may_error`; `volatile` (reads NOW or
 TODAY); `contextual` (reads who is asking); `span` into the source.

@@ -137,3 +137,39 @@ Type = (
     | ListOf
     | RecordSet
 )
+
+
+_NAMES: Mapping[type, str] = {
+    Text: "text",
+    Number: "number",
+    Boolean: "boolean",
+    Date: "date",
+    DateTime: "datetime",
+    Duration: "duration",
+    Blank: "blank",
+    Json: "json",
+    Select: "select",
+    MultiSelect: "multiselect",
+    Ref: "ref",
+    Money: "money",
+    ListOf: "list",
+    RecordSet: "recordset",
+}
+
+
+def type_name(type_: Type) -> str:
+    """The name of a type as formula.md 2.4 writes it.
+
+    >>> type_name(ListOf(Number(2)))
+    'list<number>'
+    >>> type_name(Ref("crm.customer"))
+    'ref<crm.customer>'
+    """
+    name = _NAMES[type(type_)]
+    match type_:
+        case ListOf(item=item):
+            return f"{name}<{type_name(item)}>"
+        case Ref(table=table) | RecordSet(table=table):
+            return f"{name}<{table}>"
+        case _:
+            return name
