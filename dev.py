@@ -5,6 +5,8 @@ Needs only Python 3.11 or newer. Everything else goes into `.venv` beside this f
 versions of `requirements/dev.lock`.
 """
 
+from __future__ import annotations
+
 import argparse
 import hashlib
 import importlib.util
