@@ -176,10 +176,14 @@ def add_up(table: Table, powers: list[TablePowers]) -> TableAccess:
         export=any(power.export for power in powers),
         import_=any(power.import_ for power in powers),
         visible=_rows_by_field(
-            table, read, ((p.read, [k for k, v in p.fields.items() if v != "hidden"]) for p in powers)
+            table,
+            read,
+            ((p.read, [k for k, v in p.fields.items() if v != "hidden"]) for p in powers),
         ),
         editable=_rows_by_field(
-            table, update, ((p.update, [k for k, v in p.fields.items() if v == "edit"]) for p in powers)
+            table,
+            update,
+            ((p.update, [k for k, v in p.fields.items() if v == "edit"]) for p in powers),
         ),
         creatable=frozenset(
             key
@@ -272,5 +276,3 @@ def _cut(access: TableAccess, *, may_read: bool, may_write: bool) -> TableAccess
         )
     closed = access.read is False and not access.create
     return None if closed else access
-
-

@@ -13,6 +13,10 @@ EngineError
 ├── RevisionUnknown               no revision of that number
 ├── BaseMoved                     the documents changed since the plan was made (409)
 ├── PlanUnknown                   no such plan, or older than 24 hours
+├── UnknownTable                  no such table, or nothing of it is open to the actor (404)
+├── UnknownRecord                 no such record, or outside the actor's rows (404)
+├── Forbidden                     seen, but not allowed (403)
+├── InvalidQuery                  a query that asks for what cannot be, with every problem
 └── PeopleRefused                 a user, department, membership or role that cannot be so
 
 An error carries a code and parameters; the words are in `engine.messages`. Errors know no HTTP.
@@ -20,7 +24,8 @@ An error carries a code and parameters; the words are in `engine.messages`. Erro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 
@@ -112,6 +117,56 @@ class PlanUnknown(EngineError):
     """There is no plan `plan`; plans are kept for 24 hours."""
 
     code = "plan_unknown"
+
+
+class UnknownTable(EngineError):
+    """There is no table `table` for this actor: hidden is unknown (decision 43)."""
+
+    code = "unknown_table"
+
+    def __init__(self, table: str, suggestions: Sequence[str] = ()) -> None:
+        super().__init__({"table": table})
+        self.table = table
+        self.suggestions = tuple(suggestions)
+
+
+class UnknownRecord(EngineError):
+    """There is no record `id` of `table` for this actor."""
+
+    code = "unknown_record"
+
+    def __init__(self, table: str, record: str) -> None:
+        super().__init__({"table": table, "record": record})
+
+
+class Forbidden(EngineError):
+    """The actor sees the thing and may not do this to it; `action` is a code of the messages."""
+
+    code = "forbidden"
+
+    def __init__(self, action: str, parameters: Mapping[str, str | int] | None = None) -> None:
+        super().__init__({"action": action, **(parameters or {})})
+        self.action = action
+
+
+@dataclass(frozen=True, slots=True)
+class QueryProblem:
+    """One thing wrong with a query. `place` is the parameter or the pointer into the body."""
+
+    code: str
+    place: str
+    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    suggestion: str | None = None
+
+
+class InvalidQuery(EngineError):
+    """A query that cannot be answered as asked; `problems` says everything wrong with it."""
+
+    code = "invalid_query"
+
+    def __init__(self, problems: Sequence[QueryProblem]) -> None:
+        super().__init__({"count": len(problems)})
+        self.problems = tuple(problems)
 
 
 class PeopleRefused(EngineError):

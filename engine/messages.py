@@ -49,6 +49,63 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "方案不存在或已超过 24 小时",
         "en": "There is no such plan, or it is older than 24 hours",
     },
+    # -- reading
+    "unknown_table": {"zh": "没有表「{table}」", "en": "There is no table {table}"},
+    "unknown_record": {"zh": "没有这条记录：{record}", "en": "There is no record {record}"},
+    "unknown_field": {"zh": "没有字段「{field}」", "en": "There is no field {field}"},
+    "forbidden": {"zh": "没有权限：{action}", "en": "Not allowed: {action}"},
+    "invalid_query": {"zh": "查询有 {count} 处问题", "en": "The query has {count} problems"},
+    "unknown_parameter": {"zh": "没有参数「{place}」", "en": "There is no parameter {place}"},
+    "too_many_sorts": {
+        "zh": "最多按 {limit} 个字段排序",
+        "en": "At most {limit} fields to sort by",
+    },
+    "limit_out_of_range": {
+        "zh": "{place} 须为 1 到 {limit} 之间的整数",
+        "en": "{place} must be a whole number from 1 to {limit}",
+    },
+    "cursor_unusable": {
+        "zh": "翻页位置无效，或排序已经改变，请从第一页开始",
+        "en": "The cursor does not belong to this order; start at the first page",
+    },
+    "not_a_boolean": {"zh": "{place} 须为 true 或 false", "en": "{place} must be true or false"},
+    "filter_too_long": {
+        "zh": "筛选条件超过 {limit} 个字符",
+        "en": "The filter is longer than {limit} characters",
+    },
+    "not_an_object": {"zh": "请求内容须为 JSON 对象", "en": "The body must be a JSON object"},
+    "not_a_text": {"zh": "{place} 须为文本", "en": "{place} must be a text"},
+    "not_a_list": {"zh": "{place} 须为数组", "en": "{place} must be a list"},
+    "missing": {"zh": "缺少 {place}", "en": "{place} is missing"},
+    "too_many": {"zh": "{place} 最多 {limit} 项", "en": "{place} takes at most {limit} items"},
+    "unknown_bucket": {
+        "zh": "{place} 须为以下之一：{options}",
+        "en": "{place} must be one of: {options}",
+    },
+    "bucket_needs_date": {
+        "zh": "字段「{field}」不是日期，不能按时间分组",
+        "en": "{field} is no date and cannot be cut into periods",
+    },
+    "measure_incomplete": {
+        "zh": "{place} 须有名称 as 和公式 formula",
+        "en": "{place} needs a name (as) and a formula",
+    },
+    "repeated": {"zh": "{place} 重复", "en": "{place} is repeated"},
+    "not_sortable": {"zh": "不能按字段「{field}」排序", "en": "{field} cannot be sorted by"},
+    "not_groupable": {"zh": "不能按字段「{field}」分组", "en": "{field} cannot be grouped by"},
+    "not_expandable": {
+        "zh": "字段「{field}」不是关联，不能展开",
+        "en": "{field} is no reference and cannot be expanded",
+    },
+    "not_searchable": {
+        "zh": "表「{table}」没有可搜索的字段",
+        "en": "{table} has no searchable fields",
+    },
+    "unknown_view": {"zh": "没有视图「{view}」", "en": "There is no view {view}"},
+    "unknown_measure": {
+        "zh": "{place} 须为分组字段或指标名",
+        "en": "{place} must name a group or a measure",
+    },
     # -- people
     "people_refused": {"zh": "人员信息无法这样修改", "en": "People cannot be changed so"},
 }
