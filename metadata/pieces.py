@@ -99,13 +99,16 @@ def renamed_items(before: Mapping[str, object], after: Mapping[str, object]) -> 
     """New key → old key of the items that say they were renamed (`renamed_from`, decision 3)."""
     renamed: dict[str, str] = {}
     for key, item in after.items():
-        if not isinstance(item, Mapping) or item.get("key") != key or key in before:
-            continue
-        old = item.get("renamed_from")
-        is_known = isinstance(old, str) and old in before and old not in after
+        old = item.get("renamed_from") if has_key(item, key) and key not in before else None
+        is_known = isinstance(old, str) and has_key(before.get(old), old) and old not in after
         if is_known and old not in renamed.values():
-            renamed[key] = old
+            renamed[key] = str(old)
     return renamed
+
+
+def has_key(item: object, key: str) -> TypeGuard[Mapping[str, object]]:
+    """Whether the item is known by its property `key`, and this is it."""
+    return isinstance(item, Mapping) and item.get("key") == key
 
 
 def pointer_parts(document: object, path: Sequence[str]) -> tuple[str | int, ...]:
