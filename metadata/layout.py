@@ -25,7 +25,41 @@ class TableLayout:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`tables` by full table name. `retired` are physical columns (`table.column`) and tables
-    (`table`) that no field maps to any more, with the revision that retired them."""
+    (`table`) that no field maps to any more, with the revision that retired them. 0 stands for
+    columns that held computed values only: nothing is lost when they go at once."""
 
     tables: Mapping[str, TableLayout] = field(default_factory=dict)
     retired: Mapping[str, int] = field(default_factory=dict)
+
+
+NOTHING_LOST = 0
+"""In place of a revision in `retired`: the column held computed values only."""
+
+
+def layout_to_json(layout: Layout) -> dict[str, object]:
+    """The layout as JSON, for the store of revisions."""
+    return {
+        "tables": {
+            name: {
+                "physical": table.physical,
+                "columns": dict(table.columns),
+                "links": dict(table.links),
+            }
+            for name, table in layout.tables.items()
+        },
+        "retired": dict(layout.retired),
+    }
+
+
+def layout_from_json(value: Mapping[str, object]) -> Layout:
+    """The layout that `layout_to_json` wrote."""
+    tables, retired = value["tables"], value["retired"]
+    assert isinstance(tables, Mapping)
+    assert isinstance(retired, Mapping)
+    return Layout(
+        {
+            name: TableLayout(table["physical"], dict(table["columns"]), dict(table["links"]))
+            for name, table in tables.items()
+        },
+        dict(retired),
+    )
