@@ -23,7 +23,7 @@ class Actor:
     """A caller, complete: everything access needs without another look-up.
 
     `roles` are (app, role key). `departments` are the ids of the departments the person is in and
-    of all below them. `scopes` cut a token's powers (`crm:read` …); None is no cut. `rights` is
+    of all below them. `scopes` cut a token's powers (`app:read` …); None is no cut. `rights` is
     the number of the people's state this was read at (decision 39). An administrator
     (`is_admin`) may do everything, within `scopes`.
     """

@@ -73,8 +73,8 @@ def _kept(match: re.Match[str]) -> str:
 
 
 def _without_equals(text: str) -> str:
-    lead = re.match(r"[\s\ufeff]*=(?!=)", text)
-    return text if lead is None else " " * lead.end() + text[lead.end() :]
+    leading = re.match(r"[\s\ufeff]*=(?!=)", text)
+    return text if leading is None else " " * leading.end() + text[leading.end() :]
 
 
 def _close(text: str, opened: list[re.Match[str]], match: re.Match[str]) -> None:
