@@ -145,7 +145,7 @@ def serve(port: int, data: Path) -> int:
     """The server has run until it was told to stop."""
     data = data.resolve()
     os.chdir(ROOT)
-    command = (PYTHON, "-m", "runtime.cli", "--data", data, "serve", "--demo", "--port", port)
+    command = (PROGRAMS / "tangram", "serve", "--demo", "--port", port, "--data", data)
     words = [str(word) for word in command]
     if os.name != "nt":
         # The server takes this process's place, so that a signal to it stops the server.
