@@ -8,11 +8,11 @@ from pydantic import Field, StringConstraints
 
 from metadata.documents.label import AppKey, Color, Document, Formula, Key, Label
 
-Version = Annotated[str, StringConstraints(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$")]
 VersionRange = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(>=|<=|=|<|>)?\d+(\.\d+){0,2}( ?, ?(>=|<=|=|<|>)?\d+(\.\d+){0,2})*$"
+        pattern=r"^(>=|<=|=|<|>)?[0-9]+(\.[0-9]+){0,2}( ?, ?(>=|<=|=|<|>)?[0-9]+(\.[0-9]+){0,2})*$"
     ),
 ]
 """Bounds that must all hold: `>=0.1,<1`."""

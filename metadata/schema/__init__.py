@@ -1,0 +1,1 @@
+"""The published JSON Schemas: `*.schema.json`, written by ``python -m metadata.schema``."""
