@@ -16,6 +16,11 @@ EngineError
 ├── UnknownTable                  no such table, or nothing of it is open to the actor (404)
 ├── UnknownRecord                 no such record, or outside the actor's rows (404)
 ├── Forbidden                     seen, but not allowed (403)
+├── WriteRefused                  changes that are refused, with every refusal of every one (422)
+│   └── VersionConflict           somebody else has written the record meanwhile (409)
+├── CatalogMoved                  a write began on a revision that is no longer the present one
+├── RowsMoved                     a record changed between being looked at and being locked
+├── KeyReused                     an idempotency key that came with another body before (409)
 ├── InvalidQuery                  a query that asks for what cannot be, with every problem
 └── PeopleRefused                 a user, department, membership or role that cannot be so
 
@@ -27,6 +32,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
+
+from engine.writing.change import Outcome
 
 
 class EngineError(Exception):
@@ -167,6 +174,53 @@ class InvalidQuery(EngineError):
     def __init__(self, problems: Sequence[QueryProblem]) -> None:
         super().__init__({"count": len(problems)})
         self.problems = tuple(problems)
+
+
+class WriteRefused(EngineError):
+    """Nothing of the write is stored. `outcomes` has one entry for each change, refused or not;
+    `refusals` are all of them in order."""
+
+    code = "write_refused"
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self.outcomes = tuple(outcomes)
+        self.refusals = tuple(
+            refusal for outcome in self.outcomes for refusal in outcome.refusals
+        )
+        super().__init__({"count": len(self.refusals)})
+
+    def __str__(self) -> str:
+        """The refusals by their codes, for logs and tests."""
+        return ", ".join(f"{found.pointer or '/'}: {found.code}" for found in self.refusals)
+
+
+class VersionConflict(WriteRefused):
+    """The record is at `version` now, not at the one the caller saw."""
+
+    code = "version_conflict"
+
+    def __init__(self, outcomes: Sequence[Outcome], version: int) -> None:
+        super().__init__(outcomes)
+        self.version = version
+        self.parameters = {"version": version}
+
+
+class CatalogMoved(EngineError):
+    """The documents or rights changed since the write began; it is begun again."""
+
+    code = "catalog_moved"
+
+
+class RowsMoved(EngineError):
+    """What was read before locking is not what was locked; the write is begun again."""
+
+    code = "rows_moved"
+
+
+class KeyReused(EngineError):
+    """The idempotency key `key` was sent before with another body."""
+
+    code = "key_reused"
 
 
 class PeopleRefused(EngineError):

@@ -106,6 +106,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "{place} 须为分组字段或指标名",
         "en": "{place} must name a group or a measure",
     },
+    # -- writes
+    "write_refused": {"zh": "未保存：有 {count} 处需要修改", "en": "Not saved: {count} to mend"},
+    "version_conflict": {
+        "zh": "记录已被他人修改到版本 {version}，请刷新后再改",
+        "en": "Somebody else has changed the record; it is at version {version} now",
+    },
+    "catalog_moved": {
+        "zh": "应用正在更新，请重试",
+        "en": "The app is being changed; try again",
+    },
+    "rows_moved": {
+        "zh": "记录正被他人修改，请重试",
+        "en": "The record is being changed by somebody else; try again",
+    },
+    "key_reused": {
+        "zh": "幂等键 {key} 已用于另一个请求",
+        "en": "The idempotency key {key} was used for another request",
+    },
     # -- people
     "people_refused": {"zh": "人员信息无法这样修改", "en": "People cannot be changed so"},
 }

@@ -1,0 +1,160 @@
+"""One table of a revision, compiled: its SQL table, and rows as the language knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar, cast
+
+import sqlalchemy as sa
+
+from engine.columns import (
+    COLUMNS,
+    LOG_COLUMNS,
+    SYSTEM_COLUMNS,
+    Place,
+    build_table,
+    companions_of,
+    is_stored,
+    link_table,
+)
+from engine.database import Row
+from engine.database.statements import Prepared, prepare
+from formula.errors import FormulaValueError
+from formula.types import Money
+from metadata.layout import TableLayout
+from metadata.resolved import Field, Table
+
+T = TypeVar("T")
+Column = sa.Column[object]
+Values = dict[str, object]
+"""A record: Python values (formula.types) by field key, system fields included."""
+
+
+class CompiledTable:
+    """A table as the engine works with it. Everything is built when first asked for and kept as
+    long as the table's documents stay as they are."""
+
+    def __init__(self, table: Table, layout: TableLayout, dialect: str) -> None:
+        self.table = table
+        self.layout = layout
+        self.dialect = dialect
+        self._statements: dict[object, Prepared] = {}
+        self._made: dict[object, object] = {}
+
+    @property
+    def name(self) -> str:
+        """The full name, `app.table`."""
+        return self.table.name
+
+    @cached_property
+    def sql(self) -> sa.Table:
+        """The SQL table with its system columns."""
+        return build_table(self.table, self.layout)
+
+    @cached_property
+    def system(self) -> tuple[str, ...]:
+        """The keys of the system fields; a log table has few."""
+        return LOG_COLUMNS if self.table.log else SYSTEM_COLUMNS
+
+    @cached_property
+    def stored(self) -> tuple[str, ...]:
+        """The keys with columns: system fields, then the table's own."""
+        own = (key for key, field in self.table.fields.items() if is_stored(field))
+        return (*self.system, *own)
+
+    @cached_property
+    def linked(self) -> tuple[str, ...]:
+        """The keys of references and users fields, which live in link tables."""
+        return tuple(
+            key
+            for key, field in self.table.fields.items()
+            if COLUMNS[field.type].place is Place.LINK
+        )
+
+    @cached_property
+    def selected(self) -> tuple[Column, ...]:
+        """The columns of `stored`, companions included: what `row_of` reads."""
+        return tuple(column for key in self.stored for column in self.columns(key))
+
+    def columns(self, key: str) -> tuple[Column, ...]:
+        """The columns of a stored field, the main one first."""
+        if key in SYSTEM_COLUMNS:
+            return (self.sql.c[key],)
+        main = self.layout.columns[key]
+        rest = companions_of(self.table.fields[key])
+        return (self.sql.c[main], *(self.sql.c[main + suffix] for suffix in rest))
+
+    def link(self, key: str) -> sa.Table:
+        """The link table of a references or users field."""
+        return self.made(("link", key), lambda: link_table(self.layout.links[key]))
+
+    @cached_property
+    def row_of(self) -> Callable[[Row], Values]:
+        """What makes a record of a row of `selected`: pairs become money, error codes errors."""
+        return row_reader(self.stored, self.table.fields)
+
+    def raw_of(self, values: Mapping[str, object], keys: Sequence[str]) -> Values:
+        """The parameters, by column name, that store these fields of a record."""
+        raw: Values = {}
+        for key in keys:
+            raw.update(self.raw_value(key, values.get(key)))
+        return raw
+
+    def raw_value(self, key: str, value: object) -> Values:
+        """The parameters, by column name, that store one value."""
+        names = self._column_names[key]
+        if len(names) == 1:
+            return {names[0]: value}
+        if isinstance(self.table.fields[key].value_type, Money):
+            amount, currency = cast(tuple[object, object], value or (None, None))
+            return {names[0]: amount, names[1]: currency}
+        if isinstance(value, FormulaValueError):
+            return {names[0]: None, names[1]: value.code}
+        return {names[0]: value, names[1]: None}
+
+    def statement(self, shape: object, build: Callable[[], sa.ClauseElement]) -> Prepared:
+        """The prepared statement of this shape, compiled once."""
+        found = self._statements.get(shape)
+        if found is None:
+            found = self._statements[shape] = prepare(build(), self.dialect)
+        return found
+
+    def made(self, key: object, build: Callable[[], T]) -> T:
+        """What `build` makes of this table, made once."""
+        if key not in self._made:
+            self._made[key] = build()
+        return cast(T, self._made[key])
+
+    @cached_property
+    def _column_names(self) -> Mapping[str, tuple[str, ...]]:
+        return {key: tuple(column.name for column in self.columns(key)) for key in self.stored}
+
+
+def row_reader(keys: Sequence[str], fields: Mapping[str, Field]) -> Callable[[Row], Values]:
+    """A function from a row, each key's columns in order, to the record."""
+    pairs = [key for key in keys if key in fields and companions_of(fields[key])]
+    if not pairs:
+        return lambda row: dict(zip(keys, row, strict=True))
+    flat: list[str] = []
+    for key in keys:
+        flat.append(key)
+        if key in pairs:
+            flat.append(f"{key} beside")
+    joins = [
+        (key, f"{key} beside", isinstance(fields[key].value_type, Money)) for key in pairs
+    ]
+
+    def read(row: Row) -> Values:
+        values = dict(zip(flat, row, strict=True))
+        for key, beside, is_money in joins:
+            companion = values.pop(beside)
+            if companion is None:
+                continue
+            if is_money:
+                values[key] = (values[key], companion)
+            else:
+                values[key] = FormulaValueError(cast(str, companion))
+        return values
+
+    return read

@@ -1,0 +1,272 @@
+"""Field type → columns and indexes: one entry for each field type, and the SQL tables made of them.
+
+A field has a main column named by the layout; its companions derive from it (`…__currency` of
+money in several currencies, `…__err` of a formula that may fail). References and users fields live
+in link tables, children fields nowhere (decision 6).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeEngine
+
+from engine.database.types import (
+    Day,
+    ExactNumber,
+    Flag,
+    Instant,
+    JsonValue,
+    Milliseconds,
+    RecordId,
+    TextC,
+    TextList,
+)
+from formula import types
+from metadata.layout import TableLayout
+from metadata.resolved import Field, Table
+
+ColumnType = TypeEngine[object]
+
+MOST_NAME = 63
+"""PostgreSQL cuts longer names."""
+
+CURRENCY = "__currency"
+ERROR = "__err"
+DERIVED_SCALE = 6
+"""Decimals of a computed number whose scale nobody knows."""
+
+SYSTEM_COLUMNS = (
+    "id",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "updated_by",
+    "version",
+    "deleted_at",
+    "deletion",
+)
+LOG_COLUMNS = ("id", "created_at", "created_by")
+
+
+class Place(StrEnum):
+    """Where the values of a field type live."""
+
+    COLUMN = "column"
+    LINK = "link"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """How one field type is stored. `is_indexed`: whether it always has an index (decision 42);
+    `is_unique`: whether that index is unique."""
+
+    type_of: Callable[[Field], ColumnType]
+    place: Place = Place.COLUMN
+    is_indexed: bool = False
+    is_unique: bool = False
+
+
+def text_column(_: Field) -> ColumnType:
+    """Texts are compared by code point on both databases."""
+    return TextC()
+
+
+def number_column(field: Field) -> ColumnType:
+    """An exact number with the field's decimals."""
+    return ExactNumber(scale_of(field))
+
+
+def scale_of(field: Field) -> int:
+    """The decimals a number of this field is stored with."""
+    if field.decimals is not None:
+        return field.decimals
+    scale = getattr(field.value_type, "scale", None)
+    return DERIVED_SCALE if scale is None else min(scale, DERIVED_SCALE)
+
+
+def id_column(_: Field) -> ColumnType:
+    """A record's id."""
+    return RecordId()
+
+
+def value_column(field: Field) -> ColumnType:
+    """The column of a computed field follows from the type of its values."""
+    match field.value_type:
+        case types.Number():
+            return ExactNumber(scale_of(field))
+        case types.Boolean():
+            return Flag()
+        case types.Date():
+            return Day()
+        case types.DateTime():
+            return Instant()
+        case types.Duration():
+            return Milliseconds()
+        case types.Ref():
+            return RecordId()
+        case types.MultiSelect():
+            return TextList()
+        case types.Json() | types.ListOf():
+            return JsonValue()
+        case _:
+            return TextC()
+
+
+TEXT = Storage(text_column)
+NUMBER = Storage(number_column)
+LINKS = Storage(id_column, Place.LINK)
+
+COLUMNS: Mapping[str, Storage] = {
+    "text": TEXT,
+    "long_text": TEXT,
+    "rich_text": TEXT,
+    "number": NUMBER,
+    "integer": NUMBER,
+    "percent": NUMBER,
+    "money": NUMBER,
+    "boolean": Storage(lambda _: Flag()),
+    "date": Storage(lambda _: Day()),
+    "datetime": Storage(lambda _: Instant()),
+    "duration": Storage(lambda _: Milliseconds()),
+    "select": TEXT,
+    "multi_select": Storage(lambda _: TextList()),
+    "state": Storage(text_column, is_indexed=True),
+    "user": Storage(id_column, is_indexed=True),
+    "users": LINKS,
+    "department": Storage(id_column, is_indexed=True),
+    "reference": Storage(id_column, is_indexed=True),
+    "references": LINKS,
+    "children": Storage(id_column, Place.NOWHERE),
+    "phone": TEXT,
+    "email": TEXT,
+    "url": TEXT,
+    "region": TEXT,
+    "address": TEXT,
+    "location": Storage(lambda _: JsonValue()),
+    "auto_number": Storage(text_column, is_indexed=True, is_unique=True),
+    "generated": Storage(value_column, is_indexed=True, is_unique=True),
+    "formula": Storage(value_column),
+    "rating": NUMBER,
+    "json": Storage(lambda _: JsonValue()),
+    "barcode": TEXT,
+}
+
+
+def is_stored(field: Field) -> bool:
+    """Whether the field has a column of its own."""
+    return COLUMNS[field.type].place is Place.COLUMN and not field.volatile
+
+
+def companions_of(field: Field) -> tuple[str, ...]:
+    """The suffixes of the columns beside the main one."""
+    if isinstance(field.value_type, types.Money):
+        return (CURRENCY,)
+    return (ERROR,) if field.type == "formula" and field.may_error else ()
+
+
+def columns_of(field: Field, column: str) -> tuple[sa.Column[object], ...]:
+    """Fresh columns of a stored field: the main one, then its companions."""
+    main_type = COLUMNS[field.type].type_of(field)
+    is_flag = field.type == "boolean"
+    main: sa.Column[object] = sa.Column(
+        column, main_type, nullable=not is_flag, server_default=sa.false() if is_flag else None
+    )
+    rest = (sa.Column(column + suffix, TextC()) for suffix in companions_of(field))
+    return (main, *rest)
+
+
+def system_columns(*, log: bool) -> tuple[sa.Column[object], ...]:
+    """Fresh system columns of a user table; a log table has only the first three (decision 15)."""
+    columns: tuple[sa.Column[object], ...] = (
+        sa.Column("id", RecordId(), primary_key=True, autoincrement=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("created_by", RecordId()),
+    )
+    if log:
+        return columns
+    return (
+        *columns,
+        sa.Column("updated_at", Instant(), nullable=False),
+        sa.Column("updated_by", RecordId()),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", Instant()),
+        sa.Column("deletion", RecordId()),
+    )
+
+
+def build_table(table: Table, layout: TableLayout) -> sa.Table:
+    """The SQL table of a user table with its system columns and the columns of every field."""
+    columns = [
+        column
+        for key, field in table.fields.items()
+        if is_stored(field)
+        for column in columns_of(field, layout.columns[key])
+    ]
+    return sa.Table(
+        layout.physical, sa.MetaData(), *system_columns(log=table.log), *columns
+    )
+
+
+def link_table(physical: str) -> sa.Table:
+    """The SQL table of a references or users field."""
+    return sa.Table(
+        physical,
+        sa.MetaData(),
+        sa.Column("record", RecordId(), primary_key=True, autoincrement=False),
+        sa.Column("target", RecordId(), primary_key=True, autoincrement=False, index=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+    )
+
+
+def index_name(physical: str, columns: Sequence[str], kind: str) -> str:
+    """The name of an index; a long one ends in a hash of the whole."""
+    name = f"{physical}__{'__'.join(columns)}__{kind}"
+    if len(name) <= MOST_NAME:
+        return name
+    return f"{name[: MOST_NAME - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def build_indexes(
+    sql: sa.Table, columns: Sequence[str], *, unique: bool
+) -> tuple[sa.Index, ...]:
+    """The indexes of a field or a unique rule, by their columns' names, not attached to `sql`'s
+    creation.
+
+    Unique ones leave deleted rows out, and blanks never collide. A column that may be blank has a
+    second one in the order of lists, blanks last (decision 42).
+    """
+    parts = [sql.c[name] for name in columns]
+    if unique:
+        alive = sql.c["deleted_at"].is_(None) if "deleted_at" in sql.c else None
+        name = index_name(sql.name, columns, "unique")
+        where = {} if alive is None else {"sqlite_where": alive, "postgresql_where": alive}
+        return (sa.Index(name, *parts, unique=True, **where),)
+    if isinstance(parts[0].type, TextList):
+        return (
+            sa.Index(index_name(sql.name, columns, "list"), *parts, postgresql_using="gin"),
+        )
+    plain = sa.Index(index_name(sql.name, columns, "index"), *parts, sql.c["id"])
+    if len(parts) > 1 or not parts[0].nullable:
+        return (plain,)
+    ordered = (parts[0].is_(None), parts[0], sql.c["id"])
+    return (plain, sa.Index(index_name(sql.name, columns, "order"), *ordered))
+
+
+def indexed_fields(table: Table) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    """What has an index: (field keys, whether unique), for the field types that always have one,
+    for `indexed` fields and for unique rules."""
+    found: dict[tuple[str, ...], bool] = {}
+    for key, field in table.fields.items():
+        storage = COLUMNS[field.type]
+        if is_stored(field) and (storage.is_indexed or field.document.indexed):
+            found[(key,)] = storage.is_unique
+    for rule in table.rules:
+        if rule.kind == "unique":
+            found[rule.fields] = True
+    return tuple(found.items())

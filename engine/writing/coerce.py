@@ -1,0 +1,94 @@
+"""Step 1: JSON → typed values. Every unreadable value is reported at once; no database is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from engine.catalog_table import CompiledTable
+from engine.writing.batch import Batch, Draft, child_keys
+from engine.writing.change import Kind
+from engine.writing.program import Program, program_of
+from metadata.fields import SYSTEM_FIELDS
+from metadata.fields.field_type import Reader, Unreadable
+
+Refs = Mapping[str, tuple[str, int]]
+
+
+def coerce_values(batch: Batch, refs: Refs) -> None:
+    """Every draft's `written` holds typed values, or the draft says which cannot be read.
+
+    Done once: a batch that was coerced on the caller's thread is left as it is.
+    """
+    if batch.is_coerced:
+        return
+    batch.is_coerced = True
+    program = program_of(batch.table)
+    for draft in batch.drafts:
+        if draft.writes_values:
+            coerce_draft(draft, program, refs)
+        elif draft.change.values:
+            draft.refuse("values_not_taken")
+        refuse_misuse(draft)
+
+
+def coerce_draft(draft: Draft, program: Program, refs: Refs) -> None:
+    """The values of one change, and the reference to the parent it is saved with."""
+    readers = program.readers
+    children = child_keys(program.table.table)
+    for key, value in draft.change.values.items():
+        reader = readers.get(key)
+        if reader is None:
+            if key not in children:
+                refuse_key(draft, program.table, key)
+        elif draft.change.typed:
+            draft.written[key] = value
+        else:
+            read_value(draft, program, key, value, reader, refs)
+    if draft.parent is not None and draft.is_new:
+        back, parent = draft.parent
+        draft.written[back] = parent.id
+
+
+def read_value(
+    draft: Draft, program: Program, key: str, value: object, reader: Reader, refs: Refs
+) -> None:
+    """One value; the `ref` of a record made in the same write stands for its id."""
+    target = program.fields[key].target
+    if target is not None and refs:
+        value = resolve_refs(value, target, refs)
+    found = reader(value)
+    if isinstance(found, Unreadable):
+        draft.refuse(found.code, key, found.parameters, suggestion=found.suggestion)
+    else:
+        draft.written[key] = found
+
+
+def resolve_refs(value: object, target: str, refs: Refs) -> object:
+    """The value with refs to records of `target` replaced by their ids."""
+    if isinstance(value, str) and value in refs and refs[value][0] == target:
+        return refs[value][1]
+    if isinstance(value, list):
+        return [resolve_refs(item, target, refs) for item in value]
+    return value
+
+
+def refuse_key(draft: Draft, table: CompiledTable, key: str) -> None:
+    """Why this key cannot be written: the engine keeps it, computes it, or it is unknown."""
+    if key in SYSTEM_FIELDS or key in table.table.fields:
+        draft.refuse("not_writable", key)
+        return
+    near = get_close_matches(key, program_of(table).readers, n=1)
+    draft.refuse("unknown_field", key, {"name": key}, suggestion=near[0] if near else None)
+
+
+def refuse_misuse(draft: Draft) -> None:
+    """What a kind of change needs and must not have."""
+    change = draft.change
+    if change.kind is Kind.CREATE:
+        if change.id is not None or change.version is not None:
+            draft.refuse("id_not_taken")
+    elif change.id is None:
+        draft.refuse("id_missing")
+    if draft.table.table.log and change.kind is not Kind.CREATE:
+        draft.refuse("log_append_only")
