@@ -44,10 +44,19 @@ EXAMPLES: dict[str, list[str]] = {
 }
 
 # What people type between two conditions; formula.md 2.9, W206.
-_WORDS = {"且": "AND", "并且": "AND", "而且": "AND", "和": "AND", "或": "OR", "或者": "OR", "非": "NOT"}
-_SLANG = {"w": "万", "W": "万", "m": "min", "M": "min", "mins": "min", "hr": "h", "k": "000", "K": "000"}
+_WORDS = {
+    **dict.fromkeys(("且", "并且", "而且", "和"), "AND"),
+    **dict.fromkeys(("或", "或者"), "OR"),
+    "非": "NOT",
+}
+_SLANG = {
+    **dict.fromkeys("wW", "万"),
+    **dict.fromkeys(("m", "M", "mins"), "min"),
+    **dict.fromkeys("kK", "000"),
+    "hr": "h",
+}
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(\w+)")
-_SIGNS = {";": ",", "、": ",", "。": ".", "．": ".", "【": "[", "】": "]", "｛": "{", "｝": "}", "—": "-"}
+_SIGNS = dict(zip(";、。．【】｛｝—", ",,..[]{}-", strict=True))
 
 
 def describe(text: str, error: UnexpectedInput, parse: Callable[[str], Tree[Token]]) -> Problem:

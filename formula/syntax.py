@@ -49,9 +49,6 @@ _FACTORS = {"×": "*", "÷": "/"}
 _FLAT = frozenset({"AND", "OR", "&"})
 
 
-
-
-
 def parse(text: str) -> Node:
     """The syntax tree of `text`; spans are code points of its NFC form.
 
@@ -214,8 +211,10 @@ def _number(span: Span, children: Sequence[object], problems: list[Problem]) -> 
     if exponent and len(exponent[1]) > len("+0000"):
         problems.append(Problem("F114", span, {"what": "number", "limit": MAX_MAGNITUDE}))
         return NumberNode(span, Decimal(0))
-    value = Decimal(text.rstrip("万亿")).scaleb(factor)
-    places = -int(value.normalize().as_tuple().exponent)
+    # Constructed, never computed: the default context would round at 28 digits.
+    sign, digits, power = Decimal(text.rstrip("万亿")).as_tuple()
+    value = Decimal((sign, digits, int(power) + factor))
+    places = -int(power) - factor
     if value and (value.adjusted() > MAX_MAGNITUDE or places > MAX_PLACES):
         problems.append(Problem("F114", span, {"what": "number", "limit": MAX_MAGNITUDE}))
         return NumberNode(span, Decimal(0))
@@ -247,9 +246,7 @@ def _date(span: Span, children: Sequence[object], problems: list[Problem]) -> No
     return DateNode(span, value)
 
 
-_DATE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII
-)
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 
 
 def read_date(text: str) -> datetime.date | datetime.datetime | None:

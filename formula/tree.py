@@ -99,7 +99,7 @@ def children_of(node: Node) -> tuple[Node, ...]:
     match node:
         case MemberNode():
             return (node.target, node.name)
-        case CallNode() :
+        case CallNode():
             return node.arguments
         case BinaryNode():
             return (node.left, node.right)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
-from functools import cache
 from typing import TypeVar
 
 from formula.typed import (
@@ -22,6 +21,7 @@ from formula.types import Boolean
 
 _Node = TypeVar("_Node", bound=Typed)
 _FACTS = frozenset(field.name for field in fields(Typed))
+_PART_NAMES: dict[str, tuple[str, ...]] = {}
 
 
 def carrying(node: _Node, parts: Iterable[Typed]) -> _Node:
@@ -128,9 +128,7 @@ def _replaced(node: Typed, depth: int, change: Callable[[Typed, int], Typed | No
     return replace(node, **values) if values else node  # type: ignore[arg-type]  # names of fields
 
 
-def _replaced_in(
-    value: object, depth: int, change: Callable[[Typed, int], Typed | None]
-) -> object:
+def _replaced_in(value: object, depth: int, change: Callable[[Typed, int], Typed | None]) -> object:
     if isinstance(value, Typed):
         return _replaced(value, depth, change)
     if isinstance(value, tuple):
@@ -148,6 +146,9 @@ def _typed_in(value: object) -> Iterator[Typed]:
             yield from _typed_in(item)
 
 
-@cache
 def _part_names(kind: type[Typed]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in _FACTS)
+    names = _PART_NAMES.get(kind.__name__)
+    if names is None:
+        names = tuple(field.name for field in fields(kind) if field.name not in _FACTS)
+        _PART_NAMES[kind.__name__] = names
+    return names
