@@ -163,8 +163,8 @@ def check_everything(*, quick: bool, long: bool) -> int:
         environment["TANGRAM_LONG"] = "1"
     workers = str(max(2, min(8, os.cpu_count() or 2)))
     steps: list[tuple[str, tuple[object, ...]]] = [
-        ("format", (PROGRAMS / "ruff", "format", "--check", "--quiet", ".")),
-        ("lint", (PROGRAMS / "ruff", "check", "--quiet", ".")),
+        ("format", (PROGRAMS / "ruff", "format", "--check", "--output-format", "concise", ".")),
+        ("lint", (PROGRAMS / "ruff", "check", "--output-format", "concise", ".")),
         ("types", (PROGRAMS / "mypy",)),
     ]
     if long:
