@@ -32,6 +32,7 @@ hypothesis.settings.register_profile(
     max_examples=25 if IS_QUICK else 100,
     database=None,
     print_blob=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],  # the machine's load, not the test
 )
 hypothesis.settings.register_profile(
     "tangram-long",
