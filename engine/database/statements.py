@@ -60,7 +60,7 @@ class PostgresCompiler(PGCompiler_psycopg):
             return f"{sqltext}::NUMERIC"
         if isinstance(dbapi_type, sa.String):
             return f"{sqltext}::TEXT"
-        return str(super().render_bind_cast(type_, dbapi_type, sqltext))
+        return str(super().render_bind_cast(type_, dbapi_type, sqltext))  # type: ignore[no-untyped-call] # SQLAlchemy has no types there
 
 
 class PostgresDialect(PGDialect_psycopg):
@@ -94,6 +94,17 @@ class Prepared:
     dialect: str
     bind: Bind
     read: Read | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Load:
+    """How many rows get into one table at once: COPY on PostgreSQL, INSERT on SQLite. `bind` is
+    as in Prepared."""
+
+    text: str
+    encoded: bytes
+    dialect: str
+    bind: Bind
 
 
 class one_of(FunctionElement[bool]):
@@ -152,6 +163,20 @@ def prepare(statement: sa.ClauseElement, dialect: str) -> Prepared:
         # RETURNING among them; it has no public name for them.
         read=reading([value_reader(rules, entry.type) for entry in compiled._result_columns]),
     )
+
+
+def prepare_load(table: sa.Table, columns: Sequence[str], dialect: str) -> Load:
+    """A load of `columns` of `table`; the other columns get their defaults."""
+    rules = DIALECTS[dialect]
+    chosen = {name: sa.bindparam(name, type_=table.c[name].type) for name in columns}
+    if dialect == "sqlite":
+        text = prepare(sa.insert(table).values(chosen), dialect).text
+    else:
+        quote = rules.identifier_preparer
+        names = ", ".join(quote.format_column(table.c[name]) for name in columns)
+        text = f"COPY {quote.format_table(table)} ({names}) FROM STDIN"
+    bind = binding(rules, list(chosen.items()))
+    return Load(text=text, encoded=text.encode(), dialect=dialect, bind=bind)
 
 
 def refuse_unpreparable(compiled: SQLCompiler) -> None:
