@@ -17,7 +17,7 @@ from typing import get_args
 
 @dataclass(frozen=True, slots=True)
 class CreateTable:
-    """Table `table` with its system columns and every field's columns, as the plan's layout says."""
+    """Table `table` with its system columns and every field's columns, as the layout says."""
 
     table: str
 
