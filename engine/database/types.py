@@ -285,6 +285,9 @@ class ListOfValues(StoredType):
     def to_driver(self, dialect: str) -> Converter | None:
         """Every item in the driver's form."""
         convert = passing_none(self.item.to_driver(dialect))
+        if dialect == "postgresql" and isinstance(self.item, ExactNumber):
+            # psycopg refuses a list of both int and Decimal.
+            convert = passing_none(cast(Converter, Decimal))
         if convert is None:
             if dialect == "sqlite":
                 return lambda values: json_text(list(cast(Sequence[object], values)))
