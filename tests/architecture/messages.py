@@ -1,12 +1,29 @@
 """Words for people, and the errors that they are about."""
 
 import ast
-import string
+import re
 from collections.abc import Iterator, Mapping
+from types import ModuleType
 
 from tests.architecture.source import Source, classes
 
 LANGUAGES = ("zh", "en")
+
+
+def words_of(module: ModuleType) -> dict[str, dict[str, str]]:
+    """Return all words of a `messages.py` by table and code.
+
+    A table is a public constant that maps codes to `{"zh": …, "en": …}` or to a pair (zh, en).
+    """
+    words = {}
+    for name, table in vars(module).items():
+        if name.isupper() and not name.startswith("_") and isinstance(table, Mapping):
+            for code, texts in table.items():
+                by_language = (
+                    texts if isinstance(texts, Mapping) else zip(LANGUAGES, texts, strict=True)
+                )
+                words[f"{name}.{code}"] = dict(by_language)
+    return words
 
 
 def word_findings(place: str, words: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
@@ -21,7 +38,7 @@ def word_findings(place: str, words: Mapping[str, Mapping[str, str]]) -> Iterato
 
 def placeholders(text: str) -> frozenset[str]:
     """Return the names in braces."""
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+    return frozenset(re.findall(r"\{(\w+)", text))
 
 
 def error_findings(source: Source) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 import importlib
 from collections.abc import Mapping
+from types import ModuleType
 
 import pytest
 
-from tests.architecture.messages import error_findings, word_findings
+from tests.architecture.messages import error_findings, word_findings, words_of
 from tests.architecture.source import PACKAGES, ROOT, source, sources
 
 PACKAGES_WITH_WORDS = [name for name in PACKAGES if (ROOT / name / "messages.py").exists()]
@@ -14,7 +15,8 @@ GOOD = {"gone": {"zh": "{name} 不存在", "en": "{name} is gone"}}
 
 @pytest.mark.parametrize("package", PACKAGES_WITH_WORDS)
 def test_every_message_speaks_both_languages(package: str) -> None:
-    words: Mapping[str, Mapping[str, str]] = importlib.import_module(f"{package}.messages").WORDS
+    words = words_of(importlib.import_module(f"{package}.messages"))
+    assert words
     findings = list(word_findings(f"{package}/messages.py", words))
     assert not findings, "\n".join(findings)
 
@@ -25,6 +27,16 @@ def test_every_error_stands_in_its_tree() -> None:
         found for each in trees if "http" not in each.path for found in error_findings(each)
     ]
     assert not findings, "\n".join(findings)
+
+
+def test_words_stand_in_tables_of_either_shape() -> None:
+    module = ModuleType("messages")
+    tables = {"WORDS": GOOD, "TYPES": {"text": ("文本", "text")}, "_ODD": {1: 2}, "words": {1: 2}}
+    vars(module).update(tables)
+    assert words_of(module) == {
+        "WORDS.gone": GOOD["gone"],
+        "TYPES.text": {"zh": "文本", "en": "text"},
+    }
 
 
 @pytest.mark.parametrize(
