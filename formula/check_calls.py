@@ -21,6 +21,7 @@ from formula.typed import Call, Typed
 from formula.typed_walk import carrying
 from formula.types import (
     Blank,
+    Boolean,
     ListOf,
     MultiSelect,
     RecordSet,
@@ -45,6 +46,8 @@ def check_call(checking: Checking, node: CallNode, wanted: Type | None) -> Typed
         assert value is None or isinstance(value, Typed)
     elif function.name == "TEXT" and len(node.arguments) == 1:
         value = _as_text(checking, node.arguments[0])
+    elif function.name == "HASROLE":
+        value = _has_role(checking, node, function)
     else:
         value = _plain(checking, node, function)
     return value if allowed else None
@@ -53,6 +56,31 @@ def check_call(checking: Checking, node: CallNode, wanted: Type | None) -> Typed
 def _as_text(checking: Checking, argument: Node) -> Typed | None:
     value = scalar(checking, argument)
     return None if value is None else to_text(checking, value, argument)
+
+
+def _has_role(checking: Checking, node: CallNode, function: Function) -> Typed | None:
+    """HASROLE of a role that there is, by its key or a name; the call says the key."""
+    argument = node.arguments[0]
+    if not isinstance(argument, StringNode):
+        checking.problem("F124", argument.span, name=function.name)
+        return None
+    roles = checking.scope.roles
+    key = next((key for key in roles if argument.value in (key, *roles[key])), None)
+    if key is None:
+        close = nearest(argument.value, (text for key in roles for text in (key, *roles[key])))
+        checking.problem(
+            "F123",
+            argument.span,
+            *(Suggestion(f"'{text}'", argument.span) for text in close),
+            name=argument.value,
+            nearest=close[0] if close else "",
+        )
+        return None
+    checking.names(argument.span, "role", key)
+    role = Literal(type=Text(), value=key, span=argument.span)
+    return Call(
+        type=Boolean(), contextual=True, function=function.name, arguments=(role,), span=node.span
+    )
 
 
 def _is_allowed(checking: Checking, node: CallNode, function: Function) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from formula.check_state import OLD_USES, Checking
@@ -328,11 +329,12 @@ def label_of(field: FieldName) -> str:
     return next((name for name in field.names if name != field.key), field.key)
 
 
+_BARE = re.compile(r"[^\W\d]\w*")
 _KEYWORDS = frozenset({"AND", "OR", "NOT", "IN", "TRUE", "FALSE"})
 
 
 def as_name(name: str) -> str:
     """`name` as it is written in a formula, in braces where it must be."""
-    if name.isidentifier() and name.upper() not in _KEYWORDS | OWN | OUTER | OLD | PARAMETER:
+    if _BARE.fullmatch(name) and name.upper() not in _KEYWORDS | OWN | OUTER | OLD | PARAMETER:
         return name
     return "{" + name.replace("}", "}}") + "}"

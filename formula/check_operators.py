@@ -194,7 +194,8 @@ def _not_comparable(
 ) -> None:
     (left_value, left_node), (right_value, right_node) = left, right
     # The side that is written out, or the text, is the one to mend.
-    if (isinstance(left_value, Literal) and not isinstance(right_value, Literal)) or (isinstance(left_value.type, Text) and not isinstance(right_value, Literal)):
+    is_left = isinstance(left_value, Literal) or isinstance(left_value.type, Text)
+    if is_left and not isinstance(right_value, Literal):
         mismatch(checking, left_node, left_value.type, right_value.type)
     else:
         mismatch(checking, right_node, right_value.type, left_value.type)

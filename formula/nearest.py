@@ -13,6 +13,9 @@ def nearest(name: str, candidates: Iterable[str]) -> list[str]:
     seen = dict.fromkeys(candidates)
     ranked = [(_distance(name.casefold(), text.casefold()), text) for text in seen]
     close = sorted((pair for pair in ranked if pair[0] <= _tolerance(name)), key=_rank)
+    if not close and len(name) > 1:
+        # A short form (抖音 for 抖音本地推) is no slip of the hand but means the same thing.
+        close = sorted(pair for pair in ranked if name.casefold() in pair[1].casefold())
     if len(close) < MOST and not name.isascii():
         taken = {text for _, text in close}
         heard = _sound(name)

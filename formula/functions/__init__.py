@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from formula.functions import context, lists, logic, ranges
+from formula.functions import context, date, hashes, lists, logic, number, people, ranges, text
 from formula.functions.signature import Function
 
-_MODULES = (logic, ranges, context, lists)
+_MODULES = (logic, number, ranges, text, date, lists, hashes, context, people)
 
 FUNCTIONS: Mapping[str, Function] = {
     function.name: function for module in _MODULES for function in module.FUNCTIONS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -88,23 +88,23 @@ def _over_if(
 
 
 def _count_if(checking: Checking, call: CallNode, _: Type | None) -> Typed | None:
-    return _records(checking, call, "count", Number(0))
+    return _records(checking, call, "count")
 
 
 def _any(checking: Checking, call: CallNode, _: Type | None) -> Typed | None:
-    return _records(checking, call, "any", Boolean())
+    return _records(checking, call, "any")
 
 
 def _every(checking: Checking, call: CallNode, _: Type | None) -> Typed | None:
-    return _records(checking, call, "every", Boolean())
+    return _records(checking, call, "every")
 
 
-def _records(checking: Checking, call: CallNode, function: str, type_: Type) -> Typed | None:
+def _records(checking: Checking, call: CallNode, function: str) -> Typed | None:
     """COUNTIF(records, condition…); in a measure the records are the group's."""
     if measures_group(checking):
         assert checking.scope.table is not None
         items = Items(group_rows(checking.scope.table, call.span), None, call)
-        return _with_conditions(checking, call, function, type_, items, call.arguments)
+        return _with_conditions(checking, call, items, call.arguments, function)
     node, *tests = call.arguments
     value = checking.value(node)
     if value is None:
@@ -125,22 +125,22 @@ def _records(checking: Checking, call: CallNode, function: str, type_: Type) -> 
         )
         return None
     items = Items(found.source, None, node)
-    return _with_conditions(checking, call, function, type_, items, tests)
+    return _with_conditions(checking, call, items, tests, function)
 
 
 def _with_conditions(
     checking: Checking,
     call: CallNode,
-    function: str,
-    type_: Type,
     items: Items,
-    tests: tuple[Node, ...] | list[Node],
+    tests: Sequence[Node],
+    function: str,
 ) -> Typed | None:
     table = _table(items)
     assert table is not None
     condition = conditions(checking, table, tests)
     if condition is None:
         return None
+    type_ = Number(0) if function == "count" else Boolean()
     return aggregate(function, items, type_, call, condition)
 
 
