@@ -17,7 +17,7 @@ from formula.functions import FUNCTIONS, find_function
 from formula.functions.signature import BlankRule, Function, Parameter
 from formula.nearest import nearest
 from formula.tree import CallNode, Node, ParenNode, StringNode
-from formula.typed import Call, Typed
+from formula.typed import Call, Literal, Typed
 from formula.typed_walk import carrying
 from formula.types import (
     Blank,
