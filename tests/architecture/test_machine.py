@@ -10,7 +10,8 @@ import pytest
 from tests.architecture.source import ROOT
 
 GENERATED = {".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
-GENERATED |= {"__pycache__", "node_modules", "data", "dist", "static"}
+GENERATED |= {"__pycache__", "node_modules", "static"}
+AT_THE_ROOT = {"data", "build", "dist"}
 TEXT = {".py", ".md", ".toml", ".json", ".csv", ".lock", ".lark", ".txt", ".ts", ".tsx", ""}
 ADDRESS = re.compile(r"https?://|file:/")
 
@@ -24,7 +25,8 @@ def files() -> list[Path]:
     """The files of the project that a person or a program reads as text."""
     found = []
     for folder, folders, names in os.walk(ROOT):
-        folders[:] = [name for name in folders if name not in GENERATED]
+        left_out = GENERATED | AT_THE_ROOT if Path(folder) == ROOT else GENERATED
+        folders[:] = [name for name in folders if name not in left_out]
         paths = [Path(folder, name) for name in names]
         found += [path for path in paths if path.suffix in TEXT and not path.is_symlink()]
     return found
