@@ -45,7 +45,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """`field` of `table`, read of the records that `path` leads to; () is the own record.
+    """Field `key` of `table`, read of the records that `path` leads to; () is the own record.
 
     Relation fields on the way are dependencies too, and so is the membership of children (their
     `back` field) and links (the many-reference, and `id` of the linked records).
@@ -53,7 +53,7 @@ class Dependency:
 
     path: tuple[Step, ...]
     table: str
-    field: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,9 @@ class _Place:
 _Records = tuple[tuple[_Place, ...], ...]
 
 
-def reads(typed: Typed, table: str | None) -> tuple[Dependency, ...]:
-    """Everything that the value of a formula on `table` depends on, each once."""
-    own: _Records = ((_Place((), table),),) if table else ()
-    return tuple(dict.fromkeys(_reads(typed, own)))
+def reads(typed: Typed) -> tuple[Dependency, ...]:
+    """Everything that the value of a formula depends on, each once."""
+    return tuple(dict.fromkeys(_reads(typed, ())))
 
 
 def rename(checked: Checked, table: str, field: str, old: str, new: str) -> str:
@@ -126,7 +125,7 @@ def _unquoted(literal: str) -> str:
 def _reads(node: Typed, records: _Records) -> Iterator[Dependency]:
     match node:
         case FieldValue(depth=depth, table=table, key=key):
-            for place in _at(records, depth):
+            for place in _at(records, depth, table):
                 yield Dependency(place.path, table, key)
         case Follow(record=record, table=table, key=key):
             yield from _reads(record, records)
@@ -174,17 +173,19 @@ def _step(node: Related) -> Step:
     return Step(kind, node.owner_table, node.key, node.table, node.back)
 
 
-def _at(records: _Records, depth: int) -> tuple[_Place, ...]:
-    return records[depth] if depth < len(records) else ()
+def _at(records: _Records, depth: int, table: str) -> tuple[_Place, ...]:
+    """The record at `depth`; beyond the items that are being gone over it is the own one."""
+    return records[depth] if depth < len(records) else (_Place((), table),)
 
 
 def _places(record: Typed, records: _Records) -> tuple[_Place, ...]:
     """The records that a reference may point at, by the ways it may have come."""
     match record:
-        case RecordId(depth=depth):
-            return _at(records, depth)
-        case FieldValue(depth=depth):
-            return tuple(_beyond(place, record, record.key) for place in _at(records, depth))
+        case RecordId(depth=depth, table=table):
+            return _at(records, depth, table)
+        case FieldValue(depth=depth, table=table):
+            places = _at(records, depth, table)
+            return tuple(_beyond(place, record, record.key) for place in places)
         case Follow():
             before = _places(record.record, records)
             return tuple(_beyond(place, record, record.key) for place in before)
