@@ -39,6 +39,8 @@ REGIONS = {
     "350000": ("福建省", "福建", "fujian"),
     "440000": ("广东省", "广东", "guangdong", "CN-GD", "440000"),
 }
+AREA_CODES = {"110000": "010", "310000": "021"}
+"""A whole province has several area codes, so none; a municipality has one."""
 REGION_OF = {spelling: code for code, spellings in REGIONS.items() for spelling in spellings}
 SUBMITTED_FORMATS = ("%Y/%m/%d %H:%M", "%Y年%m月%d日 %H:%M", "%Y-%m-%d %H:%M:%S")
 TEN_THOUSAND = 10_000
@@ -82,11 +84,13 @@ def read_expected(path: Path) -> Iterator[ExpectedLead]:
 
 def read_values(row: dict[str, str]) -> dict[str, object]:
     """The values of a lead by field key; a spelling that is not known raises KeyError."""
+    region = REGION_OF[row["地区"]] if row["地区"] else None
     return {
         "company": " ".join(row["公司名称"].split()) or None,
         "contact": row["联系人"].strip() or None,
         "mobile": read_mobile(row["手机"]),
-        "region": REGION_OF[row["地区"]] if row["地区"] else None,
+        "region": region,
+        "area_code": AREA_CODES.get(region or ""),
         "source": SOURCES[row["来源渠道"]],
         "stay_seconds": int(row["页面停留总时长"]),
         "key_page_visits": int(row["关键页面访问数"]),

@@ -45,6 +45,7 @@ def test_a_record_is_read_with_all_its_values(leads: list[ExpectedLead]) -> None
         "contact": "王静",
         "mobile": "13917444962",
         "region": None,
+        "area_code": None,
         "source": "referral",
         "stay_seconds": 300,
         "key_page_visits": 3,
