@@ -53,9 +53,7 @@ class PythonEmitter:
     def truth(self, node: t.Typed) -> ast.expr:
         """Give the expression of a condition as a bool: blank counts as FALSE."""
         emitted = self.expression(node)
-        if not node.nullable:
-            return emitted
-        return ast.Compare(emitted, [ast.Is()], [ast.Constant(True)])
+        return _same(emitted, value=True) if node.nullable else emitted
 
     def step(self, function: Callable[..., object], *arguments: ast.expr) -> ast.expr:
         """Give a call of one of our functions."""
@@ -122,6 +120,12 @@ def _lambda(body: ast.expr, *parameters: str) -> ast.expr:
         defaults=[],
     )
     return ast.Lambda(arguments, body)
+
+
+def _same(emitted: ast.expr, *, value: bool | None) -> ast.expr:
+    if isinstance(emitted, ast.Constant):
+        return ast.Constant(emitted.value is value)
+    return ast.Compare(emitted, [ast.Is()], [ast.Constant(value)])
 
 
 def _get(target: ast.expr, key: str) -> ast.expr:
@@ -246,7 +250,7 @@ def _is_blank(emitter: PythonEmitter, node: t.IsBlank) -> ast.expr:
     emitted = emitter.expression(node.operand)
     if isinstance(node.operand.type, ListOf | MultiSelect | RecordSet):
         return emitter.step(steps.is_blank, emitted)
-    return ast.Compare(emitted, [ast.Is()], [ast.Constant(None)])
+    return _same(emitted, value=None)
 
 
 def _coalesce(emitter: PythonEmitter, node: t.Coalesce) -> ast.expr:

@@ -50,6 +50,8 @@ MIN_INSTANT = -62_135_510_400_000
 """0001-01-02T00:00Z in milliseconds: one day inside what Python can show in every time zone."""
 MAX_INSTANT = 253_402_214_399_999
 """9999-12-30T23:59:59.999Z in milliseconds."""
+_FIRST_DAY = datetime.date(1, 1, 3)
+_LAST_DAY = datetime.date(9999, 12, 29)
 
 REGION_SET = "region"
 """The option set of region fields: six digits of GB/T 2260, named by `functions.geography`."""
@@ -169,8 +171,11 @@ def to_instant(local: datetime.datetime, zone: ZoneInfo) -> datetime.datetime:
 
 
 def midnight(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
-    """Give the instant at which a day begins in the time zone."""
-    return to_instant(datetime.datetime(day.year, day.month, day.day), zone)
+    """Give the instant at which a day begins in the time zone, cut to the range of instants."""
+    local = datetime.datetime(day.year, day.month, day.day)
+    if day < _FIRST_DAY:
+        return from_milliseconds(MIN_INSTANT)
+    return from_milliseconds(MAX_INSTANT) if day > _LAST_DAY else to_instant(local, zone)
 
 
 def from_ordinal(ordinal: int) -> datetime.date:

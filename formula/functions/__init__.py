@@ -5,10 +5,36 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from formula.functions import context, date, hashes, lists, logic, number, people, ranges, text
+from formula.functions import (
+    checks,
+    context,
+    date,
+    formats,
+    geography,
+    hashes,
+    lists,
+    logic,
+    number,
+    people,
+    ranges,
+    text,
+)
 from formula.functions.signature import Function
 
-_MODULES = (logic, number, ranges, text, date, lists, hashes, context, people)
+_MODULES = (
+    logic,
+    number,
+    ranges,
+    formats,
+    text,
+    date,
+    lists,
+    hashes,
+    context,
+    people,
+    checks,
+    geography,
+)
 
 FUNCTIONS: Mapping[str, Function] = {
     function.name: function for module in _MODULES for function in module.FUNCTIONS

@@ -213,7 +213,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(
         name="ROUNDUP", number="17", parameters=(VALUE, DIGITS), result=_rounded,
         zh="远离零方向进位", en="Round away from zero", aliases=("向上舍入",),
-        examples=(Example("ROUNDUP(.2+.1,2)".replace(".", "0."), "0.3"),
+        examples=(Example("ROUNDUP(0.2+0.1,2)", "0.3"),
                   Example("ROUNDUP(-1.21,1)", "-1.3")),
         python=round_up, sql=on_postgresql("fx.roundup"),
     ),
