@@ -1,0 +1,139 @@
+"""The documents of a workspace while their names are being resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from formula.check import Checked
+from formula.errors import Problem as FormulaProblem
+from formula.scope import Scope, TableNames, Use
+from formula.typed import Typed
+from formula.types import Option, Type
+from metadata.documents.app import AppDocument
+from metadata.documents.kinds import AnyDocument
+from metadata.documents.option_set import OptionSetDocument
+from metadata.documents.role import RoleDocument
+from metadata.documents.table import TableDocument
+from metadata.documents.view import DetailView, FormView, GridView
+from metadata.fields.people import PEOPLE_TABLES
+from metadata.problems import Place, Problem
+from metadata.resolved import DocumentKey, Field
+from metadata.typings import Typings
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table whose fields are resolved one after the other."""
+
+    app: str
+    document: TableDocument
+    fields: dict[str, Field] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.app}.{self.document.key}"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.app, "table", self.document.key)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known so far. `names` is what formulas may name, `sets` the options of each shared
+    set by `app.set`. `unread` are documents whose shape is wrong: what points at them is not
+    reported a second time."""
+
+    documents: Mapping[DocumentKey, AnyDocument]
+    typings: Typings
+    unread: frozenset[DocumentKey] = frozenset()
+    time_zone: str = "Asia/Shanghai"
+    problems: list[Problem] = field(default_factory=list)
+    tables: dict[str, TableDraft] = field(default_factory=dict)
+    names: dict[str, TableNames] = field(default_factory=lambda: dict(PEOPLE_TABLES))
+    sets: dict[str, tuple[Option, ...]] = field(default_factory=dict)
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    parameters: dict[str, Mapping[str, Type]] = field(default_factory=dict)
+
+    def scope(self, app: str, table: str | None) -> Scope:
+        """What a formula of an app's document may name."""
+        return Scope(
+            tables=self.names,
+            table=table,
+            roles=self.roles,
+            parameters=self.parameters.get(app, {}),
+            time_zone=self.time_zone,
+        )
+
+    def check(
+        self,
+        text: str,
+        place: Place,
+        table: str | None,
+        use: Use,
+        expected: Type | None = None,
+    ) -> Checked:
+        """The formula checked; its problems are the draft's."""
+        checked = self.typings.check(text, self.scope(place.app, table), use, expected)
+        self.problems += [formula_problem(problem, place) for problem in checked.problems]
+        return checked
+
+    def typed(
+        self,
+        text: str | None,
+        place: Place,
+        table: str | None,
+        use: Use,
+        expected: Type | None = None,
+    ) -> Typed | None:
+        """The typed tree of a formula that may be absent."""
+        if text is None:
+            return None
+        return self.check(text, place, table, use, expected).typed
+
+    def full_name(self, app: str, name: str) -> str:
+        """The full name of a table as a document of `app` writes it."""
+        if "." in name or name in PEOPLE_TABLES:
+            return name
+        return f"{app}.{name}"
+
+    def is_unread(self, kind: str, full_name: str) -> bool:
+        """Whether the document is there but cannot be read."""
+        app, _, key = full_name.rpartition(".")
+        return (app, kind, key) in self.unread
+
+    def of_kind(self, kind: str) -> Iterator[tuple[str, AnyDocument]]:
+        """(app, document) of every document of a kind."""
+        for (app, found, _), document in self.documents.items():
+            if found == kind:
+                yield app, document
+
+    def apps(self) -> Iterator[tuple[str, AppDocument]]:
+        for app, document in self.of_kind("app"):
+            assert isinstance(document, AppDocument)
+            yield app, document
+
+    def option_sets(self) -> Iterator[tuple[str, OptionSetDocument]]:
+        for app, document in self.of_kind("option_set"):
+            assert isinstance(document, OptionSetDocument)
+            yield app, document
+
+    def role_documents(self) -> Iterator[tuple[str, RoleDocument]]:
+        for app, document in self.of_kind("role"):
+            assert isinstance(document, RoleDocument)
+            yield app, document
+
+    def views(self) -> Iterator[tuple[str, GridView | FormView | DetailView]]:
+        for app, document in self.of_kind("view"):
+            assert isinstance(document, GridView | FormView | DetailView)
+            yield app, document
+
+
+def formula_problem(problem: FormulaProblem, place: Place) -> Problem:
+    """A formula's problem with its place in the documents."""
+    suggestion = problem.suggestions[0].text if problem.suggestions else None
+    return Problem(
+        problem.code, place, problem.parameters, suggestion, problem.span, problem.severity
+    )

@@ -1,0 +1,102 @@
+"""Formulas checked once: a formula's typed tree is taken over from the revision before while every
+name in it means the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from formula.check import Checked, check
+from formula.scope import FieldName, Scope, TableNames, Use
+from formula.types import RecordSet, Ref, Type
+
+FormulaKey = tuple[str | None, Use, str, str, str]
+"""(own table, use, text, expected type, time zone)."""
+
+Meaning = tuple[tuple[object, ...], ...]
+"""What everything that a formula names meant when it was checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    checked: Checked
+    tables: tuple[str, ...]
+    meaning: Meaning
+
+
+class Typings:
+    """The formulas of one resolving. Only what was asked for is kept for the next."""
+
+    def __init__(self, earlier: Typings | None = None) -> None:
+        self._earlier: Mapping[FormulaKey, _Kept] = earlier._kept if earlier else {}
+        self._kept: dict[FormulaKey, _Kept] = {}
+        self._names: dict[int, tuple[TableNames, tuple[object, ...]]] = {}
+        self._fields: dict[int, tuple[FieldName, str]] = {}
+        self.checks = 0
+        """How many formulas had to be checked anew."""
+
+    def check(self, text: str, scope: Scope, use: Use, expected: Type | None) -> Checked:
+        """The checked formula, by look-up where nothing it names has changed."""
+        key = (scope.table, use, text, repr(expected), scope.time_zone)
+        for kept in (self._kept.get(key), self._earlier.get(key)):
+            if kept and self._meaning(kept.checked, kept.tables, scope) == kept.meaning:
+                self._kept[key] = kept
+                return kept.checked
+        self.checks += 1
+        checked = check(text, scope, use, expected)
+        if checked.typed is not None:
+            tables = _tables_of(checked, scope)
+            self._kept[key] = _Kept(checked, tables, self._meaning(checked, tables, scope))
+        return checked
+
+    def _meaning(self, checked: Checked, tables: Iterable[str], scope: Scope) -> Meaning:
+        facts: list[tuple[object, ...]] = []
+        for name in tables:
+            names = scope.tables.get(name)
+            facts.append((name,) if names is None else self._names_of(names))
+        for resolution in checked.resolutions:
+            key, owner = resolution.key, resolution.owner
+            if resolution.kind == "field" and owner and owner in scope.tables:
+                field = scope.tables[owner].fields.get(key)
+                facts.append((owner, key, self._field_of(field) if field else None))
+            elif resolution.kind == "parameter":
+                facts.append((key, repr(scope.parameters.get(key))))
+            elif resolution.kind == "role":
+                facts.append((key, scope.roles.get(key)))
+        return tuple(facts)
+
+    def _names_of(self, table: TableNames) -> tuple[object, ...]:
+        # The table is kept beside its names: an id is only good while its object lives.
+        known = self._names.get(id(table))
+        if known is None:
+            title = table.fields.get(table.title or "")
+            names = tuple(sorted((field.key, field.names) for field in table.fields.values()))
+            found = (table.name, table.names, names, title and self._field_of(title))
+            known = self._names[id(table)] = (table, found)
+        return known[1]
+
+    def _field_of(self, field: FieldName) -> str:
+        known = self._fields.get(id(field))
+        if known is None:
+            known = self._fields[id(field)] = (field, f"{field!r}{field.definition!r}")
+        return known[1]
+
+
+def with_field(table: TableNames, field: FieldName) -> TableNames:
+    """The table with `field` in place of the one with its key."""
+    return replace(table, fields={**table.fields, field.key: field})
+
+
+def _tables_of(checked: Checked, scope: Scope) -> tuple[str, ...]:
+    """The tables whose names the formula looked at: its own, those of its fields and those that
+    its references point at (a reference becomes text by the other table's title)."""
+    tables = {scope.table} if scope.table else set()
+    for resolution in checked.resolutions:
+        owner = resolution.owner
+        if resolution.kind != "field" or owner is None or owner not in scope.tables:
+            continue
+        tables.add(owner)
+        field = scope.tables[owner].fields.get(resolution.key)
+        if field is not None and isinstance(field.type, Ref | RecordSet):
+            tables.add(field.type.table)
+    return tuple(sorted(tables))
