@@ -1,0 +1,51 @@
+"""The system tables brought to the form this version of the program expects.
+
+Alembic's versions are for `tg_…` tables only; tables of apps follow the revision (decision 22).
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+
+from engine.database import Connection, Database
+from engine.system_tables import SYSTEM_TABLES
+
+VERSION_TABLE = "tg_version"
+
+
+def upgrade(database: Database) -> None:
+    """The database has all system tables in their present form; one process at a time sees to it,
+    and a failed step leaves everything as it was."""
+    database.alone("migrations", lambda: database.restructure(upgrade_tables))
+
+
+def upgrade_tables(connection: Connection) -> None:
+    """All versions that the database has not seen are run."""
+    command.upgrade(alembic_config(connection.alchemy()), "head")
+
+
+def alembic_config(connection: sa.Connection) -> Config:
+    """What Alembic needs to know: where the versions are, and the connection to run on."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(resources.files("runtime.migrations")))
+    return config
+
+
+def differences(connection: Connection) -> list[object]:
+    """What `engine.system_tables` says otherwise than the database; tables of apps left aside."""
+    context = MigrationContext.configure(
+        connection.alchemy(),
+        opts={"compare_type": True, "include_name": is_ours},
+    )
+    return list(compare_metadata(context, SYSTEM_TABLES))
+
+
+def is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """Whether Alembic should look at this."""
+    return kind != "table" or (bool(name) and str(name).startswith("tg_") and name != VERSION_TABLE)
