@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from metadata.changes.change import Change
+from metadata.changes.change import Change, values_apart
 from metadata.changes.pattern import ANY, REST, Pattern
 
 
@@ -86,7 +86,8 @@ class ChangeFieldPower(Change):
 
     def parameters(self, language: str) -> dict[str, str]:
         """The two powers, beside the name."""
-        return Change.parameters(self, language) | self.pair(language)
+        powers = values_apart(*self.values, language, ("power",))
+        return Change.parameters(self, language) | powers
 
 
 TABLE = ("tables", ANY)
