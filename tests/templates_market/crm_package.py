@@ -130,3 +130,12 @@ def shortest_path(machine: Json, goal: str) -> list[Json]:
             if state in texts(move["from"]) and len(path) < len(objects(machine["states"]))
         )
     raise AssertionError(f"{goal} cannot be reached")
+
+
+def read_sources() -> dict[tuple[str, str, str], Json]:
+    """All documents of the package as `metadata` names them: (app, kind, key)."""
+    sources = {("crm", "app", "crm"): app()}
+    for folder in ("tables", "option_sets", "views", "roles"):
+        for key, document in read_folder(folder).items():
+            sources["crm", folder.removesuffix("s"), key] = document
+    return sources

@@ -1,0 +1,137 @@
+"""The formulas of the CRM package give what the requirements say (035, 039, 070–074)."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from formula.context import Context
+from formula.evaluate import evaluate
+from metadata.resolve import resolve_documents
+from metadata.resolved import Resolved
+from tests.templates_market.crm_package import read_sources
+
+NOW = datetime.datetime(2026, 11, 20, 2, 0, tzinfo=datetime.UTC)
+FULL_LEAD = {
+    "contact": "王静",
+    "mobile": "13917444962",
+    "region": "310000",
+    "inquiry_amount": (Decimal(50000), "CNY"),
+    "need": "打样报价",
+}
+
+
+@pytest.fixture(scope="module")
+def crm() -> Resolved:
+    resolution = resolve_documents(read_sources())
+    assert resolution.resolved is not None
+    return resolution.resolved
+
+
+def test_the_package_resolves_without_a_word() -> None:
+    assert list(resolve_documents(read_sources()).problems) == []
+
+
+def test_an_option_that_is_not_there_is_told_with_the_nearest() -> None:
+    sources = read_sources()
+    name = ("crm", "table", "lead")
+    text = json.dumps(sources[name], ensure_ascii=False)
+    sources[name] = json.loads(
+        text.replace("SWITCH(来源渠道, '老客转介绍'", "SWITCH(来源渠道, '老客介绍'")
+    )
+    (problem,) = resolve_documents(sources).problems
+
+    assert problem.place.pointer.startswith("/fields/")
+    assert "老客转介绍" in (problem.suggestion or "")
+
+
+@pytest.mark.parametrize(
+    ("source", "stay", "visits", "completeness", "score"),
+    [
+        ("douyin_local", 121, 3, "0", 100),
+        ("douyin_local", 120, 3, "1", 40),
+        ("douyin_local", 121, 2, "1", 40),
+        ("douyin_local", None, None, None, 40),
+        ("wechat_menu", 0, 0, "0.91", 85),
+        ("wechat_menu", 900, 7, "0.9", 40),
+        ("xhs", 900, 7, "1", 40),
+        (None, 900, 7, "1", 40),
+    ],
+)
+def test_the_lead_score_at_its_limits(
+    crm: Resolved,
+    source: str | None,
+    stay: int | None,
+    visits: int | None,
+    completeness: str | None,
+    score: int,
+) -> None:
+    row = {
+        "source": source,
+        "stay_seconds": stay,
+        "key_page_visits": visits,
+        "form_completeness": None if completeness is None else Decimal(completeness),
+    }
+
+    assert value_of(crm, "lead", "score", row) == score
+
+
+@pytest.mark.parametrize(
+    ("row", "weights", "health"),
+    [
+        ({}, {}, 9),
+        ({**FULL_LEAD, "source": "referral", "stay_seconds": 250, "key_page_visits": 5}, {}, 100),
+        ({**FULL_LEAD, "source": "xhs"}, {}, 57),
+        (
+            {**FULL_LEAD, "source": "xhs"},
+            {"lead_weight_completeness": 0, "lead_weight_source": 100, "lead_weight_activity": 0},
+            55,
+        ),
+    ],
+)
+def test_lead_health_weighs_completeness_source_and_activity(
+    crm: Resolved, row: Mapping[str, object], weights: Mapping[str, object], health: int
+) -> None:
+    assert value_of(crm, "lead", "health", row, weights) == health
+
+
+@pytest.mark.parametrize(
+    ("health", "amount", "signed", "segment"),
+    [
+        (60, 500000, 0, "战略伙伴"),
+        (60, 0, 500000, "战略伙伴"),
+        (60, 499999, 0, "成长型客户"),
+        (59, 500000, 0, "成长型客户"),
+        (59, None, 0, "潜力客户"),
+    ],
+)
+def test_the_segment_is_health_by_contract_amount(
+    crm: Resolved, health: int, amount: int | None, signed: int, segment: str
+) -> None:
+    row = {"health": health, "contract_amount": amount, "signed_amount": signed}
+
+    assert value_of(crm, "customer", "segment", row) == segment
+
+
+def test_the_cid_joins_six_of_the_code_and_eight_of_the_hash(crm: Resolved) -> None:
+    row = {"credit_code": "91310115MA00000312", "registered_mobile": "13800138000"}
+
+    assert value_of(crm, "customer", "cid", row) == "91310162e4f0ae"
+
+
+def value_of(
+    crm: Resolved,
+    table: str,
+    field: str,
+    row: Mapping[str, object],
+    parameters: Mapping[str, object] | None = None,
+) -> object:
+    """The value of a formula field for a row of plain values."""
+    typed = crm.tables[f"crm.{table}"].fields[field].formula
+    assert typed is not None
+    values = {**crm.parameters["crm"], **(parameters or {})}
+    return evaluate(typed, row, Context(now=NOW, parameters=values))
