@@ -55,7 +55,7 @@ def read_document(
     place = Place(app, kind, key)
     if kind not in KINDS:
         suggestion = next(iter(nearest(kind, KINDS)), None)
-        return None, [Problem("unknown_kind", place, {"kind": kind}, suggestion)]
+        return None, [Problem("unknown_kind", place, {"value": kind}, suggestion)]
     unfit = unfit_values(source, place)
     if unfit:
         return None, unfit

@@ -90,9 +90,7 @@ def resolve_target(
         known = {*draft.tables, *(key.removeprefix(f"{table.app}.") for key in draft.tables)}
         suggestion = next(iter(nearest(document.table, sorted(known))), None)
         place = place.at("table")
-        draft.problems.append(
-            Problem("unknown_table", place, {"table": document.table}, suggestion)
-        )
+        draft.problems.append(Problem("unknown_table", place, {"name": document.table}, suggestion))
     return None
 
 
@@ -116,7 +114,7 @@ def resolve_options(
         suggestion = next(iter(nearest(options.set, known)), None)
         where = place.at("options", "set")
         draft.problems.append(
-            Problem("unknown_option_set", where, {"set": options.set}, suggestion)
+            Problem("unknown_option_set", where, {"name": options.set}, suggestion)
         )
     return name, draft.sets.get(name, ())
 

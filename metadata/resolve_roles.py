@@ -11,7 +11,7 @@ from metadata.documents.kinds import FOLDERS
 from metadata.documents.label import label_texts
 from metadata.documents.role import FieldPowersDocument, RoleDocument, TablePowersDocument
 from metadata.draft import Draft
-from metadata.fields import FIELD_TYPES
+from metadata.fields import FIELD_TYPES, SYSTEM_FIELDS
 from metadata.fields.people import PEOPLE_TABLES
 from metadata.problems import Place
 from metadata.resolved import Role, Table, TablePowers
@@ -92,10 +92,12 @@ def power_of(table: Table, document: TablePowersDocument, key: str) -> str:
 
 
 def shown_fields(table: Table, document: TablePowersDocument) -> frozenset[str]:
-    """The fields of a table that the role sees at all, before computed ones are looked at."""
+    """The fields of a table that the role sees at all, before computed ones are looked at; the
+    system fields come with the records."""
     if document.read is False:
         return frozenset()
-    return frozenset(key for key in table.fields if power_of(table, document, key) != "hidden")
+    shown = {key for key in table.fields if power_of(table, document, key) != "hidden"}
+    return frozenset(shown | SYSTEM_FIELDS.keys())
 
 
 def hide_exposing(

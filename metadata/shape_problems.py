@@ -29,8 +29,8 @@ EXPECTED = {
     "int_from_float": "integer",
 }
 BOUNDS = {
-    "greater_than_equal": ("too_small", "min", "ge"),
-    "less_than_equal": ("too_large", "max", "le"),
+    "greater_than_equal": ("below_bound", "min", "ge"),
+    "less_than_equal": ("above_bound", "max", "le"),
     "string_too_short": ("too_short", "min", "min_length"),
     "string_too_long": ("too_long_text", "max", "max_length"),
     "too_short": ("too_few", "min", "min_length"),

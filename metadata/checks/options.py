@@ -69,7 +69,7 @@ def option_parents(options: Sequence[TreeOptionDocument], place: Place) -> Itera
             continue
         where = place.at(index, "parent")
         if option.parent not in parents:
-            yield unknown("unknown_option", where, option.parent, parents)
+            yield unknown("unknown_parent", where, option.parent, parents)
             continue
         above: str | None = option.parent
         steps = 0
