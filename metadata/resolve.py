@@ -73,7 +73,8 @@ def resolve_documents(
         for app, document in draft.role_documents()
     }
     values = {app: parameter_values(draft, app, document) for app, document in draft.apps()}
-    problems = in_place_order([*read.problems, *draft.problems, *check_documents(draft)])
+    checked = list(check_documents(draft))  # first: it tells of formulas through the draft
+    problems = in_place_order([*read.problems, *draft.problems, *checked])
     if any(problem.severity == "error" for problem in problems):
         return Resolution(None, problems, draft.typings)
     resolved = Resolved(

@@ -11,9 +11,10 @@ import pytest
 
 from formula.context import Context
 from formula.evaluate import evaluate
+from metadata.folder import files_of, read_folder
 from metadata.resolve import resolve_documents
 from metadata.resolved import Resolved
-from tests.templates_market.crm_package import read_sources
+from tests.templates_market.crm_package import PACKAGE, read_sources
 
 NOW = datetime.datetime(2026, 11, 20, 2, 0, tzinfo=datetime.UTC)
 FULL_LEAD = {
@@ -36,17 +37,37 @@ def test_the_package_resolves_without_a_word() -> None:
     assert list(resolve_documents(read_sources()).problems) == []
 
 
-def test_an_option_that_is_not_there_is_told_with_the_nearest() -> None:
+@pytest.mark.parametrize(
+    ("kind", "key", "text", "wrong", "nearest"),
+    [
+        ("table", "lead", "来源渠道, '老客转介绍'", "来源渠道, '老客介绍'", "老客转介绍"),
+        ("table", "lead", "阶段='无效'", "阶段='已无效'", "无效"),
+        ("view", "lead_all", "线索等级='A级' ", "线索分级='A级' ", "线索等级"),
+        ("view", "follow_up_pricing", "沟通类型='价格谈判'", "沟通类型='价格谈'", "价格谈判"),
+        ("role", "front_desk", "阶段='线索初筛'", "阶段='线索初'", "线索初筛"),
+    ],
+)
+def test_a_slip_in_a_formula_is_told_with_the_nearest_word(
+    kind: str, key: str, text: str, wrong: str, nearest: str
+) -> None:
     sources = read_sources()
-    name = ("crm", "table", "lead")
-    text = json.dumps(sources[name], ensure_ascii=False)
-    sources[name] = json.loads(
-        text.replace("SWITCH(来源渠道, '老客转介绍'", "SWITCH(来源渠道, '老客介绍'")
-    )
-    (problem,) = resolve_documents(sources).problems
+    document = json.dumps(sources["crm", kind, key], ensure_ascii=False)
+    assert text.strip() in document
+    sources["crm", kind, key] = json.loads(document.replace(text.strip(), wrong.strip()))
+    problems = resolve_documents(sources).problems
 
-    assert problem.place.pointer.startswith("/fields/")
-    assert "老客转介绍" in (problem.suggestion or "")
+    assert {(problem.place.kind, problem.place.key) for problem in problems} == {(kind, key)}
+    assert all(nearest in (problem.suggestion or "") for problem in problems)
+
+
+def test_the_folder_is_what_an_export_writes() -> None:
+    folder = read_folder(PACKAGE)
+    resolved = resolve_documents(folder.sources).resolved
+    assert resolved is not None
+    files = {str(p.relative_to(PACKAGE)): p.read_bytes() for p in PACKAGE.rglob("*") if p.is_file()}
+
+    assert folder.problems == ()
+    assert files_of("crm", resolved.sources, folder.files) == files
 
 
 @pytest.mark.parametrize(
