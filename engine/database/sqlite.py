@@ -80,12 +80,12 @@ class SqliteDatabase:
 
     def rows(self, statement: Prepared, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         """All rows of one query by itself."""
-        with self._short_reader() as reader:
+        with self._long_reader() if self._is_reading() else self._short_reader() as reader:
             return reader.rows(statement, parameters)
 
     def read(self, work: Callable[[Connection], T], *, long: bool = False) -> T:
         """`work`'s result from one consistent snapshot."""
-        with self._long_reader() if long else self._short_reader() as reader:
+        with self._long_reader() if long or self._is_reading() else self._short_reader() as reader:
             reader.raw.execute("BEGIN")
             try:
                 return work(reader)
@@ -150,16 +150,17 @@ class SqliteDatabase:
         self._writer.close()
         self._hold.close()
 
+    def _is_reading(self) -> bool:
+        """Whether this thread holds the short reader already and would wait for itself."""
+        return self._reading_thread == threading.get_ident()
+
     @contextmanager
     def _short_reader(self) -> Iterator[SqliteConnection]:
         """The one reader that all short reads share."""
-        me = threading.get_ident()
-        if self._reading_thread == me:
-            raise RuntimeError("a read inside a read would wait for itself")
         with self._reading:
             if self._is_closed:
                 raise DatabaseUnavailable({"reason": "closed"})
-            self._reading_thread = me
+            self._reading_thread = threading.get_ident()
             try:
                 self._reader.learn(self._functions)
                 yield self._reader
