@@ -193,6 +193,9 @@ def _not_comparable(
     checking: Checking, left: tuple[Typed, Node], right: tuple[Typed, Node]
 ) -> None:
     (left_value, left_node), (right_value, right_node) = left, right
+    if isinstance(left_value.type, Text) and isinstance(right_value.type, Select | Ref):
+        mismatch(checking, right_node, right_value.type, left_value.type)
+        return
     # The side that is written out, or the text, is the one to mend.
     is_left = isinstance(left_value, Literal) or isinstance(left_value.type, Text)
     if is_left and not isinstance(right_value, Literal):

@@ -159,8 +159,6 @@ def mismatch(checking: Checking, node: Node, found: Type, wanted: Type) -> None:
             text = unquoted if _is_number(unquoted) else f"VALUE({source})"
         case (DateTime(), Date()):
             text = f"TODATE({source})"
-        case (Text(), Date()):
-            text = None
         case (_, Text()) if isinstance(found, _CAN_BE_TEXT):
             text = f"TEXT({source})"
         case (Number(), Boolean()):

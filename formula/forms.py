@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from formula.check_names import as_name, label_of
 from formula.check_operators import logic
 from formula.check_state import Checking
 from formula.coerce import boolean, is_written_text, listed, mismatch, scalar, unified
@@ -55,12 +56,9 @@ def results(
 ) -> tuple[list[Typed], Type] | None:
     """The possible results of a form, made one type; written texts take it from the others."""
     if wanted is None:
-        for node in nodes:
-            if not is_written_text(node):
-                value = checking.value(node)
-                if value is not None and not isinstance(value.type, Blank):
-                    wanted = value.type
-                    break
+        found = (checking.value(node) for node in nodes if not is_written_text(node))
+        types = (value.type for value in found if value is not None)
+        wanted = next((type_ for type_ in types if not isinstance(type_, Blank)), None)
     values = [(scalar(checking, node, wanted), node) for node in nodes]
     known = [(value, node) for value, node in values if value is not None]
     return unified(checking, known) if len(known) == len(values) else None
@@ -192,8 +190,7 @@ def of_types(checking: Checking, items: Items, allowed: tuple[type, ...]) -> Ite
     if isinstance(type_, allowed):
         return items
     if isinstance(items.source, Related) and items.argument is None:
-        source = checking.source(items.node.span)
-        checking.problem("F121", items.node.span, name=source)
+        _needs_field(checking, items, allowed)
         return None
     if isinstance(type_, Blank) and isinstance(items.source.type, ListOf):
         return replace(items, source=replace(items.source, type=ListOf(Number(0))))
@@ -201,7 +198,16 @@ def of_types(checking: Checking, items: Items, allowed: tuple[type, ...]) -> Ite
     return None
 
 
-def needs_recordset(checking: Checking, node: Node, value: Typed) -> None:
-    """Records that a list of records was expected."""
-    text = Suggestion(f"[{checking.source(node.span)}]", node.span)
-    checking.problem("F121", text.span, name=checking.source(node.span))
+def _needs_field(checking: Checking, items: Items, allowed: tuple[type, ...]) -> None:
+    """SUM(跟进记录) does not say of which field."""
+    assert isinstance(items.source.type, RecordSet)
+    source = checking.source(items.node.span)
+    table = checking.table(items.source.type.table)
+    fields = list(table.fields.values()) if table else []
+    texts = [label_of(field) for field in fields if isinstance(field.type, allowed)]
+    checking.problem(
+        "F125",
+        items.node.span,
+        *(Suggestion(f"{source}.{as_name(text)}", items.node.span) for text in texts[:3]),
+        name=source,
+    )

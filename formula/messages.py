@@ -23,8 +23,12 @@ PROBLEMS: _Words = {
         "函数 {name} 的参数个数不对：写法是 {signature}，这里有 {count} 个",
         "{name} takes other arguments: {signature}, here are {count}",
     ),
-    "F105": ("这里需要{wanted}，而不是{found}", "A {wanted} is expected here, not a {found}"),
+    "F105": ("这里需要{wanted}，而不是{found}", "Expected {wanted} here, not {found}"),
     "F106": ("没有选项「{name}」；可选：{options}", "No option {name}; there are: {options}"),
+    "F108": (
+        "「{name}」是多个值（{found}），这里需要一个值：用 SUM、COUNT、MAX、JOIN 等取一个",
+        "{name} is many values ({found}) where one is expected: SUM, COUNT, MAX or JOIN makes one",
+    ),
     "F109": (
         "比较不能连写，如 a<b<c；请写成 a<b AND b<c",
         "Comparisons do not chain like a<b<c; a<b AND b<c says it",
@@ -46,11 +50,11 @@ PROBLEMS: _Words = {
     "F116": ("「{name}」没有下级字段", "{name} has no fields of its own"),
     "F117": (
         "{found}不能比较大小（{operator}）",
-        "A {found} has no order, so {operator} does not apply",
+        "No order among values of type {found}, so {operator} does not apply",
     ),
     "F118": (
         "{left}和{right}之间不能用 {operator}",
-        "{operator} does not apply to a {left} and a {right}",
+        "{operator} does not apply to {left} and {right}",
     ),
     "F119": (
         "条件「{found}」要写成比较，如 金额>100，不加引号",
@@ -67,6 +71,10 @@ PROBLEMS: _Words = {
     "F122": ("{name} 的参数是一个字段名", "{name} takes the name of a field"),
     "F123": ("没有角色「{name}」", "There is no role {name}"),
     "F124": ("{name} 的参数是写明的角色", "{name} takes a role that is written out"),
+    "F125": (
+        "「{name}」是多条记录；要写明取哪个字段，如 {name}.字段",
+        "{name} is many records; the field to take is missing, as in {name}.field",
+    ),
     "W201": (
         "与百分比字段比较的数是 {found}，是否指 {found}%？",
         "A percentage is compared with {found}: perhaps {found}% is meant?",
@@ -112,6 +120,19 @@ SYNTAX: _Words = {
     "wrong_sign": ("「{found}」应写成 {wanted}", "{found} is written {wanted}"),
     "unexpected_character": ("不认识的字符「{found}」", "Unexpected character {found}"),
     "unexpected": ("这里不应有「{found}」", "{found} does not belong here"),
+}
+
+# F107, by which half is there.
+UNBALANCED: _Words = {
+    "extra": ("多余的「{found}」", "One {found} too many"),
+    "crossed": (
+        "「{found}」与第 {position} 个字符处的括号不配对，应为「{wanted}」",
+        "{found} does not close the bracket at character {position}; {wanted} would",
+    ),
+    "open": (
+        "第 {position} 个字符处的「{found}」没有对应的「{wanted}」",
+        "The {found} at character {position} has no {wanted}",
+    ),
 }
 
 LIMITS: _Words = {
@@ -209,12 +230,6 @@ def _template(problem: Problem, at: int) -> str:
             return SYNTAX[str(problem.parameters["mistake"])][at]
         case "F107":
             return _unbalanced(problem, at)
-        case "F108":
-            return (
-                "「{name}」是多个值（{found}），这里需要一个值：用 SUM、COUNT、MAX、JOIN 等取一个",
-                "{name} is many values ({found}) where one is expected: SUM, COUNT, MAX or JOIN"
-                " makes one",
-            )[at]
         case "F114":
             return LIMITS[str(problem.parameters["what"])][at]
         case code:
@@ -223,16 +238,9 @@ def _template(problem: Problem, at: int) -> str:
 
 def _unbalanced(problem: Problem, at: int) -> str:
     if not problem.parameters["wanted"]:
-        return ("多余的「{found}」", "A {found} too many")[at]
-    if problem.parameters["found"] in (")", "]"):
-        return (
-            "「{found}」与第 {position} 个字符处的括号不配对，应为「{wanted}」",
-            "{found} does not close the bracket at character {position}; {wanted} would",
-        )[at]
-    return (
-        "第 {position} 个字符处的「{found}」没有对应的「{wanted}」",
-        "The {found} at character {position} has no {wanted}",
-    )[at]
+        return UNBALANCED["extra"][at]
+    closes = problem.parameters["found"] in (")", "]")
+    return UNBALANCED["crossed" if closes else "open"][at]
 
 
 def _shown(code: str, name: str, value: str | int, at: int) -> str | int:

@@ -74,7 +74,8 @@ def _unexpected_token(
     token = error.token
     if token.type == "$END":
         span = Span(len(text), len(text))
-        label = "empty" if not text.strip() else "missing_operand"
+        if label != "name_after_dot":
+            label = "missing_operand" if text.strip() else "empty"
         return Problem("F100", span, {"mistake": label, "found": ""})
     start = token.start_pos if token.start_pos is not None else error.pos_in_stream or 0
     found = str(token)

@@ -165,7 +165,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(
         name="TEXT", number="45b",
         parameters=(Parameter("value", (Number(), Date(), DateTime())),
-                    Parameter("format", Text())),
+                    Parameter("format", Text(), optional=True)),
         result=Text(), zh="按格式转为文本：0.00、#,##0、0%、YYYY年M月D日",
         en="As text by a format: 0.00, #,##0, 0%, YYYY-MM-DD", aliases=("文本",),
         examples=(Example("TEXT(1234.5,'#,##0.00')", "1,234.50"), Example("TEXT(0.256,'0%')", "26%"),
