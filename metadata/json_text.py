@@ -47,7 +47,9 @@ def read_json(content: bytes, place: Place) -> tuple[object, list[Problem]]:
 def deepest(text: str) -> int:
     """How deep brackets are nested, those in strings left out: known before a parser recurses."""
     depth = most = 0
-    for sign in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text, re.DOTALL):
+    # The closing quote is optional: an open string runs to the end and is not tried again.
+    for found in re.finditer(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', text, re.DOTALL):
+        sign = found[0]
         if sign in "[{":
             depth += 1
             most = max(most, depth)

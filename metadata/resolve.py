@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from formula.errors import FormulaValueError
 from formula.evaluate import Context, evaluate
 from formula.scope import Scope, Use
-from formula.types import Boolean, Date, Duration, Number, Text, Type
 from formula.values import EPOCH
 from metadata.checks import check_documents
 from metadata.dependencies import find_dependencies
@@ -24,17 +23,8 @@ from metadata.resolve_formulas import type_computed_fields
 from metadata.resolve_roles import resolve_role
 from metadata.resolve_tables import resolve_table
 from metadata.resolved import DocumentKey, Resolved
+from metadata.scopes import PARAMETER_TYPES, parameter_types
 from metadata.typings import Typings
-
-PARAMETER_TYPES: Mapping[str, Type] = {
-    "text": Text(),
-    "number": Number(),
-    "integer": Number(0),
-    "percent": Number(6),
-    "boolean": Boolean(),
-    "date": Date(),
-    "duration": Duration(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +103,7 @@ def start_draft(
         name = f"{app}.{role.key}"
         draft.roles[name] = (name, *texts_of(role.key, label_texts(role.label, role.key)))
     for app, document in draft.apps():
-        draft.parameters[app] = {
-            parameter.key: PARAMETER_TYPES[parameter.type] for parameter in document.parameters
-        }
+        draft.parameters[app] = parameter_types(document)
     return draft
 
 

@@ -1,0 +1,81 @@
+"""Where formulas stand in documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from formula.scope import Use
+from metadata.documents.app import AppDocument
+from metadata.documents.kinds import AnyDocument
+from metadata.documents.label import Document
+from metadata.documents.role import RoleDocument
+from metadata.documents.table import TableDocument
+from metadata.documents.view import DetailView, FormView, GridView
+
+RECORD_USES = {
+    "default": Use.DEFAULT,
+    "formula": Use.FIELD,
+    "when": Use.CONDITION,
+    "refuse_when": Use.VALIDATE,
+    "set": Use.SET,
+    "show_if": Use.CONDITION,
+    "guard": Use.CONDITION,
+    "filter": Use.FILTER,
+    "read": Use.SCOPE,
+    "update": Use.SCOPE,
+    "delete": Use.SCOPE,
+}
+"""The properties that hold formulas, and where such a formula stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A formula: the steps of its JSON pointer, its text, the table it reads as the document
+    writes it (None without a record), and the field whose type it must give."""
+
+    steps: tuple[str | int, ...]
+    text: str
+    use: Use
+    table: str | None
+    field: str | None = None
+
+
+def formulas_in(document: AnyDocument) -> Iterator[Place]:
+    """Every formula of a document."""
+    match document:
+        case TableDocument(key=table):
+            for part in ("fields", "rules"):
+                yield from of_items((part,), getattr(document, part), table)
+            for index, machine in enumerate(document.state_machines):
+                steps = ("state_machines", index, "transitions")
+                yield from of_items(steps, machine.transitions, table)
+        case GridView(table=table):
+            yield from of_part((), document, table)
+            yield from of_items(("colors",), document.colors, table)
+        case RoleDocument():
+            for table, powers in document.tables.items():
+                yield from of_part(("tables", table), powers, table)
+        case AppDocument():
+            yield from of_items(("parameters",), document.parameters, None)
+        case FormView() | DetailView():
+            return
+
+
+def of_items(
+    steps: tuple[str | int, ...], items: Sequence[Document], table: str | None
+) -> Iterator[Place]:
+    """The formulas of the items of a list."""
+    for index, item in enumerate(items):
+        yield from of_part((*steps, index), item, table)
+
+
+def of_part(steps: tuple[str | int, ...], part: Document, table: str | None) -> Iterator[Place]:
+    """The formulas of one object."""
+    for name in part.model_fields_set & RECORD_USES.keys():
+        text = getattr(part, name)
+        if isinstance(text, str):
+            use = Use.ID if getattr(part, "type", None) == "generated" else RECORD_USES[name]
+            target = {"default": "key", "set": "field"}.get(name)
+            field = getattr(part, target) if target and table else None
+            yield Place((*steps, name), text, use, table, field)

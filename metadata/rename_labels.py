@@ -1,0 +1,203 @@
+"""A label that changes takes the formulas that say it along (decision 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from formula.check import Checked, Resolution, check
+from formula.references import rename, rename_option
+from formula.types import MultiSelect, Option, RecordSet, Select, Type
+from metadata.documents.label import label_texts
+from metadata.documents.table import TableDocument
+from metadata.fields.people import PEOPLE_TABLES
+from metadata.formulas_in import Place, formulas_in
+from metadata.read_documents import Read, read_documents
+from metadata.resolve_fields import texts_of, to_options
+from metadata.resolved import DocumentKey, Resolved
+from metadata.scopes import scope_of
+
+Texts = Mapping[str, str]
+"""Old text → new text."""
+
+
+@dataclass(slots=True)
+class Renames:
+    """What things are called now that were called otherwise: fields by (table, key), options by
+    (set, value); `fields` has all names that each field of a table has now."""
+
+    of_fields: dict[tuple[str, str], Texts] = field(default_factory=dict)
+    of_options: dict[tuple[str, str], Texts] = field(default_factory=dict)
+    present: dict[str, set[str]] = field(default_factory=dict)
+
+
+def rename_labels(
+    before: Resolved, after: Mapping[DocumentKey, object]
+) -> Mapping[DocumentKey, object]:
+    """The documents `after` with every formula that still says an old label of a field or option
+    saying the new one. A formula that is new in `after` is only changed where the label it says
+    is nobody's any more."""
+    read = read_documents(after)
+    renames = find_renames(before, read)
+    if not renames.of_fields and not renames.of_options:
+        return after
+    changed = dict(after)
+    for name, document in read.documents.items():
+        old_texts = texts_in(before, name)
+        for place in formulas_in(document):
+            new = renamed_formula(before, name, place, renames, place.text in old_texts)
+            if new != place.text:
+                changed[name] = with_value(changed[name], place.steps, new)
+    return changed
+
+
+def find_renames(before: Resolved, read: Read) -> Renames:
+    """What the documents call otherwise than before."""
+    renames = Renames()
+    options = dict(options_after(read))
+    for name, table in before.tables.items():
+        document = document_after(read, table.app, table.key)
+        if document is None:
+            continue
+        renames.present[name] = set()
+        after = {item.renamed_from or item.key: item for item in document.fields}
+        after |= {item.key: item for item in document.fields}
+        for item in document.fields:
+            renames.present[name].update(texts_of(item.key, label_texts(item.label, item.key)))
+        for key, old in table.fields.items():
+            if key in after:
+                new = label_texts(after[key].label, after[key].key)
+                texts = changed_texts(old.labels, new)
+                if after[key].key != key:
+                    texts[key] = after[key].key
+                if texts:
+                    renames.of_fields[name, key] = texts
+            if isinstance(old.value_type, Select | MultiSelect):
+                set_key = old.value_type.set_key
+                add_options(renames, set_key, old.options, options.get(set_key, {}))
+    return renames
+
+
+def document_after(read: Read, app: str, key: str) -> TableDocument | None:
+    """The table's document, under its key or the one it was renamed to."""
+    found = read.documents.get((app, "table", key))
+    if isinstance(found, TableDocument):
+        return found
+    for (owner, _, _), document in read.documents.items():
+        if owner == app and isinstance(document, TableDocument) and document.renamed_from == key:
+            return document
+    return None
+
+
+def options_after(read: Read) -> Iterator[tuple[str, Mapping[str, Option]]]:
+    """The options of every set and of every field's own by the name of the set."""
+    for (app, kind, key), document in read.documents.items():
+        if kind == "option_set":
+            options = to_options(getattr(document, "options", ()))
+            yield f"{app}.{key}", {option.value: option for option in options}
+        elif isinstance(document, TableDocument):
+            for item in document.fields:
+                own = getattr(item, "options", ())
+                if isinstance(own, tuple):
+                    yield f"{app}.{key}.{item.key}", {each.value: each for each in to_options(own)}
+            for machine in document.state_machines:
+                states = to_options(machine.states)
+                yield f"{app}.{key}.{machine.field}", {each.value: each for each in states}
+
+
+def add_options(
+    renames: Renames, set_key: str, old: Sequence[Option], new: Mapping[str, Option]
+) -> None:
+    """The options of one set that are called otherwise."""
+    for option in old:
+        if option.value in new:
+            texts = changed_texts(option.labels, new[option.value].labels)
+            if texts:
+                renames.of_options[set_key, option.value] = texts
+
+
+def changed_texts(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """The old texts that are gone, each with what stands in the same language now."""
+    still = set(new.values())
+    texts = {}
+    for language, text in old.items():
+        if text not in still and new:
+            texts[text] = new.get(language) or next(iter(new.values()))
+    return texts
+
+
+def texts_in(before: Resolved, name: DocumentKey) -> frozenset[str]:
+    """The formulas that the document had before."""
+    source = before.sources.get(name)
+    if source is None:
+        return frozenset()
+    document = read_documents({name: source}).documents.get(name)
+    return frozenset(place.text for place in formulas_in(document)) if document else frozenset()
+
+
+def renamed_formula(
+    before: Resolved, name: DocumentKey, place: Place, renames: Renames, is_old: bool
+) -> str:
+    """The formula with new names for old, where it meant something before."""
+    app = name[0]
+    table = full_name(app, place.table)
+    if table is not None and table not in before.tables:
+        return place.text
+    scope = scope_of(before, app, table)
+    checked = check(place.text, scope, place.use, expected_type(before, table, place.field))
+    pieces = []
+    for found in checked.resolutions:
+        one = replace(checked, resolutions=(found,))
+        text = renamed_piece(one, found, renames, is_old)
+        if text != checked.text:
+            end = len(text) - (len(checked.text) - found.span.end)
+            pieces.append((found.span.start, found.span.end, text[found.span.start : end]))
+    text = checked.text if pieces else place.text
+    for start, end, piece in sorted(pieces, reverse=True):
+        text = text[:start] + piece + text[end:]
+    return text
+
+
+def renamed_piece(checked: Checked, found: Resolution, renames: Renames, is_old: bool) -> str:
+    """The text with one name in it renamed."""
+    if found.owner is None:
+        return checked.text
+    texts: Texts = {}
+    if found.kind == "field":
+        texts = renames.of_fields.get((found.owner, found.key), {})
+        taken = renames.present.get(found.owner, set())
+        texts = {old: new for old, new in texts.items() if is_old or old not in taken}
+    elif found.kind == "option":
+        texts = renames.of_options.get((found.owner, found.key), {})
+    for old, new in texts.items():
+        if found.kind == "field":
+            text = rename(checked, found.owner, found.key, old, new)
+        else:
+            text = rename_option(checked, found.owner, found.key, old, new)
+        if text != checked.text:
+            return text
+    return checked.text
+
+
+def full_name(app: str, table: str | None) -> str | None:
+    if table is None or "." in table or table in PEOPLE_TABLES:
+        return table
+    return f"{app}.{table}"
+
+
+def expected_type(before: Resolved, table: str | None, key: str | None) -> Type | None:
+    """The type that a default, clean or fill formula must give."""
+    found = before.tables[table].fields.get(key) if table and key else None
+    return found.value_type if found and not isinstance(found.value_type, RecordSet) else None
+
+
+def with_value(source: object, steps: Sequence[str | int], value: object) -> object:
+    """The JSON value with another value at the end of `steps`; nothing else is copied."""
+    if not steps:
+        return value
+    step, *rest = steps
+    if isinstance(source, Mapping):
+        return {**source, step: with_value(source[step], rest, value)}
+    assert isinstance(source, list | tuple)
+    assert isinstance(step, int)
+    return [*source[:step], with_value(source[step], rest, value), *source[step + 1 :]]
