@@ -18,7 +18,7 @@ from tests.templates_market.crm_package import (
     shortest_path,
     values_of,
 )
-from tests.templates_market.demo_rows import broken_rules, holds, read_row
+from tests.templates_market.crm_values import broken_rules, holds, read_row
 
 TABLES = read_tables()
 SHAPES = {

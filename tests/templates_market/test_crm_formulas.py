@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
-from formula.context import Context
-from formula.evaluate import evaluate
 from metadata.folder import files_of, read_folder
 from metadata.resolve import resolve_documents
 from metadata.resolved import Resolved
 from tests.templates_market.crm_package import PACKAGE, read_sources
+from tests.templates_market.crm_values import value_of
 
-NOW = datetime.datetime(2026, 11, 20, 2, 0, tzinfo=datetime.UTC)
 FULL_LEAD = {
     "contact": "王静",
     "mobile": "13917444962",
@@ -71,26 +68,22 @@ def test_the_folder_is_what_an_export_writes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "stay", "visits", "completeness", "score"),
+    ("lead", "score"),
     [
-        ("douyin_local", 121, 3, "0", 100),
-        ("douyin_local", 120, 3, "1", 40),
-        ("douyin_local", 121, 2, "1", 40),
-        ("douyin_local", None, None, None, 40),
-        ("wechat_menu", 0, 0, "0.91", 85),
-        ("wechat_menu", 900, 7, "0.9", 40),
-        ("xhs", 900, 7, "1", 40),
-        (None, 900, 7, "1", 40),
+        (("douyin_local", 121, 3, "0"), 100),
+        (("douyin_local", 120, 3, "1"), 40),
+        (("douyin_local", 121, 2, "1"), 40),
+        (("douyin_local", None, None, None), 40),
+        (("wechat_menu", 0, 0, "0.91"), 85),
+        (("wechat_menu", 900, 7, "0.9"), 40),
+        (("xhs", 900, 7, "1"), 40),
+        ((None, 900, 7, "1"), 40),
     ],
 )
 def test_the_lead_score_at_its_limits(
-    crm: Resolved,
-    source: str | None,
-    stay: int | None,
-    visits: int | None,
-    completeness: str | None,
-    score: int,
+    crm: Resolved, lead: tuple[str | None, int | None, int | None, str | None], score: int
 ) -> None:
+    source, stay, visits, completeness = lead
     row = {
         "source": source,
         "stay_seconds": stay,
@@ -98,7 +91,7 @@ def test_the_lead_score_at_its_limits(
         "form_completeness": None if completeness is None else Decimal(completeness),
     }
 
-    assert value_of(crm, "lead", "score", row) == score
+    assert value_of(crm, "lead.score", row) == score
 
 
 @pytest.mark.parametrize(
@@ -117,7 +110,7 @@ def test_the_lead_score_at_its_limits(
 def test_lead_health_weighs_completeness_source_and_activity(
     crm: Resolved, row: Mapping[str, object], weights: Mapping[str, object], health: int
 ) -> None:
-    assert value_of(crm, "lead", "health", row, weights) == health
+    assert value_of(crm, "lead.health", row, weights) == health
 
 
 @pytest.mark.parametrize(
@@ -135,24 +128,10 @@ def test_the_segment_is_health_by_contract_amount(
 ) -> None:
     row = {"health": health, "contract_amount": amount, "signed_amount": signed}
 
-    assert value_of(crm, "customer", "segment", row) == segment
+    assert value_of(crm, "customer.segment", row) == segment
 
 
 def test_the_cid_joins_six_of_the_code_and_eight_of_the_hash(crm: Resolved) -> None:
     row = {"credit_code": "91310115MA00000312", "registered_mobile": "13800138000"}
 
-    assert value_of(crm, "customer", "cid", row) == "91310162e4f0ae"
-
-
-def value_of(
-    crm: Resolved,
-    table: str,
-    field: str,
-    row: Mapping[str, object],
-    parameters: Mapping[str, object] | None = None,
-) -> object:
-    """The value of a formula field for a row of plain values."""
-    typed = crm.tables[f"crm.{table}"].fields[field].formula
-    assert typed is not None
-    values = {**crm.parameters["crm"], **(parameters or {})}
-    return evaluate(typed, row, Context(now=NOW, parameters=values))
+    assert value_of(crm, "customer.cid", row) == "91310162e4f0ae"

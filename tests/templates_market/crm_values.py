@@ -1,8 +1,9 @@
-"""Demo rows as values, and whether the rules of their table hold for them."""
+"""Rows of the CRM as values, what its formulas give for them and whether its rules hold."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from formula.context import Context
 from formula.evaluate import evaluate
@@ -50,3 +51,17 @@ def holds(crm: Resolved, condition: Typed, values: dict[str, object]) -> bool:
     """Whether a condition is true of these values."""
     parameters = crm.parameters["crm"]
     return evaluate(condition, values, Context(now=NOW, parameters=parameters)) is True
+
+
+def value_of(
+    crm: Resolved,
+    place: str,
+    row: Mapping[str, object],
+    parameters: Mapping[str, object] | None = None,
+) -> object:
+    """The value of the formula field `table.field` for a row of plain values."""
+    table, _, field = place.partition(".")
+    typed = crm.tables[f"crm.{table}"].fields[field].formula
+    assert typed is not None
+    values = {**crm.parameters["crm"], **(parameters or {})}
+    return evaluate(typed, row, Context(now=NOW, parameters=values))
