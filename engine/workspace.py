@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from engine.catalog import Catalog, build_catalog
+from engine.catalog import Catalog, Surroundings, build_catalog
 from engine.clock import Clock, SystemClock
 from engine.database import Database
 from engine.database.named import NamedStatements
@@ -20,6 +20,7 @@ from engine.ids import IdSource
 from engine.nodes import NodeLease
 from engine.revisions import Json, read_layout, read_sources
 from engine.system_tables import tg_revision, tg_rights, tg_setting
+from formula.sql_functions import SqliteFunctions
 from metadata.layout import Layout
 from metadata.resolve import resolve_documents
 from metadata.resolved import DocumentKey, Resolved
@@ -56,6 +57,8 @@ class Workspace:
         self.files = files
         self.time_zone = ZoneInfo(DEFAULT_TIME_ZONE)
         self.typings: Typings | None = None
+        self.functions = SqliteFunctions()
+        database.use_functions(self.functions)
         self._node = NodeLease(database)
         # Ids are identities, not business times: a clock that a test holds still, or turns back,
         # must not make an id twice.
@@ -172,7 +175,12 @@ class Workspace:
         resolution = resolve_documents(sources, self.typings, str(self.time_zone))
         self.typings = resolution.typings
         made = build_catalog(
-            resolution.require(), layout, number, self.database.dialect, self._catalog
+            resolution.require(),
+            layout,
+            number,
+            self.database.dialect,
+            self._catalog,
+            Surroundings(self.time_zone, self.functions),
         )
         if self._catalog is not None:
             self.database.forget_statements()
