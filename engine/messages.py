@@ -126,6 +126,48 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     # -- people
     "people_refused": {"zh": "人员信息无法这样修改", "en": "People cannot be changed so"},
+    "unknown_user": {"zh": "没有人员 {user}", "en": "There is no user {user}"},
+    "user_disabled": {"zh": "账号 {login} 已停用", "en": "The account {login} is disabled"},
+    "login_taken": {"zh": "登录名 {login} 已被使用", "en": "The login {login} is taken"},
+    "login_unusable": {
+        "zh": "登录名 {login} 无法使用：请用小写字母、数字和 . _ @ + -，最多 80 个字符",
+        "en": "{login} cannot be a login: use letters, digits and . _ @ + -, at most 80 characters",
+    },
+    "name_unusable": {
+        "zh": "名称不能为空，最多 {limit} 个字符",
+        "en": "A name has 1 to {limit} characters",
+    },
+    "language_unknown": {"zh": "没有语言 {language}", "en": "There is no language {language}"},
+    "supervisor_cycle": {
+        "zh": "{login} 不能是自己的上级，也不能是上级的上级",
+        "en": "{login} would be above themselves",
+    },
+    "last_admin": {
+        "zh": "至少需要保留一名启用的管理员",
+        "en": "There must be one administrator left who can sign in",
+    },
+    "unknown_role": {"zh": "没有角色 {role}", "en": "There is no role {role}"},
+    "unknown_department": {
+        "zh": "没有部门 {department}",
+        "en": "There is no department {department}",
+    },
+    "code_taken": {"zh": "部门编码 {code} 已被使用", "en": "The department code {code} is taken"},
+    "code_unusable": {
+        "zh": "部门编码 {code} 无法使用：请用字母、数字和 . _ -，最多 40 个字符",
+        "en": "{code} cannot be a code: use letters, digits and . _ -, at most 40 characters",
+    },
+    "department_cycle": {
+        "zh": "部门 {department} 不能在自己之下",
+        "en": "The department {department} would be below itself",
+    },
+    "department_archived": {
+        "zh": "部门 {department} 已撤销",
+        "en": "The department {department} is archived",
+    },
+    "heir_needed": {
+        "zh": "部门 {department} 还有成员或下级部门，请指定由哪个部门接替",
+        "en": "{department} has members or departments below it: say which department takes over",
+    },
 }
 
 
