@@ -75,6 +75,10 @@ PROBLEMS: _Words = {
         "「{name}」是多条记录；要写明取哪个字段，如 {name}.字段",
         "{name} is many records; the field to take is missing, as in {name}.field",
     ),
+    "F126": (
+        "这一行的 {name} 有误：{reason}",
+        "The line is wrong at {name}: {reason}",
+    ),
     "W201": (
         "与百分比字段比较的数是 {found}，是否指 {found}%？",
         "A percentage is compared with {found}: perhaps {found}% is meant?",
@@ -143,6 +147,21 @@ LIMITS: _Words = {
     "path": ("路径超过 {limit} 步", "The path is longer than {limit} steps"),
     "records": ("条件嵌套超过 {limit} 层", "Conditions are nested deeper than {limit}"),
     "size": ("展开后的公式过大", "The formula is too large once it is spelled out"),
+}
+
+# F126, what a line of `tangram formula` lacks.
+LINES: _Words = {
+    "formula": ("应有文本 formula", "a text formula is expected"),
+    "fields": ("应为对象", "an object is expected"),
+    "field": ("应为带 type 的对象", "an object with a type is expected"),
+    "type": ("没有这种类型", "there is no such type"),
+    "options": ("应有选项列表 options", "a list of options is expected"),
+    "value": ("值与类型不符", "the value is not of the type"),
+    "children": (
+        "应有 fields 对象和 rows 数组",
+        "an object fields and an array rows are expected",
+    ),
+    "time_zone": ("没有这个时区", "there is no such time zone"),
 }
 
 TYPES: _Words = {
@@ -249,6 +268,8 @@ def _shown(code: str, name: str, value: str | int, at: int) -> str | int:
     kind = text.partition("<")[0]
     if kind in TYPES and name in (_TYPES_NAMED if code in _NAMING_TYPES else {"type"}):
         return type_words(text, language)
+    if code == "F126" and name == "reason":
+        return LINES[text][at]
     if name == "use" and text in USES:
         return USES[text][at]
     return value
