@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
 from engine.columns import (
-    COLUMNS,
     LOG_COLUMNS,
     SYSTEM_COLUMNS,
-    Place,
     build_table,
     companions_of,
     is_stored,
@@ -23,9 +21,11 @@ from engine.database.statements import Prepared, prepare
 from formula.errors import FormulaValueError
 from formula.types import Money
 from metadata.layout import TableLayout
+from metadata.plan_columns import Place, place_of
 from metadata.resolved import Field, Table
 
 T = TypeVar("T")
+S = TypeVar("S", bound=tuple[Any, ...])
 Column = sa.Column[object]
 Values = dict[str, object]
 """A record: Python values (formula.types) by field key, system fields included."""
@@ -69,7 +69,7 @@ class CompiledTable:
         return tuple(
             key
             for key, field in self.table.fields.items()
-            if COLUMNS[field.type].place is Place.LINK
+            if place_of(field) is Place.LINK
         )
 
     @cached_property
@@ -88,6 +88,11 @@ class CompiledTable:
     def link(self, key: str) -> sa.Table:
         """The link table of a references or users field."""
         return self.made(("link", key), lambda: link_table(self.layout.links[key]))
+
+    def alive(self, query: sa.Select[S]) -> sa.Select[S]:
+        """The query without deleted records; a log table has none."""
+        deleted_at = self.sql.c.get("deleted_at")
+        return query if deleted_at is None else query.where(deleted_at.is_(None))
 
     @cached_property
     def row_of(self) -> Callable[[Row], Values]:

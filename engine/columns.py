@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeEngine
@@ -28,17 +26,12 @@ from engine.database.types import (
 )
 from formula import types
 from metadata.layout import TableLayout
+from metadata.plan_columns import Place, number_scale, place_of
+from metadata.plan_columns import columns_of as column_names
+from metadata.plan_layout import MOST_NAME
 from metadata.resolved import Field, Table
 
 ColumnType = TypeEngine[object]
-
-MOST_NAME = 63
-"""PostgreSQL cuts longer names."""
-
-CURRENCY = "__currency"
-ERROR = "__err"
-DERIVED_SCALE = 6
-"""Decimals of a computed number whose scale nobody knows."""
 
 SYSTEM_COLUMNS = (
     "id",
@@ -53,25 +46,6 @@ SYSTEM_COLUMNS = (
 LOG_COLUMNS = ("id", "created_at", "created_by")
 
 
-class Place(StrEnum):
-    """Where the values of a field type live."""
-
-    COLUMN = "column"
-    LINK = "link"
-    NOWHERE = "nowhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Storage:
-    """How one field type is stored. `is_indexed`: whether it always has an index (decision 42);
-    `is_unique`: whether that index is unique."""
-
-    type_of: Callable[[Field], ColumnType]
-    place: Place = Place.COLUMN
-    is_indexed: bool = False
-    is_unique: bool = False
-
-
 def text_column(_: Field) -> ColumnType:
     """Texts are compared by code point on both databases."""
     return TextC()
@@ -79,15 +53,7 @@ def text_column(_: Field) -> ColumnType:
 
 def number_column(field: Field) -> ColumnType:
     """An exact number with the field's decimals."""
-    return ExactNumber(scale_of(field))
-
-
-def scale_of(field: Field) -> int:
-    """The decimals a number of this field is stored with."""
-    if field.decimals is not None:
-        return field.decimals
-    scale = getattr(field.value_type, "scale", None)
-    return DERIVED_SCALE if scale is None else min(scale, DERIVED_SCALE)
+    return ExactNumber(number_scale(field))
 
 
 def id_column(_: Field) -> ColumnType:
@@ -99,7 +65,7 @@ def value_column(field: Field) -> ColumnType:
     """The column of a computed field follows from the type of its values."""
     match field.value_type:
         case types.Number():
-            return ExactNumber(scale_of(field))
+            return ExactNumber(number_scale(field))
         case types.Boolean():
             return Flag()
         case types.Date():
@@ -118,61 +84,57 @@ def value_column(field: Field) -> ColumnType:
             return TextC()
 
 
-TEXT = Storage(text_column)
-NUMBER = Storage(number_column)
-LINKS = Storage(id_column, Place.LINK)
-
-COLUMNS: Mapping[str, Storage] = {
-    "text": TEXT,
-    "long_text": TEXT,
-    "rich_text": TEXT,
-    "number": NUMBER,
-    "integer": NUMBER,
-    "percent": NUMBER,
-    "money": NUMBER,
-    "boolean": Storage(lambda _: Flag()),
-    "date": Storage(lambda _: Day()),
-    "datetime": Storage(lambda _: Instant()),
-    "duration": Storage(lambda _: Milliseconds()),
-    "select": TEXT,
-    "multi_select": Storage(lambda _: TextList()),
-    "state": Storage(text_column, is_indexed=True),
-    "user": Storage(id_column, is_indexed=True),
-    "users": LINKS,
-    "department": Storage(id_column, is_indexed=True),
-    "reference": Storage(id_column, is_indexed=True),
-    "references": LINKS,
-    "children": Storage(id_column, Place.NOWHERE),
-    "phone": TEXT,
-    "email": TEXT,
-    "url": TEXT,
-    "region": TEXT,
-    "address": TEXT,
-    "location": Storage(lambda _: JsonValue()),
-    "auto_number": Storage(text_column, is_indexed=True, is_unique=True),
-    "generated": Storage(value_column, is_indexed=True, is_unique=True),
-    "formula": Storage(value_column),
-    "rating": NUMBER,
-    "json": Storage(lambda _: JsonValue()),
-    "barcode": TEXT,
+COLUMNS: Mapping[str, Callable[[Field], ColumnType]] = {
+    "text": text_column,
+    "long_text": text_column,
+    "rich_text": text_column,
+    "number": number_column,
+    "integer": number_column,
+    "percent": number_column,
+    "money": number_column,
+    "boolean": lambda _: Flag(),
+    "date": lambda _: Day(),
+    "datetime": lambda _: Instant(),
+    "duration": lambda _: Milliseconds(),
+    "select": text_column,
+    "multi_select": lambda _: TextList(),
+    "state": text_column,
+    "user": id_column,
+    "users": id_column,
+    "department": id_column,
+    "reference": id_column,
+    "references": id_column,
+    "children": id_column,
+    "phone": text_column,
+    "email": text_column,
+    "url": text_column,
+    "region": text_column,
+    "address": text_column,
+    "location": lambda _: JsonValue(),
+    "auto_number": text_column,
+    "generated": value_column,
+    "formula": value_column,
+    "rating": number_column,
+    "json": lambda _: JsonValue(),
+    "barcode": text_column,
 }
+"""The type of the main column; of the ids in the link table for many-reference fields; children
+fields have no column at all (see metadata.plan_columns.place_of)."""
 
 
 def is_stored(field: Field) -> bool:
     """Whether the field has a column of its own."""
-    return COLUMNS[field.type].place is Place.COLUMN and not field.volatile
+    return place_of(field) is Place.COLUMN
 
 
 def companions_of(field: Field) -> tuple[str, ...]:
     """The suffixes of the columns beside the main one."""
-    if isinstance(field.value_type, types.Money):
-        return (CURRENCY,)
-    return (ERROR,) if field.type == "formula" and field.may_error else ()
+    return column_names(field, "")[1:]
 
 
 def columns_of(field: Field, column: str) -> tuple[sa.Column[object], ...]:
     """Fresh columns of a stored field: the main one, then its companions."""
-    main_type = COLUMNS[field.type].type_of(field)
+    main_type = COLUMNS[field.type](field)
     is_flag = field.type == "boolean"
     main: sa.Column[object] = sa.Column(
         column, main_type, nullable=not is_flag, server_default=sa.false() if is_flag else None
@@ -256,17 +218,3 @@ def build_indexes(
         return (plain,)
     ordered = (parts[0].is_(None), parts[0], sql.c["id"])
     return (plain, sa.Index(index_name(sql.name, columns, "order"), *ordered))
-
-
-def indexed_fields(table: Table) -> tuple[tuple[tuple[str, ...], bool], ...]:
-    """What has an index: (field keys, whether unique), for the field types that always have one,
-    for `indexed` fields and for unique rules."""
-    found: dict[tuple[str, ...], bool] = {}
-    for key, field in table.fields.items():
-        storage = COLUMNS[field.type]
-        if is_stored(field) and (storage.is_indexed or field.document.indexed):
-            found[(key,)] = storage.is_unique
-    for rule in table.rules:
-        if rule.kind == "unique":
-            found[rule.fields] = True
-    return tuple(found.items())

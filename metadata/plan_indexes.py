@@ -35,7 +35,9 @@ def indexes_of(table: Table) -> tuple[Indexed, ...]:
             found[(key,)] = is_unique
     for rule in table.rules:
         if rule.kind == "unique":
-            found[rule.fields] = True
+            # An index cannot know when a rule holds: then it only finds the others quickly.
+            is_always = rule.when is None and rule.on >= {"create", "edit"}
+            found[rule.fields] = found.get(rule.fields, False) or is_always
     return tuple(Indexed(fields, unique) for fields, unique in found.items())
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.catalog import Catalog
 from engine.catalog_table import CompiledTable, Values
 from engine.errors import UnknownTable
 from engine.writing.change import Change, Kind, Refusal
+from formula.errors import FormulaValueError
 from metadata.resolved import Field, Table, Transition
 
 NewId = Callable[[], int]
@@ -27,7 +28,8 @@ class Draft:
     from its children and from what a deletion takes along. `written` are the typed values to be
     written, `old` the record before (None for a new one), `new` after; `changed` the keys that
     differ. `hidden` are the fields a visible rule hides. `moves` are the transitions taken, by
-    state field. `deletion` is shared by what goes together.
+    state field. `deletion` is shared by what goes together. A draft `is_closed` when nothing
+    more can be said of it: there is no such record, or the actor may not change it.
     """
 
     change: Change
@@ -47,6 +49,7 @@ class Draft:
     moves: dict[str, Transition] = field(default_factory=dict)
     powers: Mapping[str, bool] = field(default_factory=dict)
     deletion: int | None = None
+    is_closed: bool = False
     refusals: list[Refusal] = field(default_factory=list)
     warnings: list[Refusal] = field(default_factory=list)
 
@@ -76,6 +79,12 @@ class Draft:
         """The draft will not be stored, for this reason among others."""
         self.refusals.append(self.refusal(code, key, parameters, message, suggestion))
 
+    def close(self, code: str, parameters: Mapping[str, str | int] | None = None) -> None:
+        """This alone is what keeps the draft from being stored."""
+        self.refusals.clear()
+        self.refuse(code, parameters=parameters)
+        self.is_closed = True
+
     def refusal(
         self,
         code: str,
@@ -104,6 +113,11 @@ class Batch:
         self.ids.add(draft.id)
 
     @property
+    def open(self) -> list[Draft]:
+        """The drafts of which all that is wrong shall be said, unreadable values or not."""
+        return [draft for draft in self.drafts if not draft.is_closed]
+
+    @property
     def alive(self) -> list[Draft]:
         """The drafts that nothing refuses so far."""
         return [draft for draft in self.drafts if not draft.refusals]
@@ -111,18 +125,28 @@ class Batch:
 
 @dataclass(slots=True)
 class Plan:
-    """All batches of one write in order, and the new records' ids by their `ref`."""
+    """All batches of one write in order, the new records' ids by their `ref`, and the draft of
+    each of the caller's changes by its position."""
 
-    batches: list[Batch]
-    refs: dict[str, tuple[str, int]]
+    batches: list[Batch] = field(default_factory=list)
+    refs: dict[str, tuple[str, int]] = field(default_factory=dict)
+    mains: dict[int, Draft] = field(default_factory=dict)
 
 
-def draft_changes(catalog: Catalog, changes: Sequence[Change], new_id: NewId) -> Plan:
+def draft_changes(
+    catalog: Catalog,
+    changes: Sequence[Change],
+    new_id: NewId,
+    excluded: Container[int] = (),
+) -> Plan:
     """The changes as batches by table: parents before the children saved with them, and no record
-    twice in one batch. No database is asked. UnknownTable where a table does not exist."""
-    plan = Plan([], {})
+    twice in one batch. Those whose positions are `excluded` are left out. No database is asked.
+    UnknownTable where a table does not exist."""
+    plan = Plan()
     for root, change in enumerate(changes):
-        main = draft_change(catalog, change, root, new_id)
+        if root in excluded:
+            continue
+        main = plan.mains[root] = draft_change(catalog, change, root, new_id)
         if change.ref is not None:
             plan.refs[change.ref] = (change.table, main.id)
         add_draft(plan.batches, main)
@@ -236,3 +260,20 @@ def read_id(value: object) -> int | None:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return int(value) if len(value) <= ID_DIGITS else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def changed_keys(draft: Draft) -> frozenset[str]:
+    """The fields whose value differs from the one before."""
+    old = draft.old
+    if old is None:
+        return frozenset(key for key, value in draft.new.items() if value is not None)
+    return frozenset(
+        key for key, value in draft.new.items() if not is_same(old.get(key), value)
+    )
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two stored values are the same; two errors are by their code."""
+    if isinstance(one, FormulaValueError) and isinstance(other, FormulaValueError):
+        return one.code == other.code
+    return one == other

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -31,7 +32,7 @@ class Change:
     kind: Kind
     table: str
     id: int | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     version: int | None = None
     transition: str | None = None
     reason: str | None = None
@@ -50,7 +51,7 @@ class Refusal:
     code: str
     field: str | None = None
     pointer: str = ""
-    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    parameters: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
     message: Mapping[str, str] | None = None
     suggestion: str | None = None
 

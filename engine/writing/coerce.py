@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 
+from engine.access import TableAccess
 from engine.catalog_table import CompiledTable
 from engine.writing.batch import Batch, Draft, child_keys
 from engine.writing.change import Kind
@@ -15,8 +17,9 @@ from metadata.fields.field_type import Reader, Unreadable
 Refs = Mapping[str, tuple[str, int]]
 
 
-def coerce_values(batch: Batch, refs: Refs) -> None:
-    """Every draft's `written` holds typed values, or the draft says which cannot be read.
+def coerce_values(batch: Batch, mask: TableAccess, refs: Refs) -> None:
+    """Every draft's `written` holds typed values, or the draft says which cannot be read. A field
+    that the mask hides is unknown (decision 43).
 
     Done once: a batch that was coerced on the caller's thread is left as it is.
     """
@@ -24,23 +27,26 @@ def coerce_values(batch: Batch, refs: Refs) -> None:
         return
     batch.is_coerced = True
     program = program_of(batch.table)
+    known = mask.visible.keys() | mask.creatable | mask.editable.keys()
     for draft in batch.drafts:
         if draft.writes_values:
-            coerce_draft(draft, program, refs)
+            coerce_draft(draft, program, known, refs)
         elif draft.change.values:
             draft.refuse("values_not_taken")
         refuse_misuse(draft)
 
 
-def coerce_draft(draft: Draft, program: Program, refs: Refs) -> None:
+def coerce_draft(
+    draft: Draft, program: Program, known: AbstractSet[str], refs: Refs
+) -> None:
     """The values of one change, and the reference to the parent it is saved with."""
     readers = program.readers
     children = child_keys(program.table.table)
     for key, value in draft.change.values.items():
         reader = readers.get(key)
-        if reader is None:
-            if key not in children:
-                refuse_key(draft, program.table, key)
+        if reader is None or key not in known:
+            if key not in children or key not in known:
+                refuse_key(draft, program.table, key, known)
         elif draft.change.typed:
             draft.written[key] = value
         else:
@@ -73,12 +79,14 @@ def resolve_refs(value: object, target: str, refs: Refs) -> object:
     return value
 
 
-def refuse_key(draft: Draft, table: CompiledTable, key: str) -> None:
+def refuse_key(
+    draft: Draft, table: CompiledTable, key: str, known: AbstractSet[str]
+) -> None:
     """Why this key cannot be written: the engine keeps it, computes it, or it is unknown."""
-    if key in SYSTEM_FIELDS or key in table.table.fields:
+    if key in SYSTEM_FIELDS or (key in known and key in table.table.fields):
         draft.refuse("not_writable", key)
         return
-    near = get_close_matches(key, program_of(table).readers, n=1)
+    near = get_close_matches(key, known, n=1)
     draft.refuse("unknown_field", key, {"name": key}, suggestion=near[0] if near else None)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from engine.catalog_table import CompiledTable
-from engine.columns import is_stored, scale_of
+from engine.columns import is_stored
 from formula.errors import FormulaValueError
 from formula.evaluate import Compiled, Context, Row, compile_python
 from formula.typed import Changed, FieldValue, OldValue, Related, Typed
@@ -18,6 +18,7 @@ from formula.values import Numeric, store_number
 from metadata.documents.rule import VisibleRule
 from metadata.fields import FIELD_TYPES
 from metadata.fields.field_type import Reader, Reading, Shower
+from metadata.plan_columns import number_scale
 from metadata.resolved import Field, Rule
 
 
@@ -195,7 +196,7 @@ def storing_step(field: Field, typed: Typed) -> Step:
     step = step_of(field.key, typed)
     if not isinstance(field.value_type, Number):
         return step
-    return Step(step.key, rounding(step.run, scale_of(field)), step.reads, step.has_related)
+    return Step(step.key, rounding(step.run, number_scale(field)), step.reads, step.has_related)
 
 
 def rounding(run: Compiled, decimals: int) -> Compiled:

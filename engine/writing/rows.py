@@ -32,6 +32,8 @@ class Rows:
         self._known: dict[str, dict[int, Values | None]] = defaultdict(dict)
         self._kin: dict[tuple[str, str], Kin] = {}
         self._links: dict[tuple[str, str], dict[int, tuple[int, ...]]] = {}
+        self.unborn: set[int] = set()
+        """New records that are not stored yet: nobody belongs to them."""
 
     def record(self, table: str, id: int) -> Values | None:
         """The record, None where it is deleted or was never there."""
@@ -54,6 +56,19 @@ class Rows:
         for values in found:
             known[cast(int, values["id"])] = values
 
+    def fetch_all(self, wanted: Iterable[tuple[str, str, set[int]]]) -> None:
+        """The same for records of several tables, each named with the field that wants them."""
+        for _, table, ids in wanted:
+            self.fetch(table, sorted(ids))
+
+    def take(self, table: str, ids: Iterable[int], found: dict[int, Values]) -> None:
+        """These records are known to be as `found`; the others of `ids`, and deleted ones, are
+        not there."""
+        for id in ids:
+            values = found.get(id)
+            is_there = values is not None and values.get("deleted_at") is None
+            self._known[table][id] = values if is_there else None
+
     def put(self, table: str, values: Values) -> None:
         """The record is as it is now written."""
         self._known[table][cast(int, values["id"])] = values
@@ -73,6 +88,8 @@ class Rows:
 
     def children(self, table: str, back: str, id: int) -> Sequence[Values]:
         """The records whose field `back` is the id, in the order of their ids."""
+        if id in self.unborn:
+            return ()
         if id not in self._kin.get((table, back), ()):
             self.fetch_children(table, back, (id,))
         return self._kin[table, back][id]
@@ -102,6 +119,8 @@ class Rows:
 
     def link_ids(self, owner_table: str, key: str, id: int) -> tuple[int, ...]:
         """The ids of the linked records in the order of the field."""
+        if id in self.unborn:
+            return ()
         known = self._links.setdefault((owner_table, key), {})
         if id not in known:
             self.fetch_links(owner_table, key, (id,))
@@ -162,9 +181,7 @@ def person(keys: Sequence[str], row: Row) -> Values:
 def select_alive(compiled: CompiledTable, where: sa.ColumnElement[bool]) -> sa.Select[Row]:
     """Whole records that are not deleted, in the order of their ids."""
     query: sa.Select[Row] = sa.select(*compiled.selected).where(where)
-    if "deleted_at" in compiled.sql.c:
-        query = query.where(compiled.sql.c.deleted_at.is_(None))
-    return query.order_by(compiled.sql.c.id)
+    return compiled.alive(query).order_by(compiled.sql.c.id)
 
 
 def select_links(link: sa.Table) -> sa.Select[tuple[int, int]]:

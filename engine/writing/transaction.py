@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
 
 from engine.access import Access, access_of
 from engine.actor import Actor
@@ -13,11 +12,10 @@ from engine.catalog import Catalog
 from engine.catalog_table import CompiledTable
 from engine.database import Connection
 from engine.workspace import Workspace
-from engine.writing.batch import Draft
+from engine.writing.batch import Draft, Plan, changed_keys
 from engine.writing.change import Refusal
 from engine.writing.rows import Rows
 from formula.evaluate import Context
-from formula.types import Number, Type
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +24,9 @@ class Transaction:
 
     `promised` are the ids that the write's own new records will have; `stored` the drafts that
     are in the database by now; `refused` the refusals by the position of the caller's change.
+    `leaving` are the records that a deletion takes along, `together` those that come back with a
+    restored one. `is_stale` says that formulas are left to be computed after the commit,
+    `is_hopeless` that the write will be refused: it only looks for more refusals.
     With `skips_refused`, refused changes are left out instead of stopping the write.
     """
 
@@ -41,6 +42,19 @@ class Transaction:
     stored: list[Draft] = field(default_factory=list)
     refused: dict[int, list[Refusal]] = field(default_factory=dict)
     contexts: dict[str, Context] = field(default_factory=dict)
+    leaving: set[tuple[str, int]] = field(default_factory=set)
+    together: dict[tuple[str, int], dict[str, list[int]]] = field(default_factory=dict)
+    is_stale: bool = False
+    is_hopeless: bool = False
+
+    def expect(self, plan: Plan, excluded: Mapping[int, list[Refusal]]) -> None:
+        """The write will make these records, and leave out what was refused before."""
+        self.refused.update(excluded)
+        for batch in plan.batches:
+            for draft in batch.drafts:
+                if draft.is_new:
+                    self.promised.add((batch.table.name, draft.id))
+                    self.rows.unborn.add(draft.id)
 
     def context(self, table: CompiledTable) -> Context:
         """What formulas of this table know besides the record."""
@@ -50,11 +64,11 @@ class Transaction:
                 now=self.now,
                 time_zone=self.work.time_zone,
                 user=self.actor.user,
-                roles=frozenset(key for owner, key in self.actor.roles if owner == app),
+                roles=frozenset(f"{owner}.{key}" for owner, key in self.actor.roles),
                 departments=self.actor.departments,
                 language=self.actor.language,
                 records=self.rows,
-                parameters=parameters_of(self.catalog, app),
+                parameters=self.catalog.resolved.parameters.get(app, {}),
             )
         return self.contexts[app]
 
@@ -88,23 +102,3 @@ def open_transaction(
 def to_milliseconds(moment: datetime) -> datetime:
     """The moment as both databases keep it."""
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-def changed_keys(draft: Draft) -> frozenset[str]:
-    """The fields whose value differs from the one before."""
-    old = draft.old or {}
-    return frozenset(key for key, value in draft.new.items() if old.get(key) != value)
-
-
-def parameters_of(catalog: Catalog, app: str) -> Mapping[str, object]:
-    """The values of the app's package parameters in their Python form."""
-    types = catalog.resolved.scope.parameters
-    values = catalog.resolved.parameters.get(app, {})
-    return {key: parameter_value(value, types.get(key)) for key, value in values.items()}
-
-
-def parameter_value(value: object, kind: Type | None) -> object:
-    """A JSON number as an exact one; other values are right already."""
-    if isinstance(kind, Number) and isinstance(value, int | float | str):
-        return Decimal(str(value))
-    return value

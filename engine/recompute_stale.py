@@ -1,0 +1,87 @@
+"""Works off what a write left to be computed: see `engine.writing.stale`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import cast
+
+import sqlalchemy as sa
+
+from engine.actor import SYSTEM
+from engine.catalog_table import CompiledTable
+from engine.database import Connection, Row
+from engine.workspace import Workspace
+from engine.writing.dependents import Waiting, spread, walk_back
+from engine.writing.recompute import recompute_field
+from engine.writing.stale import SLICE, drop_mark, move_mark, select_marks
+from engine.writing.transaction import Transaction, open_transaction
+from engine.database.statements import prepare
+
+Mark = tuple[str, str, int]
+
+
+def recompute_stale(work: Workspace) -> int:
+    """No mark is left; every marked formula is right in every record. The number of slices done.
+
+    Called after a write that marked something, and when a process starts.
+    """
+    done = 0
+    while True:
+        marks = work.database.read(read_marks)
+        if not marks:
+            return done
+        catalog = work.catalog
+        for mark in marks:
+            work.database.write(
+                lambda connection, mark=mark: recompute_slice(
+                    open_transaction(work, connection, SYSTEM, catalog), mark
+                )
+            )
+            done += 1
+
+
+def read_marks(connection: Connection) -> list[Mark]:
+    """The marks as they stand."""
+    rows = connection.rows(prepare(select_marks(), connection.dialect))
+    return [(cast(str, row[0]), cast(str, row[1]), cast(int, row[2] or 0)) for row in rows]
+
+
+def recompute_slice(transaction: Transaction, mark: Mark) -> None:
+    """The next records of one mark are right, and so is what reads them."""
+    name, field, after = mark
+    connection = transaction.connection
+    compiled = transaction.catalog.tables.get(name)
+    where = {"of_table": name, "of_field": field, "seen": after}
+    if compiled is None or (name, field) not in transaction.catalog.dependencies.strata:
+        connection.run(prepare(drop_mark(), connection.dialect), where)
+        return
+    statement = compiled.statement("slice", lambda: select_slice(compiled))
+    rows = connection.rows(statement, {"after": after, "limit": SLICE})
+    ids = [cast(int, row[0]) for row in rows]
+    if ids:
+        recompute_on(transaction, name, field, ids)
+    if len(ids) < SLICE:
+        connection.run(prepare(drop_mark(), connection.dialect), where)
+    else:
+        connection.run(prepare(move_mark(), connection.dialect), {**where, "next": ids[-1]})
+
+
+def recompute_on(transaction: Transaction, table: str, field: str, ids: list[int]) -> None:
+    """The field of these records, and what follows from it."""
+    changed = recompute_field(transaction, table, field, ids)
+    waiting: Waiting = defaultdict(set)
+    for edge in transaction.catalog.dependencies.edges_of(table, field) if changed else ():
+        concerned = walk_back(transaction, edge.path, changed)
+        if concerned:
+            waiting[edge.table, edge.field] |= concerned
+    spread(transaction, waiting)
+
+
+def select_slice(table: CompiledTable) -> sa.Select[Row]:
+    """The ids that follow the parameter `after`."""
+    column = table.sql.c.id
+    query: sa.Select[Row] = sa.select(column).where(
+        column > sa.bindparam("after", type_=column.type)
+    )
+    limited = table.alive(query).order_by(column)
+    return limited.limit(sa.bindparam("limit", type_=column.type))

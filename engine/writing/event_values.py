@@ -1,0 +1,62 @@
+"""What the event of a change says: who, from where, why, before and after per field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.catalog_table import Values
+from engine.writing.batch import Draft
+from engine.writing.change import Kind
+from engine.writing.program import Program, program_of
+from engine.writing.transaction import Transaction
+from formula.errors import FormulaValueError
+
+
+def event_of(transaction: Transaction, draft: Draft) -> dict[str, object]:
+    """The event of a draft, by column of tg_event. A creation has every value, an update only
+    what changed, a deletion and a restoration nothing but that they happened."""
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+    if draft.writes_values:
+        program = program_of(draft.table)
+        keys = [key for key in draft.table.table.fields if key in draft.changed]
+        after = shown(program, draft.new, keys)
+        if draft.old is not None:
+            before = shown(program, draft.old, keys)
+    actor = transaction.actor
+    return {
+        "table": draft.table.name,
+        "record": draft.id,
+        "kind": draft.kind.value,
+        "revision": transaction.catalog.number,
+        "user": actor.user,
+        "via": actor.via,
+        "origin": actor.origin.value,
+        "reason": draft.change.reason,
+        "at": transaction.now,
+        "before": before,
+        "after": after,
+        "deletion": deletion_of(draft),
+    }
+
+
+def deletion_of(draft: Draft) -> object:
+    """What the change went together with: the deletion it belongs to or takes back."""
+    if draft.kind is Kind.RESTORE and draft.old is not None:
+        return draft.old["deletion"]
+    return draft.deletion
+
+
+def shown(program: Program, values: Values, keys: Iterable[str]) -> dict[str, object]:
+    """The values as JSON; a failed formula is `{"error": code}`."""
+    showers = program.showers
+    found: dict[str, object] = {}
+    for key in keys:
+        value = values.get(key)
+        if value is None:
+            found[key] = None
+        elif isinstance(value, FormulaValueError):
+            found[key] = {"error": value.code}
+        else:
+            found[key] = showers[key](value)
+    return found

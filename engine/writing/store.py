@@ -1,0 +1,217 @@
+"""Step 7: the only INSERT, UPDATE and DELETE of user tables, with the event of each change.
+
+On PostgreSQL a row and its event are one statement, which also compares the revision and the
+rights it was checked under (decision 39); many new rows are copied. On SQLite, with one writer,
+these are compared once per transaction. A write that changes nothing stores nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import cast
+
+import sqlalchemy as sa
+
+from engine.catalog_table import CompiledTable
+from engine.database.statements import Load, prepare_load
+from engine.errors import CatalogMoved
+from engine.events import EVENT_COLUMNS, event_parameters, insert_event, select_event
+from engine.guard import guard_parameters, is_current, is_present
+from engine.system_tables import tg_event
+from engine.writing.batch import Batch, Draft
+from engine.writing.change import Kind
+from engine.writing.event_values import event_of
+from engine.writing.transaction import Transaction
+from engine.writing.value_history import keep_history
+
+Shape = tuple[bool, tuple[str, ...]]
+"""Whether the records are new, and the fields that are written."""
+
+MANY = 20
+"""From so many new records on they are loaded in bulk."""
+
+
+def store_records(transaction: Transaction, batch: Batch) -> None:
+    """Every draft that is not refused, and changes anything, is in the database with its event.
+    A write that will be refused stores nothing more."""
+    if transaction.is_hopeless:
+        return
+    storing = [draft for draft in batch.alive if draft.changed]
+    for shape, drafts in groupby(storing, key=shape_of):
+        store_alike(transaction, batch.table, shape, list(drafts))
+    for key in batch.table.linked:
+        store_links(transaction, batch.table, key, storing)
+    keep_history(transaction, batch.table, storing)
+    remember(transaction, batch)
+
+
+def shape_of(draft: Draft) -> Shape:
+    """What the statement of a draft writes: all columns of a new record, else the changed ones."""
+    stored = draft.table.stored
+    if draft.is_new:
+        return True, stored
+    return False, tuple(key for key in stored if key in draft.changed)
+
+
+def store_alike(
+    transaction: Transaction, table: CompiledTable, shape: Shape, drafts: Sequence[Draft]
+) -> None:
+    """Records that are written by the same statement, and their events."""
+    if shape[0] and len(drafts) >= MANY:
+        load_records(transaction, table, shape, drafts)
+    elif table.dialect == "sqlite":
+        store_apart(transaction, table, shape, drafts)
+    else:
+        store_guarded(transaction, table, shape, drafts)
+
+
+def load_records(
+    transaction: Transaction, table: CompiledTable, shape: Shape, drafts: Sequence[Draft]
+) -> None:
+    """Many new records at once: COPY on PostgreSQL. The lock that loading takes on the table keeps
+    a new revision from coming in between the load and the comparison."""
+    connection, (_, keys) = transaction.connection, shape
+    load = table.made(("load", shape), lambda: load_of(table, keys))
+    connection.load(load, [table.raw_of(draft.new, keys) for draft in drafts])
+    if not table.table.log:
+        events = table.made("load events", lambda: load_of_events(table.dialect))
+        connection.load(events, [event_of(transaction, draft) for draft in drafts])
+    if not is_present(connection, transaction.catalog, transaction.actor):
+        raise CatalogMoved
+
+
+def load_of(table: CompiledTable, keys: Sequence[str]) -> Load:
+    """The load of these fields' columns."""
+    names = [column.name for key in keys for column in table.columns(key)]
+    return prepare_load(table.sql, names, table.dialect)
+
+
+def load_of_events(dialect: str) -> Load:
+    """The load of events."""
+    return prepare_load(tg_event, EVENT_COLUMNS, dialect)
+
+
+def store_apart(
+    transaction: Transaction, table: CompiledTable, shape: Shape, drafts: Sequence[Draft]
+) -> None:
+    """The rows, then their events: SQLite takes no INSERT inside WITH."""
+    is_new, keys = shape
+    connection = transaction.connection
+    statement = table.statement(("store", shape), lambda: write_statement(table, shape))
+    records = [row_parameters(table, draft, keys, is_new=is_new) for draft in drafts]
+    if len(records) == 1:
+        connection.run(statement, records[0])
+    else:
+        connection.run_many(statement, records)
+    if not table.table.log:
+        insert = table.statement("event", insert_event)
+        for draft in drafts:
+            connection.run(insert, event_parameters(event_of(transaction, draft)))
+
+
+def store_guarded(
+    transaction: Transaction, table: CompiledTable, shape: Shape, drafts: Sequence[Draft]
+) -> None:
+    """Row, event and comparison of the revision in one statement; CatalogMoved stores nothing."""
+    is_new, keys = shape
+    statement = table.statement(("store", shape), lambda: guarded_statement(table, shape))
+    guard = guard_parameters(transaction.catalog, transaction.actor)
+    parameters: list[Mapping[str, object]] = []
+    for draft in drafts:
+        row = row_parameters(table, draft, keys, is_new=is_new)
+        row.update(guard)
+        if not table.table.log:
+            row.update(event_parameters(event_of(transaction, draft)))
+        parameters.append(row)
+    if len(parameters) == 1:
+        written = transaction.connection.run(statement, parameters[0])
+    else:
+        written = transaction.connection.run_many(statement, parameters)
+    if written != len(parameters):
+        raise CatalogMoved
+
+
+def row_parameters(
+    table: CompiledTable, draft: Draft, keys: Sequence[str], *, is_new: bool
+) -> dict[str, object]:
+    """The parameters of a row, by column; an update's record is the parameter `id`."""
+    raw = table.raw_of(draft.new, keys)
+    if not is_new:
+        raw["id"] = draft.id
+    return raw
+
+
+def write_statement(table: CompiledTable, shape: Shape) -> sa.Insert | sa.Update:
+    """The plain INSERT or UPDATE of one row."""
+    is_new, keys = shape
+    columns = [column for key in keys for column in table.columns(key)]
+    values = {column.name: sa.bindparam(column.name, type_=column.type) for column in columns}
+    if is_new:
+        return sa.insert(table.sql).values(values)
+    record = sa.bindparam("id", type_=table.sql.c.id.type)
+    return sa.update(table.sql).where(table.sql.c.id == record).values(values)
+
+
+def guarded_statement(table: CompiledTable, shape: Shape) -> sa.ClauseElement:
+    """The row is written if the revision is the present one, and its event if the row is."""
+    statement = guarded_write(table, shape)
+    if table.table.log:
+        return statement
+    written = statement.returning(table.sql.c.id).cte("written")
+    return select_event(written)
+
+
+def guarded_write(table: CompiledTable, shape: Shape) -> sa.Insert | sa.Update:
+    """INSERT … SELECT … WHERE the revision is the present one, or such an UPDATE."""
+    is_new, keys = shape
+    statement = write_statement(table, shape)
+    if isinstance(statement, sa.Update):
+        return statement.where(is_current())
+    columns = [column for key in keys for column in table.columns(key)]
+    given = [
+        sa.cast(sa.bindparam(column.name, type_=column.type), column.type) for column in columns
+    ]
+    names = [column.name for column in columns]
+    return sa.insert(table.sql).from_select(names, sa.select(*given).where(is_current()))
+
+
+def store_links(
+    transaction: Transaction, table: CompiledTable, key: str, drafts: Sequence[Draft]
+) -> None:
+    """The link rows of a references or users field are as the drafts say."""
+    changed = [draft for draft in drafts if key in draft.changed]
+    if not changed:
+        return
+    link, connection = table.link(key), transaction.connection
+    record = sa.bindparam("record", type_=link.c.record.type)
+    cleared = table.statement(
+        ("unlink", key), lambda: sa.delete(link).where(link.c.record == record)
+    )
+    old = [draft for draft in changed if not draft.is_new]
+    if old:
+        connection.run_many(cleared, [{"record": draft.id} for draft in old])
+    rows = [
+        {"record": draft.id, "target": target, "position": position}
+        for draft in changed
+        for position, target in enumerate(cast(tuple[int, ...], draft.new.get(key) or ()))
+    ]
+    if rows:
+        connection.run_many(table.statement(("link", key), lambda: sa.insert(link)), rows)
+
+
+def remember(transaction: Transaction, batch: Batch) -> None:
+    """Formulas that follow see the records as they now are."""
+    rows, name = transaction.rows, batch.table.name
+    for draft in batch.alive:
+        transaction.stored.append(draft)
+        rows.unborn.discard(draft.id)
+        if draft.kind is Kind.DELETE:
+            rows.take(name, (draft.id,), {})
+        else:
+            rows.put(name, draft.new)
+        for key in batch.table.linked:
+            if key in draft.changed:
+                ids = cast(tuple[int, ...], draft.new.get(key) or ())
+                rows.put_links(name, key, draft.id, ids)
+    rows.forget_kin(name)
