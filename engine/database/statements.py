@@ -158,7 +158,7 @@ def prepare(statement: sa.ClauseElement, dialect: str) -> Prepared:
         text=text,
         encoded=text.encode(),
         dialect=dialect,
-        bind=binding(rules, [(str(name), compiled.binds[name]) for name in names]),
+        bind=binding(rules, [(name, compiled.binds[name]) for name in names]),
         # The compiler is the only one who knows the columns of every kind of statement, WITH and
         # RETURNING among them; it has no public name for them.
         read=reading([value_reader(rules, entry.type) for entry in compiled._result_columns]),
@@ -192,17 +192,19 @@ def binding(rules: Dialect, parameters: Sequence[tuple[str, BindParameter[object
     namespace: dict[str, object] = {}
     items: list[ast.expr] = []
     for index, (name, bind) in enumerate(parameters):
+        # SQLAlchemy's names may be of a class of its own, which no syntax tree takes.
+        plain = f"{name}"
         convert = value_writer(rules, bind.type)
         if bind.unique:
             namespace[f"literal_{index}"] = literal(convert, bind.effective_value)
             items.append(load(f"literal_{index}"))
             continue
         if bind.required:
-            value: ast.expr = ast.Subscript(load("given"), ast.Constant(name), ast.Load())
+            value: ast.expr = ast.Subscript(load("given"), ast.Constant(plain), ast.Load())
         else:
             namespace[f"default_{index}"] = bind.effective_value
             get = ast.Attribute(load("given"), "get", ast.Load())
-            value = ast.Call(get, [ast.Constant(name), load(f"default_{index}")], [])
+            value = ast.Call(get, [ast.Constant(plain), load(f"default_{index}")], [])
         if convert is not None:
             namespace[f"convert_{index}"] = convert
             value = converted(value, f"convert_{index}")

@@ -1,0 +1,24 @@
+"""Fixtures of the engine's tests: databases open and migrated, on both kinds."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.database import Database
+from engine.database.opening import open_database
+from runtime.migrations import upgrade
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database."""
+    database = open_database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def migrated(database: Database) -> Database:
+    """A database with the system tables."""
+    upgrade(database)
+    return database
