@@ -1,4 +1,4 @@
-"""The formula language (公式). Imports nothing of ours; `formula.sql` is loaded only when asked for.
+"""The formula language (公式). Imports nothing of ours; SQL is loaded only when asked for.
 
     text ──parse──▶ tree.Node ──check──▶ typed.Typed ──compile_python──▶ callable
                                               │
@@ -17,3 +17,66 @@ references      fields read; rename in the text           formula.references
 render          tree → canonical text                     formula.render
 ==============  ========================================  ===========================
 """
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from formula.check import Checked, Resolution, check
+from formula.errors import (
+    FormulaError,
+    FormulaValueError,
+    InvalidFormula,
+    NotCompilable,
+    Problem,
+    Span,
+    Suggestion,
+)
+from formula.evaluate import Context, compile_python, evaluate
+from formula.messages import say, say_error_value, say_in_place
+from formula.references import Dependency, Step, reads, rename, rename_option
+from formula.render import render
+from formula.scope import FieldName, Scope, TableNames, Use
+from formula.syntax import parse
+
+if TYPE_CHECKING:
+    from formula.sql import to_sql
+
+__all__ = [
+    "Checked",
+    "Context",
+    "Dependency",
+    "FieldName",
+    "FormulaError",
+    "FormulaValueError",
+    "InvalidFormula",
+    "NotCompilable",
+    "Problem",
+    "Resolution",
+    "Scope",
+    "Span",
+    "Step",
+    "Suggestion",
+    "TableNames",
+    "Use",
+    "check",
+    "compile_python",
+    "evaluate",
+    "parse",
+    "reads",
+    "rename",
+    "rename_option",
+    "render",
+    "say",
+    "say_error_value",
+    "say_in_place",
+    "to_sql",
+]
+
+
+def __getattr__(name: str) -> object:
+    """`to_sql`, without which SQLAlchemy is not loaded."""
+    if name == "to_sql":
+        return importlib.import_module("formula.sql").to_sql
+    raise AttributeError(name)

@@ -44,7 +44,6 @@ from formula.tree import (
     UnaryNode,
 )
 from formula.typed import Literal, Typed
-from formula.typed_walk import size_of
 from formula.types import (
     Blank,
     Boolean,
@@ -56,9 +55,6 @@ from formula.types import (
     RecordSet,
     Type,
 )
-
-MAX_SIZE = 20_000
-"""Nodes of a typed tree, shared parts counted each time: what a back end may have to write."""
 
 __all__ = ["Checked", "Resolution", "check"]
 
@@ -96,8 +92,6 @@ def check(text: str, scope: Scope, use: Use, expected: Type | None = None) -> Ch
     records = [] if scope.table is None or use is Use.MEASURE else [scope.table]
     checking = Checking(source, scope, use, _check_node, records)
     typed = _result(checking, tree, expected)
-    if typed is not None and size_of(typed) > MAX_SIZE:
-        checking.problem("F114", tree.span, what="size", limit=MAX_SIZE)
     problems = tuple(sorted(checking.problems, key=_place))
     failed = any(problem.severity == "error" for problem in problems)
     resolutions = tuple(checking.resolutions)

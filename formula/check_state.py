@@ -10,10 +10,17 @@ from formula.errors import Problem, Span, Suggestion
 from formula.scope import Scope, TableNames, Use
 from formula.tree import Node
 from formula.typed import Typed
+from formula.typed_walk import size_of
 from formula.types import Type
 
 MAX_RECORDS = 3
 """Records that may be in scope at once: the formula's own and two levels of items."""
+
+MAX_PROBLEMS = 50
+"""Told at once; a text with more is not looked at further."""
+
+MAX_SIZE = 20_000
+"""Nodes of a typed tree, shared parts counted each time: what a back end may have to write."""
 
 VOLATILE_USES = frozenset(Use) - {Use.ID}
 CONTEXTUAL_USES = frozenset(Use) - {Use.FIELD, Use.ID}
@@ -45,14 +52,25 @@ class Checking:
     check_node: Callable[[Checking, Node, Type | None], Typed | None]
     records: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    resolutions: list[Resolution] = field(default_factory=list)
+    resolutions: dict[Resolution, None] = field(default_factory=dict)
+    known: dict[tuple[int, Type | None, tuple[str, ...]], Typed | None] = field(
+        default_factory=dict
+    )
+    errors: int = 0
+    sizes: dict[int, tuple[Typed, int]] = field(default_factory=dict)
 
     def value(self, node: Node, wanted: Type | None = None) -> Typed | None:
         """The typed form of `node`, a list or recordset among them; None where it has a problem.
 
         `wanted` is what stands beside it: written texts become literals of that type.
         """
-        return self.check_node(self, node, wanted)
+        if self.errors >= MAX_PROBLEMS:
+            return None
+        # Forms look at an argument more than once; nested ones would double the work each time.
+        key = (id(node), wanted, tuple(self.records))
+        if key not in self.known:
+            self.known[key] = self._small_enough(self.check_node(self, node, wanted))
+        return self.known[key]
 
     def problem(
         self, code: str, span: Span, *suggestions: Suggestion, **parameters: str | int
@@ -68,9 +86,7 @@ class Checking:
 
     def names(self, span: Span, kind: str, key: str, owner: str | None = None) -> None:
         """Records what the text at `span` means."""
-        resolution = Resolution(span, kind, key, owner)
-        if resolution not in self.resolutions:
-            self.resolutions.append(resolution)
+        self.resolutions[Resolution(span, kind, key, owner)] = None
 
     def source(self, span: Span) -> str:
         """The text at `span`."""
@@ -91,7 +107,15 @@ class Checking:
         finally:
             self.records.pop()
 
+    def _small_enough(self, typed: Typed | None) -> Typed | None:
+        if typed is None or size_of(typed, self.sizes) <= MAX_SIZE:
+            return typed
+        self.problem("F114", typed.span, what="size", limit=MAX_SIZE)
+        return None
+
     def _add(self, problem: Problem) -> None:
-        # A form may look at an argument twice; one fault is told once.
-        if problem not in self.problems:
-            self.problems.append(problem)
+        is_error = problem.severity == "error"
+        if problem in self.problems or (len(self.problems) >= MAX_PROBLEMS and not is_error):
+            return
+        self.problems.append(problem)
+        self.errors += is_error

@@ -140,8 +140,9 @@ def _value(line: Line, typed: Typed, backend: str) -> object:
         # SQLAlchemy (300 ms) is loaded only by who asks for a database.
         value = importlib.import_module("formula.sql_lines").evaluate_on(backend, typed, line)
     # The range is checked where a value leaves the language (formula.md 2.4).
-    if isinstance(typed.type, Number) and isinstance(value, int | Decimal) and abs(value) >= LIMIT:
-        raise FormulaValueError("NUM")
+    if isinstance(typed.type, Number) and isinstance(value, int | Decimal):
+        if not -LIMIT < value < LIMIT:
+            raise FormulaValueError("NUM")
     return value
 
 

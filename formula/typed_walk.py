@@ -48,20 +48,23 @@ def binds_record(node: Typed, part: Typed) -> bool:
     return isinstance(node, RelatedList) and part is node.argument
 
 
-def size_of(node: Typed) -> int:
-    """The nodes that a back end will write for `node`; shared parts count every time."""
-    sizes: dict[int, int] = {}
+def size_of(node: Typed, known: dict[int, tuple[Typed, int]]) -> int:
+    """The nodes that a back end will write for `node`; shared parts count every time.
+
+    `known` remembers sizes from one call to the next, with the nodes so that ids stay theirs.
+    """
     pending = [(node, False)]
     while pending:
         current, seen = pending.pop()
-        if id(current) in sizes:
+        if id(current) in known:
             continue
         if seen:
-            sizes[id(current)] = 1 + sum(sizes[id(part)] for part in parts_of(current))
+            size = 1 + sum(known[id(part)][1] for part in parts_of(current))
+            known[id(current)] = (current, size)
         else:
             pending.append((current, True))
             pending.extend((part, False) for part in parts_of(current))
-    return sizes[id(node)]
+    return known[id(node)][1]
 
 
 def shifted(node: Typed, by: int) -> Typed:
