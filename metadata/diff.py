@@ -19,7 +19,7 @@ from metadata.edits import (
 )
 from metadata.pairs import TablePair, pair_tables
 from metadata.pieces import ABSENT, pointer_parts
-from metadata.plan_columns import is_narrower
+from metadata.plan_columns import COMPUTED, is_narrower
 from metadata.problems import Place
 from metadata.resolved import DocumentKey, Resolved
 
@@ -52,8 +52,8 @@ def is_narrowing(edit: Edit, pairs: Mapping[str, TablePair]) -> bool:
     pair = pairs.get(f"{edit.document[0]}.{edit.document[2]}")
     if pair is None or edit.path[1] not in pair.fields:
         return False
-    old = pair.before.fields[pair.fields[edit.path[1]]]
-    return is_narrower(old, pair.after.fields[edit.path[1]])
+    old, new = pair.before.fields[pair.fields[edit.path[1]]], pair.after.fields[edit.path[1]]
+    return is_narrower(old, new) or (new.type in COMPUTED and old.type not in COMPUTED)
 
 
 def places_of(

@@ -10,6 +10,7 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from metadata.documents.kinds import KINDS
 from metadata.pieces import (
     ABSENT,
     WHOLE,
@@ -158,12 +159,12 @@ Edit = (
 
 
 def compare_documents(before: Sources, after: Sources) -> tuple[Edit, ...]:
-    """The edits that lead from `before` to `after`, ordered by kind and key of the document; empty
-    exactly if both are the same."""
+    """The edits that lead from `before` to `after`, ordered by kind and key of the document as the
+    kinds stand in an app's folder; empty exactly if both are the same."""
     renamed = renamed_documents(before, after)
     gone = before.keys() - after.keys() - set(renamed.values())
     edits: list[Edit] = []
-    for document in sorted(after.keys() | gone, key=lambda key: (key[1], key)):
+    for document in sorted(after.keys() | gone, key=place_in_folder):
         if document in gone:
             edits.append(RemoveDocument(document, before[document]))
         elif document in renamed:
@@ -176,6 +177,13 @@ def compare_documents(before: Sources, after: Sources) -> tuple[Edit, ...]:
         else:
             edits.extend(compare_values(document, (), before[document], after[document]))
     return tuple(edits)
+
+
+def place_in_folder(document: DocumentKey) -> tuple[int, DocumentKey]:
+    """What sorts documents as people list them: the app, its tables and so on, then by key."""
+    kinds = list(KINDS)
+    kind = document[1]
+    return kinds.index(kind) if kind in kinds else len(kinds), document
 
 
 def renamed_documents(before: Sources, after: Sources) -> dict[DocumentKey, DocumentKey]:

@@ -225,9 +225,8 @@ def merge_arrivals(one: Arrivals, other: Arrivals) -> dict[str | None, list[str]
     behind: dict[str | None, list[str]] = {}
     placed: set[str] = set()
     for anchor in sorted({*one, *other}, key=lambda anchor: anchor or ""):
-        for side in sorted([one.get(anchor, ()), other.get(anchor, ())], key=list):
-            for key in side:
-                if key not in placed:
-                    placed.add(key)
-                    behind.setdefault(anchor, []).append(key)
+        first, second = sorted([one.get(anchor, ()), other.get(anchor, ())], key=list)
+        news = [key for key in dict.fromkeys([*first, *second]) if key not in placed]
+        placed.update(news)
+        behind[anchor] = news
     return behind

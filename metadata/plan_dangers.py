@@ -18,7 +18,7 @@ from metadata.plan_columns import (
 )
 from metadata.plan_layout import FieldMove
 from metadata.plan_reads import Name, deep_reads, options_of
-from metadata.resolved import Field, Resolved, Role, Table
+from metadata.resolved import Field, Resolved, Role, Table, TablePowers
 from metadata.steps import Danger
 
 SEEN = frozenset({"read", "create", "edit"})
@@ -130,13 +130,19 @@ Exposed = tuple[tuple[str, str], str, str]
 def exposed_fields(resolved: Resolved) -> Iterator[tuple[Exposed, frozenset[Name]]]:
     """Every computed field that a role sees, with the fields behind it that the role does not."""
     reads = deep_reads(resolved)
+    for role_key, name, key in seen_fields(resolved):
+        role = resolved.roles[role_key]
+        behind = reads.get((name, key), frozenset())
+        hidden = frozenset(source for source in behind if is_hidden(role, source))
+        if hidden:
+            yield (role_key, name, key), hidden
+
+
+def seen_fields(resolved: Resolved) -> Iterator[Exposed]:
+    """Every field that some role sees."""
     for role_key, role in resolved.roles.items():
         for name, powers in role.tables.items():
-            for key, power in powers.fields.items():
-                behind = reads.get((name, key), frozenset()) if power in SEEN else frozenset()
-                hidden = frozenset(source for source in behind if is_hidden(role, source))
-                if hidden:
-                    yield (role_key, name, key), hidden
+            yield from ((role_key, name, key) for key in powers.fields if sees(powers, key))
 
 
 def is_hidden(role: Role, source: Name) -> bool:
@@ -147,7 +153,12 @@ def is_hidden(role: Role, source: Name) -> bool:
     powers = role.tables.get(name)
     if powers is None or powers.read is False:
         return True
-    return key not in SYSTEM_FIELDS and powers.fields.get(key, "hidden") not in SEEN
+    return key not in SYSTEM_FIELDS and not sees(powers, key)
+
+
+def sees(powers: TablePowers, key: str) -> bool:
+    """Whether the powers show the field."""
+    return powers.fields.get(key, "hidden") in SEEN
 
 
 def told_source(resolved: Resolved, source: Name) -> dict[str, str]:

@@ -44,6 +44,11 @@ DANGERS: Mapping[str, Words] = {
         "en": "type of {subject} {from} → {to}: values that do not convert become blank; the old "
         "ones are kept 30 days",
     },
+    "narrow_values": {
+        "zh": "字段 {subject} 的取值变窄：不能容纳的值将被舍入或变为空，旧值保留 30 天",
+        "en": "field {subject} takes fewer values: those that do not fit are rounded or become "
+        "blank; the old ones are kept 30 days",
+    },
     "clear_values": {
         "zh": "字段 {subject} 改为公式：填写的值将被计算值取代，旧值保留 30 天",
         "en": "field {subject} becomes a formula: what people wrote gives way to computed values; "
@@ -112,6 +117,8 @@ FINDINGS: Mapping[str, Words] = {
 def danger_sentence(danger: Danger, language: str) -> str:
     """What the danger is, in words; which rows it concerns is told beside it."""
     code = danger.code.partition(":")[0]
+    if code == "narrow_type" and danger.parameters["from"] == danger.parameters["to"]:
+        code = "narrow_values"
     return DANGERS[code][language].format_map(spoken(danger.parameters, language))
 
 

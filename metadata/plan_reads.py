@@ -136,10 +136,11 @@ def option_labels(
 ) -> Iterator[tuple[tuple[str, str], Mapping[str, str]]]:
     """(option set, value) → labels, of every option that a field offers."""
     for table in resolved.tables.values():
-        for field in table.fields.values():
+        fields = [own for own in table.fields.values() if own.type != "formula"]
+        for field in fields:
             if isinstance(field.value_type, Select | MultiSelect):
-                for option in options_of(table, field):
-                    yield (field.value_type.set_key, option.value), option.labels
+                key = field.value_type.set_key
+                yield from (((key, o.value), o.labels) for o in options_of(table, field))
 
 
 def options_of(table: Table, field: Field) -> tuple[Option, ...]:
