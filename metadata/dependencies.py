@@ -44,8 +44,14 @@ class Dependencies:
     formulas lie below one: those of one stratum do not read each other.
     """
 
-    def __init__(self, edges: Iterable[Edge], reads_by_field: Mapping[FieldPlace, set[FieldPlace]]):
+    def __init__(
+        self,
+        edges: Iterable[Edge],
+        stored: Iterable[FieldPlace],
+        reads_by_field: Mapping[FieldPlace, set[FieldPlace]],
+    ) -> None:
         self.edges = tuple(edges)
+        self._stored = frozenset(stored)
         self._reads = reads_by_field
         self._by_source: dict[FieldPlace, list[Edge]] = defaultdict(list)
         for edge in self.edges:
@@ -85,12 +91,11 @@ class Dependencies:
     def strata(self) -> Mapping[FieldPlace, int]:
         """The stratum of every stored formula."""
         below: dict[FieldPlace, set[FieldPlace]] = defaultdict(set)
-        stored = {(edge.table, edge.field) for edge in self.edges}
         for edge in self.edges:
-            if (edge.source_table, edge.source_field) in stored:
+            if (edge.source_table, edge.source_field) in self._stored:
                 below[edge.table, edge.field].add((edge.source_table, edge.source_field))
         strata: dict[FieldPlace, int] = {}
-        waiting = set(stored)
+        waiting = set(self._stored)
         while waiting:
             ready = {place for place in waiting if below[place] <= strata.keys()}
             for place in ready:
@@ -103,7 +108,7 @@ class Dependencies:
 
     @cached_property
     def order(self) -> tuple[FieldPlace, ...]:
-        """Every stored formula that reads something, lowest stratum first."""
+        """Every stored formula, lowest stratum first."""
         return tuple(sorted(self.strata, key=lambda place: (self.strata[place], place)))
 
     @cached_property
@@ -118,6 +123,7 @@ class Dependencies:
 def find_dependencies(tables: Mapping[str, Table]) -> Dependencies:
     """The dependencies of all tables (`Resolved.tables`)."""
     edges: dict[Edge, None] = {}
+    stored: list[FieldPlace] = []
     reads_by_field: dict[FieldPlace, set[FieldPlace]] = {}
     for table in tables.values():
         for field in table.fields.values():
@@ -126,10 +132,11 @@ def find_dependencies(tables: Mapping[str, Table]) -> Dependencies:
             read = reads(field.formula)
             reads_by_field[table.name, field.key] = {(item.table, item.key) for item in read}
             if field.type == "formula" and not field.volatile:
+                stored.append((table.name, field.key))
                 for item in read:
                     edge = Edge(item.table, item.key, table.name, field.key, item.path)
                     edges[edge] = None
-    return Dependencies(edges, reads_by_field)
+    return Dependencies(edges, stored, reads_by_field)
 
 
 def reads_of_formula(typed: Typed) -> frozenset[FieldPlace]:

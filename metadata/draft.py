@@ -43,8 +43,9 @@ class TableDraft:
 @dataclass(slots=True)
 class Draft:
     """What is known so far. `names` is what formulas may name, `sets` the options of each shared
-    set by `app.set`. `unread` are documents whose shape is wrong: what points at them is not
-    reported a second time."""
+    set by `app.set`. `unread` are documents whose shape is wrong and `broken` the fields,
+    as (table, key), whose type is not known because of a problem: what names them is not told a
+    second time."""
 
     documents: Mapping[DocumentKey, AnyDocument]
     typings: Typings
@@ -56,6 +57,7 @@ class Draft:
     sets: dict[str, tuple[Option, ...]] = field(default_factory=dict)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     parameters: dict[str, Mapping[str, Type]] = field(default_factory=dict)
+    broken: set[tuple[str, str]] = field(default_factory=set)
 
     def scope(self, app: str, table: str | None) -> Scope:
         """What a formula of an app's document may name."""
@@ -77,8 +79,13 @@ class Draft:
     ) -> Checked:
         """The formula checked; its problems are the draft's."""
         checked = self.typings.check(text, self.scope(place.app, table), use, expected)
-        self.problems += [formula_problem(problem, place) for problem in checked.problems]
+        self.tell(checked, place)
         return checked
+
+    def tell(self, checked: Checked, place: Place) -> None:
+        """The problems of a formula are the draft's, unless it names a field that is broken."""
+        if not any((found.owner, found.key) in self.broken for found in checked.resolutions):
+            self.problems += [formula_problem(problem, place) for problem in checked.problems]
 
     def typed(
         self,

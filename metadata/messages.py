@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from formula import messages as formula_messages
 from formula.errors import Problem as FormulaProblem
 from formula.errors import Span
+from metadata.fields import FIELD_TYPES
 from metadata.fields.field_type import Unreadable
 from metadata.problems import Problem
 
@@ -123,11 +124,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "{name} points at {target}, not at {table}",
     },
     "not_a_title": {
-        "zh": "{type} 字段「{name}」不能作标题",
+        "zh": "{type}字段「{name}」不能作标题",
         "en": "{name} is {type} and cannot name a record",
     },
     "not_searchable": {
-        "zh": "{type} 字段「{name}」不能搜索",
+        "zh": "{type}字段「{name}」不能搜索",
         "en": "{name} is {type} and cannot be searched",
     },
     "not_storable": {
@@ -152,15 +153,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     # -- rules
     "rule_cannot_write": {
-        "zh": "规则不能写入 {type} 字段「{name}」",
+        "zh": "规则不能写入 {type}字段「{name}」",
         "en": "A rule cannot write {name}, which is {type}",
     },
     "rule_cannot_require": {
-        "zh": "{type} 字段「{name}」不能设为必填",
+        "zh": "{type}字段「{name}」不能设为必填",
         "en": "{name} is {type} and cannot be required",
     },
     "rule_cannot_compare": {
-        "zh": "{type} 字段「{name}」不能设为唯一",
+        "zh": "{type}字段「{name}」不能设为唯一",
         "en": "{name} is {type} and cannot be unique",
     },
     # -- states
@@ -174,7 +175,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "not_a_state": {"zh": "「{name}」是 {type}，不是状态字段", "en": "{name} is {type}, no state"},
     "form_cannot_write": {
-        "zh": "流转表单不能填写 {type} 字段「{name}」",
+        "zh": "流转表单不能填写 {type}字段「{name}」",
         "en": "A transition cannot ask for {name}, which is {type}",
     },
     "unreachable_state": {
@@ -191,7 +192,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "{name} is {type}, no children field",
     },
     "power_cannot_write": {
-        "zh": "{type} 字段「{name}」只能查看",
+        "zh": "{type}字段「{name}」只能查看",
         "en": "{name} is {type} and can only be read",
     },
     # -- values of records
@@ -268,10 +269,19 @@ def say(problem: Problem, language: str = "zh") -> str:
         found = FormulaProblem(problem.code, span, problem.parameters, problem.severity)
         return formula_messages.say(found, language)
     parameters = dict(problem.parameters)
+    if "type" in parameters:
+        parameters["type"] = type_words(str(parameters["type"]), language)
     if problem.code == "wrong_type":
         names = str(parameters["expected"]).split(" | ")
         parameters["expected"] = OR[language].join(EXPECTED[name][language] for name in names)
     return sentence(problem.code, parameters, problem.suggestion, language)
+
+
+def type_words(name: str, language: str) -> str:
+    """A field type, or the type of a formula's value, as people say it."""
+    if name in FIELD_TYPES:
+        return FIELD_TYPES[name].labels[language]
+    return formula_messages.type_words(name, language)
 
 
 def say_value(unreadable: Unreadable, language: str = "zh") -> str:

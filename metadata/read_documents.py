@@ -67,7 +67,7 @@ def read_document(
         return None, shape_problems(error, source, place, properties_at)
     if document.key != key or (kind == "app" and document.key != app):
         found = {"key": document.key, "expected": key}
-        return None, [Problem("key_differs", place.at("key"), found, key)]
+        return None, [Problem("key_differs", place.at("key"), found)]
     return document, ()
 
 

@@ -144,8 +144,7 @@ def in_place_order(problems: list[Problem]) -> tuple[Problem, ...]:
             place.app,
             place.kind,
             place.key,
-            [int(step) if step.isdigit() else -1 for step in place.pointer.split("/")],
-            place.pointer,
+            [("", int(s)) if s.isdigit() else (s, 0) for s in place.pointer.split("/")],
             start,
             problem.code,
         )

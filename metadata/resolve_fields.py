@@ -57,6 +57,9 @@ def resolve_field(draft: Draft, table: TableDraft, document: FieldDocument, plac
     is_broken = target is None and isinstance(
         document, ReferenceField | ReferencesField | ChildrenField
     )
+    is_nameless = not options and isinstance(document, SelectField | MultiSelectField | StateField)
+    if is_broken or is_nameless:
+        draft.broken.add((table.name, document.key))
     return Field(
         key=document.key,
         labels=label_texts(document.label, document.key),

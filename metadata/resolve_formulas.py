@@ -25,9 +25,11 @@ from formula.types import (
     Ref,
     Select,
     Text,
+    type_name,
 )
 from metadata.documents.field import FormulaField, GeneratedField
-from metadata.draft import Draft, formula_problem
+from metadata.documents.label import label_texts, text_in
+from metadata.draft import Draft
 from metadata.problems import Place, Problem
 from metadata.resolve_fields import field_name, texts_of, type_of_field, with_result
 from metadata.resolved import Field
@@ -78,29 +80,37 @@ def named_before_typing(draft: Draft, computed: set[Node]) -> dict[Node, set[Nod
     for table, key in sorted(computed):
         needs[table, key] = set()
         if pattern.search(normalise(formula_of(draft.tables[table].fields[key]))):
-            needs[table, key] = check_field(draft, (table, key)).named & computed
+            needs[table, key] = named_by(foreseen(draft, (table, key))) & computed
     return needs
 
 
-class _Found:
-    __slots__ = ("checked", "named")
-
-    def __init__(self, checked: Checked) -> None:
-        self.checked = checked
-        self.named: set[Node] = {
-            (resolution.owner, resolution.key)
-            for resolution in checked.resolutions
-            if resolution.kind == "field" and resolution.owner is not None
-        }
+def foreseen(draft: Draft, node: Node) -> Checked:
+    """The formula of one field before the types it reads are known."""
+    table, key = node
+    field = draft.tables[table].fields[key]
+    scope = draft.scope(draft.tables[table].app, table)
+    return draft.typings.foresee(formula_of(field), scope, use_of(field))
 
 
-def check_field(draft: Draft, node: Node) -> _Found:
+def check_field(draft: Draft, node: Node) -> Checked:
     """The formula of one field checked in the scope as it is now."""
     table, key = node
     field = draft.tables[table].fields[key]
-    use = Use.ID if field.type == "generated" else Use.FIELD
     scope = draft.scope(draft.tables[table].app, table)
-    return _Found(draft.typings.check(formula_of(field), scope, use, None))
+    return draft.typings.check(formula_of(field), scope, use_of(field), None)
+
+
+def use_of(field: Field) -> Use:
+    return Use.ID if field.type == "generated" else Use.FIELD
+
+
+def named_by(checked: Checked) -> set[Node]:
+    """The fields that a formula names."""
+    return {
+        (found.owner, found.key)
+        for found in checked.resolutions
+        if found.kind == "field" and found.owner is not None
+    }
 
 
 def type_in_order(draft: Draft, order: Iterable[Node]) -> dict[Node, set[Node]]:
@@ -108,10 +118,14 @@ def type_in_order(draft: Draft, order: Iterable[Node]) -> dict[Node, set[Node]]:
     named: dict[Node, set[Node]] = {}
     for node in order:
         table, key = node
-        found = check_field(draft, node)
-        named[node] = found.named
+        checked = check_field(draft, node)
+        named[node] = named_by(checked)
+        if checked.typed is None:
+            draft.broken.add(node)
+        else:
+            draft.broken.discard(node)
         field = draft.tables[table].fields[key]
-        typed = with_formula(field, found.checked.typed)
+        typed = with_formula(field, checked.typed)
         draft.tables[table].fields[key] = typed
         draft.names[table] = with_field(draft.names[table], field_name(typed))
     computed = set(named)
@@ -195,6 +209,7 @@ def tell_cycles(draft: Draft, cycles: Iterable[list[Node]]) -> None:
     """Each cycle is told once, at its first field, with the path by labels."""
     for cycle in cycles:
         path = " → ".join(label_of(draft, node) for node in (*cycle, cycle[0]))
+        draft.broken.update(cycle)
         table, key = cycle[0]
         place = place_of(draft, table, key)
         draft.problems.append(Problem("F111", place, {"path": path}))
@@ -205,11 +220,15 @@ def tell_formula_problems(draft: Draft, order: Iterable[Node]) -> None:
     for node in order:
         table, key = node
         place = place_of(draft, table, key)
-        checked = check_field(draft, node).checked
-        draft.problems += [formula_problem(problem, place) for problem in checked.problems]
-        if checked.typed is not None and not isinstance(checked.typed.type, STORABLE):
-            found = type(checked.typed.type).__name__
-            draft.problems.append(Problem("not_storable", place, {"type": found}))
+        checked = check_field(draft, node)
+        # A field is not broken for its own formula, only for those that read it.
+        draft.broken.discard(node)
+        draft.tell(checked, place)
+        if checked.typed is None:
+            draft.broken.add(node)
+        elif not isinstance(checked.typed.type, STORABLE):
+            found = {"type": type_name(checked.typed.type)}
+            draft.problems.append(Problem("not_storable", place, found))
 
 
 def formula_of(field: Field) -> str:
@@ -231,5 +250,6 @@ def place_of(draft: Draft, table: str, key: str) -> Place:
 def label_of(draft: Draft, node: Node) -> str:
     """`商机.得分`."""
     table, key = node
-    texts = (draft.names[table].names[1:] or (table,))[0]
-    return f"{texts}.{names_of(draft.tables[table].fields[key])[-1]}"
+    document = draft.tables[table].document
+    field = draft.tables[table].fields[key]
+    return f"{text_in(label_texts(document.label, table), 'zh')}.{text_in(field.labels, 'zh')}"

@@ -49,11 +49,19 @@ class Typings:
             self._kept[key] = _Kept(checked, tables, self._meaning(checked, tables, scope))
         return checked
 
+    def foresee(self, text: str, scope: Scope, use: Use) -> Checked:
+        """The formula checked while types it reads may not be known yet: good for the names in it
+        only. An earlier check is as good, where the tables it looked at have the same names."""
+        kept = self._earlier.get((scope.table, use, text, repr(None), scope.time_zone))
+        if kept is not None:
+            names = self._names_in(kept.tables, scope)
+            if names == kept.meaning[: len(names)]:
+                return kept.checked
+        self.checks += 1
+        return check(text, scope, use)
+
     def _meaning(self, checked: Checked, tables: Iterable[str], scope: Scope) -> Meaning:
-        facts: list[tuple[object, ...]] = []
-        for name in tables:
-            names = scope.tables.get(name)
-            facts.append((name,) if names is None else self._names_of(names))
+        facts = list(self._names_in(tables, scope))
         for resolution in checked.resolutions:
             key, owner = resolution.key, resolution.owner
             if resolution.kind == "field" and owner and owner in scope.tables:
@@ -64,6 +72,10 @@ class Typings:
             elif resolution.kind == "role":
                 facts.append((key, scope.roles.get(key)))
         return tuple(facts)
+
+    def _names_in(self, tables: Iterable[str], scope: Scope) -> Meaning:
+        known = [(name, scope.tables.get(name)) for name in tables]
+        return tuple((name,) if found is None else self._names_of(found) for name, found in known)
 
     def _names_of(self, table: TableNames) -> tuple[object, ...]:
         # The table is kept beside its names: an id is only good while its object lives.

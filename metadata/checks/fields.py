@@ -28,6 +28,8 @@ TITLES = frozenset(
     }
 )
 """Types whose value can stand for a record in one line."""
+OTHER_CODES = {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "UKP": "GBP"}
+"""What people write for a currency that has another code."""
 SEARCHABLE = frozenset(
     {
         *("text", "long_text", "rich_text", "phone", "email", "url", "address", "barcode"),
@@ -89,7 +91,7 @@ def currencies(field: MoneyField, place: Place) -> Iterator[Problem]:
         named.append((field.currency, place.at("currency")))
     for code, where in named:
         if code not in CURRENCIES:
-            close = next(iter(nearest(code, sorted(CURRENCIES))), None)
+            close = OTHER_CODES.get(code) or next(iter(nearest(code, sorted(CURRENCIES))), None)
             yield Problem("no_currency", where, {"name": code}, close)
 
 

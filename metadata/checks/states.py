@@ -33,9 +33,11 @@ def check_states(draft: Draft) -> Iterator[Problem]:
         yield from twice(moves, "duplicate_key")
         for index, machine in enumerate(machines):
             place = table.place.at("state_machines", index)
-            yield from named_states(machine, place)
+            unknown_states = list(named_states(machine, place))
+            yield from unknown_states
             yield from move_forms(table, machine, place)
-            yield from reachable(machine, place)
+            if not unknown_states:
+                yield from reachable(machine, place)
 
 
 def named_states(machine: StateMachineDocument, place: Place) -> Iterator[Problem]:
