@@ -133,16 +133,20 @@ def read_line(line: Mapping[str, object]) -> Line:
 
 
 def _value(line: Line, typed: Typed, backend: str) -> object:
-    value: object
     if backend == "python":
         value = evaluate(typed, line.row, line.context)
     else:
         # SQLAlchemy (300 ms) is loaded only by who asks for a database.
         value = importlib.import_module("formula.sql_lines").evaluate_on(backend, typed, line)
-    # The range is checked where a value leaves the language (formula.md 2.4).
-    if isinstance(typed.type, Number) and isinstance(value, int | Decimal):
-        if not -LIMIT < value < LIMIT:
-            raise FormulaValueError("NUM")
+    return _in_range(typed, value)
+
+
+def _in_range(typed: Typed, value: object) -> object:
+    """The value; a number's range is checked where it leaves the language (formula.md 2.4)."""
+    if not isinstance(typed.type, Number) or not isinstance(value, int | Decimal):
+        return value
+    if not -LIMIT < value < LIMIT:
+        raise FormulaValueError("NUM")
     return value
 
 
