@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
 from typing import TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from engine.catalog_sources import CatalogTables
 from engine.catalog_table import CompiledTable
+from formula.sql_functions import SqliteFunctions
+from formula.sql_types import SqlContext
 from metadata.dependencies import Dependencies, find_dependencies
 from metadata.layout import Layout
 from metadata.resolved import Resolved
 
 T = TypeVar("T")
 
+LANGUAGE = "zh"
+"""`TEXT(x)` gives labels in the workspace's language, not the reader's (decision 10)."""
+
 MOST_KEPT = 2_000
 """Statements, masks and formulas of ad-hoc queries kept for one revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What compiled formulas of a workspace share: its time zone, and on SQLite the functions
+    that its connections run. They outlive a revision."""
+
+    time_zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    functions: SqliteFunctions = field(default_factory=SqliteFunctions)
 
 
 class Catalog:
@@ -30,7 +46,9 @@ class Catalog:
         number: int,
         dialect: str,
         tables: Mapping[str, CompiledTable],
+        surroundings: Surroundings,
     ) -> None:
+        self.surroundings = surroundings
         self.resolved = resolved
         self.layout = layout
         self.number = number
@@ -42,12 +60,21 @@ class Catalog:
     @cached_property
     def sql_tables(self) -> CatalogTables:
         """The tables as formulas in SQL see them, without any mask."""
-        return CatalogTables(self.tables, self.dialect)
+        return CatalogTables(self.tables, self.dialect, self.sql_context)
+
+    def sql_context(self, app: str) -> SqlContext:
+        """What is fixed for the formulas of an app: time zone, parameters, functions."""
+        return SqlContext(
+            time_zone=self.surroundings.time_zone,
+            language=LANGUAGE,
+            parameters=self.resolved.parameters.get(app, {}),
+            functions=self.surroundings.functions,
+        )
 
     @cached_property
     def dependencies(self) -> Dependencies:
         """Which stored formula reads what, across tables."""
-        return find_dependencies(self.resolved)
+        return find_dependencies(self.resolved.tables)
 
     def cache(self, key: Hashable, build: Callable[[], T]) -> T:
         """What `build` makes, made once for this revision; the least used of too many are dropped.
@@ -72,6 +99,7 @@ def build_catalog(
     number: int,
     dialect: str,
     previous: Catalog | None = None,
+    surroundings: Surroundings | None = None,
 ) -> Catalog:
     """The catalog of a revision; tables that are the same as in `previous` are taken over with all
     that was compiled of them."""
@@ -80,7 +108,9 @@ def build_catalog(
         or CompiledTable(table, layout.tables[name], dialect)
         for name, table in resolved.tables.items()
     }
-    return Catalog(resolved, layout, number, dialect, tables)
+    if surroundings is None:
+        surroundings = Surroundings() if previous is None else previous.surroundings
+    return Catalog(resolved, layout, number, dialect, tables, surroundings)
 
 
 def taken_over(

@@ -67,9 +67,7 @@ class CompiledTable:
     def linked(self) -> tuple[str, ...]:
         """The keys of references and users fields, which live in link tables."""
         return tuple(
-            key
-            for key, field in self.table.fields.items()
-            if place_of(field) is Place.LINK
+            key for key, field in self.table.fields.items() if place_of(field) is Place.LINK
         )
 
     @cached_property
@@ -146,9 +144,7 @@ def row_reader(keys: Sequence[str], fields: Mapping[str, Field]) -> Callable[[Ro
         flat.append(key)
         if key in pairs:
             flat.append(f"{key} beside")
-    joins = [
-        (key, f"{key} beside", isinstance(fields[key].value_type, Money)) for key in pairs
-    ]
+    joins = [(key, f"{key} beside", isinstance(fields[key].value_type, Money)) for key in pairs]
 
     def read(row: Row) -> Values:
         values = dict(zip(flat, row, strict=True))

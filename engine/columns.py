@@ -170,9 +170,7 @@ def build_table(table: Table, layout: TableLayout) -> sa.Table:
         if is_stored(field)
         for column in columns_of(field, layout.columns[key])
     ]
-    return sa.Table(
-        layout.physical, sa.MetaData(), *system_columns(log=table.log), *columns
-    )
+    return sa.Table(layout.physical, sa.MetaData(), *system_columns(log=table.log), *columns)
 
 
 def link_table(physical: str) -> sa.Table:
@@ -194,9 +192,7 @@ def index_name(physical: str, columns: Sequence[str], kind: str) -> str:
     return f"{name[: MOST_NAME - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
-def build_indexes(
-    sql: sa.Table, columns: Sequence[str], *, unique: bool
-) -> tuple[sa.Index, ...]:
+def build_indexes(sql: sa.Table, columns: Sequence[str], *, unique: bool) -> tuple[sa.Index, ...]:
     """The indexes of a field or a unique rule, by their columns' names, not attached to `sql`'s
     creation.
 
@@ -210,9 +206,7 @@ def build_indexes(
         where = {} if alive is None else {"sqlite_where": alive, "postgresql_where": alive}
         return (sa.Index(name, *parts, unique=True, **where),)
     if isinstance(parts[0].type, TextList):
-        return (
-            sa.Index(index_name(sql.name, columns, "list"), *parts, postgresql_using="gin"),
-        )
+        return (sa.Index(index_name(sql.name, columns, "list"), *parts, postgresql_using="gin"),)
     plain = sa.Index(index_name(sql.name, columns, "index"), *parts, sql.c["id"])
     if len(parts) > 1 or not parts[0].nullable:
         return (plain,)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from engine.actor import Actor
 from engine.catalog import Catalog
 from engine.database import Connection
-from engine.database.statements import Prepared, prepare
+from engine.database.named import NamedStatements
 from engine.database.types import WholeNumber
 from engine.system_tables import tg_revision, tg_rights
 
@@ -39,12 +39,10 @@ def guard_parameters(catalog: Catalog, actor: Actor) -> Mapping[str, object]:
     return {REVISION: catalog.number, RIGHTS: rights}
 
 
-CHECKS: Mapping[str, Prepared] = {
-    dialect: prepare(sa.select(is_current()), dialect) for dialect in ("sqlite", "postgresql")
-}
+STATEMENTS = NamedStatements({"is present": sa.select(is_current().label("is_present"))})
 
 
 def is_present(connection: Connection, catalog: Catalog, actor: Actor) -> bool:
     """Whether the catalog and the actor's rights are the present ones."""
-    rows = connection.rows(CHECKS[connection.dialect], guard_parameters(catalog, actor))
-    return bool(rows[0][0])
+    statement = STATEMENTS.on(connection.dialect, "is present")
+    return bool(connection.rows(statement, guard_parameters(catalog, actor))[0][0])

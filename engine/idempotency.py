@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from engine.database import Connection
-from engine.database.statements import prepare
+from engine.database.named import NamedStatements
 from engine.errors import KeyReused
 from engine.system_tables import tg_idempotency
 from engine.writing.change import Outcome
@@ -35,16 +35,30 @@ class KeptAnswer:
     answer: object
 
 
+KEPT_ROW = tg_idempotency.c
+SAME_KEY = sa.and_(
+    KEPT_ROW.actor == sa.bindparam("of_actor", type_=KEPT_ROW.actor.type),
+    KEPT_ROW.key == sa.bindparam("of_key", type_=KEPT_ROW.key.type),
+)
+STATEMENTS = NamedStatements(
+    {
+        "find": sa.select(KEPT_ROW.body_sha256, KEPT_ROW.answer, KEPT_ROW.at).where(SAME_KEY),
+        "drop": sa.delete(tg_idempotency).where(SAME_KEY),
+        "keep": sa.insert(tg_idempotency),
+    }
+)
+
+
 def recall_answer(connection: Connection, once: Once, now: datetime) -> KeptAnswer | None:
     """The answer that the same request got before; KeyReused where another request had the key."""
     keys = {"of_actor": once.actor, "of_key": once.key}
-    rows = connection.rows(prepare(select_answer(), connection.dialect), keys)
+    rows = connection.rows(STATEMENTS.on(connection.dialect, "find"), keys)
     if not rows:
         return None
     body, answer, at = rows[0]
     assert isinstance(at, datetime)
     if now - at > KEPT:
-        connection.run(prepare(delete_answer(), connection.dialect), keys)
+        connection.run(STATEMENTS.on(connection.dialect, "drop"), keys)
         return None
     if body != once.body_sha256:
         raise KeyReused({"key": once.key})
@@ -60,24 +74,4 @@ def keep_answer(connection: Connection, once: Once, answer: object, now: datetim
         "answer": answer,
         "at": now,
     }
-    connection.run(prepare(sa.insert(tg_idempotency), connection.dialect), row)
-
-
-def select_answer() -> sa.Select[tuple[object, ...]]:
-    """The row of a key."""
-    kept = tg_idempotency.c
-    return sa.select(kept.body_sha256, kept.answer, kept.at).where(*same_key())
-
-
-def delete_answer() -> sa.Delete:
-    """The row of a key is gone."""
-    return sa.delete(tg_idempotency).where(*same_key())
-
-
-def same_key() -> tuple[sa.ColumnElement[bool], ...]:
-    """The key of the parameters."""
-    kept = tg_idempotency.c
-    return (
-        kept.actor == sa.bindparam("of_actor", type_=kept.actor.type),
-        kept.key == sa.bindparam("of_key", type_=kept.key.type),
-    )
+    connection.run(STATEMENTS.on(connection.dialect, "keep"), row)

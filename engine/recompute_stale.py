@@ -10,14 +10,17 @@ import sqlalchemy as sa
 from engine.actor import SYSTEM
 from engine.catalog_table import CompiledTable
 from engine.database import Connection, Row
+from engine.database.named import NamedStatements
 from engine.workspace import Workspace
 from engine.writing.dependents import Waiting, spread, walk_back
 from engine.writing.recompute import recompute_field
 from engine.writing.stale import SLICE, drop_mark, move_mark, select_marks
 from engine.writing.transaction import Transaction, open_transaction
-from engine.database.statements import prepare
 
 Mark = tuple[str, str, int]
+"""Table, field, and the last record that is right again."""
+
+STATEMENTS = NamedStatements({"marks": select_marks(), "drop": drop_mark(), "move": move_mark()})
 
 
 def recompute_stale(work: Workspace) -> int:
@@ -42,7 +45,7 @@ def recompute_stale(work: Workspace) -> int:
 
 def read_marks(connection: Connection) -> list[Mark]:
     """The marks as they stand."""
-    rows = connection.rows(prepare(select_marks(), connection.dialect))
+    rows = connection.rows(STATEMENTS.on(connection.dialect, "marks"))
     return [(cast(str, row[0]), cast(str, row[1]), cast(int, row[2] or 0)) for row in rows]
 
 
@@ -53,7 +56,7 @@ def recompute_slice(transaction: Transaction, mark: Mark) -> None:
     compiled = transaction.catalog.tables.get(name)
     where = {"of_table": name, "of_field": field, "seen": after}
     if compiled is None or (name, field) not in transaction.catalog.dependencies.strata:
-        connection.run(prepare(drop_mark(), connection.dialect), where)
+        connection.run(STATEMENTS.on(connection.dialect, "drop"), where)
         return
     statement = compiled.statement("slice", lambda: select_slice(compiled))
     rows = connection.rows(statement, {"after": after, "limit": SLICE})
@@ -61,9 +64,9 @@ def recompute_slice(transaction: Transaction, mark: Mark) -> None:
     if ids:
         recompute_on(transaction, name, field, ids)
     if len(ids) < SLICE:
-        connection.run(prepare(drop_mark(), connection.dialect), where)
+        connection.run(STATEMENTS.on(connection.dialect, "drop"), where)
     else:
-        connection.run(prepare(move_mark(), connection.dialect), {**where, "next": ids[-1]})
+        connection.run(STATEMENTS.on(connection.dialect, "move"), {**where, "next": ids[-1]})
 
 
 def recompute_on(transaction: Transaction, table: str, field: str, ids: list[int]) -> None:

@@ -16,7 +16,7 @@ from engine.catalog import Catalog
 from engine.database import Connection
 from engine.errors import CatalogMoved, RowsMoved, UniqueBroken
 from engine.idempotency import Once, keep_answer, recall_answer
-from engine.people import renew_actor
+from engine.load_actor import load_actor
 from engine.recompute_stale import recompute_stale
 from engine.workspace import Workspace
 from engine.writing.authorize import authorize
@@ -82,7 +82,7 @@ def write(
             if attempt == ATTEMPTS:
                 raise
             work.refresh()
-            actor = renew_actor(work, actor)
+            actor = renewed(work, actor)
         except (RowsMoved, UniqueBroken):
             if attempt == ATTEMPTS:
                 raise
@@ -90,6 +90,20 @@ def write(
             if is_stale:
                 recompute_stale(work)
             return written
+
+
+def renewed(work: Workspace, actor: Actor) -> Actor:
+    """The actor with the rights of this moment."""
+    if actor.user is None:
+        return actor
+    return load_actor(
+        work,
+        actor.user,
+        actor.origin,
+        language=actor.language,
+        scopes=actor.scopes,
+        via=actor.via,
+    )
 
 
 def read_changes(

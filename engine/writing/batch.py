@@ -200,9 +200,7 @@ def add_children(
                 add_children(catalog, batches, draft, new_id, depth + 1)
 
 
-def read_children(
-    catalog: Catalog, parent: Draft, found: Field, new_id: NewId
-) -> Iterable[Draft]:
+def read_children(catalog: Catalog, parent: Draft, found: Field, new_id: NewId) -> Iterable[Draft]:
     """The drafts that the JSON of one children field asks for; what is malformed is a refusal of
     the parent."""
     value = parent.change.values[found.key]
@@ -267,9 +265,7 @@ def changed_keys(draft: Draft) -> frozenset[str]:
     old = draft.old
     if old is None:
         return frozenset(key for key, value in draft.new.items() if value is not None)
-    return frozenset(
-        key for key, value in draft.new.items() if not is_same(old.get(key), value)
-    )
+    return frozenset(key for key, value in draft.new.items() if not is_same(old.get(key), value))
 
 
 def is_same(one: object, other: object) -> bool:

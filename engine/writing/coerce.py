@@ -36,9 +36,7 @@ def coerce_values(batch: Batch, mask: TableAccess, refs: Refs) -> None:
         refuse_misuse(draft)
 
 
-def coerce_draft(
-    draft: Draft, program: Program, known: AbstractSet[str], refs: Refs
-) -> None:
+def coerce_draft(draft: Draft, program: Program, known: AbstractSet[str], refs: Refs) -> None:
     """The values of one change, and the reference to the parent it is saved with."""
     readers = program.readers
     children = child_keys(program.table.table)
@@ -79,9 +77,7 @@ def resolve_refs(value: object, target: str, refs: Refs) -> object:
     return value
 
 
-def refuse_key(
-    draft: Draft, table: CompiledTable, key: str, known: AbstractSet[str]
-) -> None:
+def refuse_key(draft: Draft, table: CompiledTable, key: str, known: AbstractSet[str]) -> None:
     """Why this key cannot be written: the engine keeps it, computes it, or it is unknown."""
     if key in SYSTEM_FIELDS or (key in known and key in table.table.fields):
         draft.refuse("not_writable", key)

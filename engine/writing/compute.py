@@ -12,6 +12,7 @@ from typing import cast
 from engine.catalog_table import Values
 from engine.writing.batch import Batch, Draft, changed_keys, is_same
 from engine.writing.change import Kind
+from engine.writing.deleting import prepare_departures
 from engine.writing.fitting import fitted
 from engine.writing.generate import generate_values
 from engine.writing.program import Program, RuleStep, Step, holds, program_of
@@ -25,6 +26,7 @@ def compute_values(transaction: Transaction, batch: Batch) -> None:
     """Every draft's `new` is the whole record as it will be stored."""
     program = program_of(batch.table)
     take_moves(batch)
+    prepare_departures(transaction, batch)
     writing = [draft for draft in batch.open if draft.writes_values]
     for draft in writing:
         fill_values(transaction, draft, program)
@@ -99,9 +101,7 @@ def set_initial_states(draft: Draft) -> None:
             draft.new[key] = machine.initial
 
 
-def hidden_fields(
-    rules: Iterable[RuleStep], values: Values, context: Context
-) -> frozenset[str]:
+def hidden_fields(rules: Iterable[RuleStep], values: Values, context: Context) -> frozenset[str]:
     """What the visible rules hide of a record; a condition that fails hides (formula.md 2.5)."""
     hidden: set[str] = set()
     for step in rules:

@@ -19,7 +19,7 @@ from engine.database import Row
 from engine.database.statements import one_of
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Change, Kind
-from engine.writing.lock import lock_rows
+from engine.writing.row_locks import lock_rows
 from engine.writing.transaction import Transaction
 from metadata.documents.field import ReferenceField
 
@@ -150,9 +150,7 @@ def prepare_returns(transaction: Transaction, batch: Batch) -> None:
         transaction.promised.update((name, id) for name, ids in found.items() for id in ids)
 
 
-def deleted_together(
-    transaction: Transaction, draft: Draft, deletion: int
-) -> dict[str, list[int]]:
+def deleted_together(transaction: Transaction, draft: Draft, deletion: int) -> dict[str, list[int]]:
     """The other records of a deletion, by table: found over the references that cascade, in both
     directions."""
     seen = {(draft.table.name, draft.id)}

@@ -63,9 +63,7 @@ def spread(transaction: Transaction, waiting: Waiting) -> None:
                 waiting[edge.table, edge.field] |= concerned
 
 
-def collect_concerned(
-    transaction: Transaction, drafts: list[Draft], waiting: Waiting
-) -> None:
+def collect_concerned(transaction: Transaction, drafts: list[Draft], waiting: Waiting) -> None:
     """Whom the stored drafts of one table concern, by field."""
     name = drafts[0].table.name
     dependencies = transaction.catalog.dependencies
@@ -119,7 +117,9 @@ def step_back(transaction: Transaction, step: Step, ids: set[int]) -> set[int]:
     owner = tables[step.table]
     if step.kind == "children":
         child, back = tables[step.target], cast(str, step.back)
-        return ask(transaction, child, ("parents of", back), lambda: select_parents(child, back), ids)
+        return ask(
+            transaction, child, ("parents of", back), lambda: select_parents(child, back), ids
+        )
     if step.kind == "links":
         link = owner.link(step.key)
         query = ("linked by", step.key)
@@ -155,4 +155,3 @@ def select_parents(child: CompiledTable, back: str) -> sa.Select[Row]:
     """The parents of these children."""
     column = child.columns(back)[0]
     return sa.select(column).where(one_of(child.sql.c.id, "ids")).distinct()
-

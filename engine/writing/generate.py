@@ -22,9 +22,7 @@ ENDINGS = 50
 """Endings (`-2`, `-3` …) looked up at once when a value is taken."""
 
 
-def generate_values(
-    transaction: Transaction, program: Program, drafts: Sequence[Draft]
-) -> None:
+def generate_values(transaction: Transaction, program: Program, drafts: Sequence[Draft]) -> None:
     """Generated fields whose sources are all there have their value, and new records their
     numbers; neither ever changes again."""
     new = [draft for draft in drafts if draft.is_new]

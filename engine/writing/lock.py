@@ -14,15 +14,14 @@ from typing import cast
 import sqlalchemy as sa
 
 from engine.catalog_table import CompiledTable, Values
-from engine.database import Row
 from engine.database.statements import one_of
 from engine.errors import RowsMoved
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
+from engine.writing.deleting import prepare_returns
 from engine.writing.references import check_references, referenced_ids, rollup_backs
+from engine.writing.row_locks import SHARE, UPDATE, lock_rows
 from engine.writing.transaction import Transaction
-
-UPDATE, SHARE = "update", "share"
 
 
 def lock_records(transaction: Transaction, batch: Batch) -> None:
@@ -41,7 +40,6 @@ def lock_records(transaction: Transaction, batch: Batch) -> None:
         adopt_old(draft, found.get(draft.id))
     for draft in batch.open:
         draft.new = {**(draft.old or {"id": draft.id}), **draft.written}
-    prepare_departures(transaction, batch)
     prepare_returns(transaction, batch)
     check_references(transaction, batch)
 
@@ -78,30 +76,6 @@ def lock_in_order(
         if table is batch.table:
             locked = {id: values for id, values in found.items() if id in own}
     return locked
-
-
-def lock_rows(
-    transaction: Transaction, table: CompiledTable, ids: list[int], mode: str | None
-) -> dict[int, Values]:
-    """The rows by id, deleted ones too, locked in the order of their ids."""
-    statement = table.statement(("lock", mode), lambda: select_locked(table, mode))
-    rows = transaction.connection.rows(statement, {"ids": ids})
-    records = map(table.row_of, rows)
-    return {cast(int, record["id"]): record for record in records}
-
-
-def select_locked(table: CompiledTable, mode: str | None) -> sa.Select[Row]:
-    """Whole rows by id."""
-    query: sa.Select[Row] = (
-        sa.select(*table.selected)
-        .where(one_of(table.sql.c.id, "ids"))
-        .order_by(table.sql.c.id)
-    )
-    if mode is None:
-        return query
-    if mode == SHARE:
-        return query.with_for_update(read=True)
-    return query.with_for_update(key_share=True)
 
 
 def read_old_parents(

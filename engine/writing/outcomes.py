@@ -64,9 +64,7 @@ def refuse_write(transaction: Transaction, changes: Sequence[Change], plan: Plan
         raise RefusedLate({root: refused[root] for root in late | lost})
 
 
-def points_at_refused(
-    draft: Draft, plan: Plan, refused: Mapping[int, list[Refusal]]
-) -> bool:
+def points_at_refused(draft: Draft, plan: Plan, refused: Mapping[int, list[Refusal]]) -> bool:
     """Whether the stored record refers to one that was left out."""
     if not plan.refs:
         return False
@@ -90,9 +88,7 @@ def raise_refusal(
     raise WriteRefused(outcomes)
 
 
-def raise_single(
-    change: Change, outcomes: Sequence[Outcome], refusals: Sequence[Refusal]
-) -> None:
+def raise_single(change: Change, outcomes: Sequence[Outcome], refusals: Sequence[Refusal]) -> None:
     """The error that says best what is wrong with the only change."""
     first = refusals[0]
     if first.pointer:
@@ -111,9 +107,7 @@ def refused_outcome(change: Change, refusals: Sequence[Refusal]) -> Outcome:
     return Outcome(change, change.id, 0, {}, refusals=tuple(refusals))
 
 
-def outcomes_of(
-    transaction: Transaction, changes: Sequence[Change], plan: Plan
-) -> list[Outcome]:
+def outcomes_of(transaction: Transaction, changes: Sequence[Change], plan: Plan) -> list[Outcome]:
     """One outcome for each change, in the caller's order."""
     outcomes = []
     for root, change in enumerate(changes):

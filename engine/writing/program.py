@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
@@ -13,7 +13,7 @@ from formula.errors import FormulaValueError
 from formula.evaluate import Compiled, Context, Row, compile_python
 from formula.typed import Changed, FieldValue, OldValue, Related, Typed
 from formula.typed_walk import binds_record, parts_of
-from formula.types import Number
+from formula.types import Boolean, Number
 from formula.values import Numeric, store_number
 from metadata.documents.rule import VisibleRule
 from metadata.fields import FIELD_TYPES
@@ -65,9 +65,7 @@ class Program:
     @cached_property
     def showers(self) -> Mapping[str, Shower]:
         """What makes the JSON of events out of each field's values."""
-        return {
-            key: FIELD_TYPES[field.type].shower(field) for key, field in self.fields.items()
-        }
+        return {key: FIELD_TYPES[field.type].shower(field) for key, field in self.fields.items()}
 
     @cached_property
     def defaults(self) -> tuple[Step, ...]:
@@ -134,9 +132,7 @@ class Program:
     @cached_property
     def clears(self) -> tuple[RuleStep, ...]:
         """Those of them that empty what they hide."""
-        return tuple(
-            step for step in self.visibles if cast(VisibleRule, step.rule.document).clear
-        )
+        return tuple(step for step in self.visibles if cast(VisibleRule, step.rule.document).clear)
 
     @cached_property
     def required(self) -> tuple[RuleStep, ...]:
@@ -186,17 +182,26 @@ def step_of(key: str, typed: Typed | None, when: Typed | None = None) -> Step:
         run=compiled_later(typed),
         reads=own_reads(typed) | (own_reads(when) if when is not None else frozenset()),
         has_related=has_node(typed, Related),
-        has_old=has_node(typed, OldValue, Changed) or (when is not None and has_node(when, OldValue, Changed)),
+        has_old=has_node(typed, OldValue, Changed)
+        or (when is not None and has_node(when, OldValue, Changed)),
         when=None if when is None else step_of(key, when),
     )
 
 
 def storing_step(field: Field, typed: Typed) -> Step:
-    """A formula field's step: numbers are rounded as the column holds them."""
+    """A formula field's step: numbers are rounded as the column holds them, a blank boolean is
+    FALSE (the same as formula.sql.to_stored)."""
     step = step_of(field.key, typed)
-    if not isinstance(field.value_type, Number):
-        return step
-    return Step(step.key, rounding(step.run, number_scale(field)), step.reads, step.has_related)
+    if isinstance(field.value_type, Boolean):
+        return replace(step, run=never_blank(step.run))
+    if isinstance(field.value_type, Number):
+        return replace(step, run=rounding(step.run, number_scale(field)))
+    return step
+
+
+def never_blank(run: Compiled) -> Compiled:
+    """`run`, FALSE where it is blank."""
+    return lambda row, context: run(row, context) is True
 
 
 def rounding(run: Compiled, decimals: int) -> Compiled:
@@ -265,5 +270,3 @@ def _own_reads(node: Typed, depth: int) -> Iterable[str]:
 def has_node(typed: Typed, *kinds: type[Typed]) -> bool:
     """Whether a node of one of these kinds stands in the tree."""
     return isinstance(typed, kinds) or any(has_node(part, *kinds) for part in parts_of(typed))
-
-

@@ -13,7 +13,7 @@ from engine.events import event_parameters, insert_event
 from engine.writing.batch import is_same
 from engine.writing.change import Kind
 from engine.writing.event_values import shown
-from engine.writing.lock import UPDATE, lock_rows
+from engine.writing.row_locks import UPDATE, lock_rows
 from engine.writing.program import Step, program_of
 from engine.writing.set_based import recompute_statement
 from engine.writing.transaction import Transaction
@@ -33,8 +33,8 @@ def recompute_field(
     if len(ids) > FEW and field not in program_of(compiled).kept:
         statement = recompute_statement(transaction.catalog, table, (field,))
         if statement is not None:
-            given = {**transaction.sql_parameters(compiled), "ids": list(ids)}
-            rows = transaction.connection.rows(statement, given)
+            # Stored formulas ask neither for the moment nor for who asks.
+            rows = transaction.connection.rows(statement, {"ids": list(ids)})
             changed = {cast(int, row[0]) for row in rows}
             transaction.rows.forget(table, changed)
             transaction.rows.forget_kin(table)
@@ -64,9 +64,7 @@ def recompute_rows(
     return {cast(int, values["id"]) for values, _ in changed}
 
 
-def computed(
-    transaction: Transaction, table: CompiledTable, step: Step, values: Values
-) -> object:
+def computed(transaction: Transaction, table: CompiledTable, step: Step, values: Values) -> object:
     """The formula's value for a record; an error is a value."""
     try:
         return step.run(values, transaction.context(table))
@@ -144,4 +142,3 @@ def computed_event(
         "after": shown(program, values, (field,)),
         "deletion": None,
     }
-

@@ -106,4 +106,3 @@ def allows(
         return step[1].run(values, transaction.context(table)) is True
     except FormulaValueError:
         return False
-

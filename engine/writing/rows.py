@@ -201,5 +201,3 @@ def id_among(compiled: CompiledTable) -> sa.ColumnElement[bool]:
 def value_among(compiled: CompiledTable, key: str) -> sa.ColumnElement[bool]:
     """The field's value is one of the parameter `ids`."""
     return one_of(compiled.columns(key)[0], "ids")
-
-

@@ -150,4 +150,3 @@ def is_blank(draft: Draft, key: str, values: Values, context: Context) -> bool:
         return not context.records.children(field.target, field.back, draft.id)
     value = values.get(key)
     return value is None or isinstance(value, FormulaValueError)
-

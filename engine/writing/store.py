@@ -17,7 +17,7 @@ from engine.catalog_table import CompiledTable
 from engine.database.statements import Load, prepare_load
 from engine.errors import CatalogMoved
 from engine.events import EVENT_COLUMNS, event_parameters, insert_event, select_event
-from engine.guard import guard_parameters, is_current, is_present
+from engine.guard import guard_parameters, is_current
 from engine.system_tables import tg_event
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
@@ -77,8 +77,7 @@ def load_records(
     if not table.table.log:
         events = table.made("load events", lambda: load_of_events(table.dialect))
         connection.load(events, [event_of(transaction, draft) for draft in drafts])
-    if not is_present(connection, transaction.catalog, transaction.actor):
-        raise CatalogMoved
+    transaction.require_present()
 
 
 def load_of(table: CompiledTable, keys: Sequence[str]) -> Load:
@@ -98,6 +97,7 @@ def store_apart(
     """The rows, then their events: SQLite takes no INSERT inside WITH."""
     is_new, keys = shape
     connection = transaction.connection
+    transaction.require_present()
     statement = table.statement(("store", shape), lambda: write_statement(table, shape))
     records = [row_parameters(table, draft, keys, is_new=is_new) for draft in drafts]
     if len(records) == 1:

@@ -8,9 +8,11 @@ from datetime import datetime
 
 from engine.access import Access, access_of
 from engine.actor import Actor
-from engine.catalog import Catalog
+from engine.catalog import LANGUAGE, Catalog
 from engine.catalog_table import CompiledTable
 from engine.database import Connection
+from engine.errors import CatalogMoved
+from engine.guard import is_present
 from engine.workspace import Workspace
 from engine.writing.batch import Draft, Plan, changed_keys
 from engine.writing.change import Refusal
@@ -46,6 +48,16 @@ class Transaction:
     together: dict[tuple[str, int], dict[str, list[int]]] = field(default_factory=dict)
     is_stale: bool = False
     is_hopeless: bool = False
+    is_checked: bool = False
+
+    def require_present(self) -> None:
+        """The catalog and the rights are the present ones, or CatalogMoved. On SQLite, with one
+        writer, asking once is enough."""
+        if self.is_checked and self.connection.dialect == "sqlite":
+            return
+        self.is_checked = True
+        if not is_present(self.connection, self.catalog, self.actor):
+            raise CatalogMoved
 
     def expect(self, plan: Plan, excluded: Mapping[int, list[Refusal]]) -> None:
         """The write will make these records, and leave out what was refused before."""
@@ -66,7 +78,7 @@ class Transaction:
                 user=self.actor.user,
                 roles=frozenset(f"{owner}.{key}" for owner, key in self.actor.roles),
                 departments=self.actor.departments,
-                language=self.actor.language,
+                language=LANGUAGE,
                 records=self.rows,
                 parameters=self.catalog.resolved.parameters.get(app, {}),
             )

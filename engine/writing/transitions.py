@@ -114,7 +114,9 @@ def check_written_moves(transaction: Transaction, draft: Draft, mask: TableAcces
             names = {"from": str(draft.old.get(key)), "to": str(draft.new.get(key))}
             draft.refuse("no_transition", key, names)
             continue
-        tried = [(move, list(refusals_of(transaction, draft, mask, machine, move))) for move in moves]
+        tried = [
+            (move, list(refusals_of(transaction, draft, mask, machine, move))) for move in moves
+        ]
         move, refusals = min(tried, key=lambda pair: len(pair[1]))
         draft.moves[key] = move
         draft.refusals.extend(refusals)

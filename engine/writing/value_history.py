@@ -15,9 +15,7 @@ from formula.errors import FormulaValueError
 from formula.values import value_text
 
 
-def keep_history(
-    transaction: Transaction, table: CompiledTable, drafts: Sequence[Draft]
-) -> None:
+def keep_history(transaction: Transaction, table: CompiledTable, drafts: Sequence[Draft]) -> None:
     """The value each kept field had has ended, and the one it has now has begun."""
     for key in program_of(table).kept:
         for draft in drafts:
@@ -55,9 +53,7 @@ def keep_value(
     connection.run(begin, span)
 
 
-def text_of(
-    transaction: Transaction, table: CompiledTable, key: str, value: object
-) -> str | None:
+def text_of(transaction: Transaction, table: CompiledTable, key: str, value: object) -> str | None:
     """The value in its canonical text; an option by its value, not its label."""
     if value is None or isinstance(value, str):
         return value

@@ -1,12 +1,14 @@
 """Fixtures of the engine's tests: databases open and migrated, on both kinds."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from engine.database import Database
 from engine.database.opening import open_database
 from runtime.migrations import upgrade
+from tests.engine.shops import Shop, open_shop
 
 
 @pytest.fixture
@@ -22,3 +24,9 @@ def migrated(database: Database) -> Database:
     """A database with the system tables."""
     upgrade(database)
     return database
+
+
+@pytest.fixture
+def shop(migrated: Database, tmp_path: Path) -> Shop:
+    """A workspace with the small shop of `tests.engine.shop_app`, without records."""
+    return open_shop(migrated, tmp_path)

@@ -1,0 +1,74 @@
+"""Stored formulas computed by the database for many rows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from engine.catalog import Catalog
+from engine.catalog_sources import stored_type
+from engine.catalog_table import CompiledTable
+from engine.database.statements import Prepared, one_of, prepare
+from formula.errors import NotCompilable
+from formula.sql import to_stored
+from formula.sql_types import Column
+
+
+def recompute_statement(catalog: Catalog, table: str, fields: tuple[str, ...]) -> Prepared | None:
+    """`UPDATE` of the stored formula fields of the records with the parameter `ids`, where a value
+    differs; it returns the ids of the records it changed. None where the database cannot compute
+    a field.
+
+    Several fields must not read each other: they are computed from the values before.
+    """
+
+    def build() -> Prepared | None:
+        try:
+            return prepare(update_where_different(catalog, table, fields), catalog.dialect)
+        except NotCompilable:
+            return None
+
+    return catalog.cache(("recompute", table, fields), build)
+
+
+def update_where_different(
+    catalog: Catalog, table: str, fields: Iterable[str]
+) -> sa.sql.dml.ReturningUpdate[tuple[int]]:
+    """The statement itself."""
+    compiled = catalog.tables[table]
+    source = catalog.sql_tables.source(table)
+    context = catalog.sql_context(compiled.table.app)
+    names: list[str] = []
+    values: list[Column] = []
+    for key in fields:
+        field = compiled.table.fields[key]
+        assert field.formula is not None
+        found = to_stored(field.formula, stored_type(field), catalog.sql_tables, source, context)
+        columns = compiled.columns(key)
+        names.extend(column.name for column in columns)
+        values.append(sa.type_coerce(found.value, columns[0].type))
+        if len(columns) > 1:
+            error = sa.null() if found.error is None else found.error
+            values.append(sa.type_coerce(error, columns[1].type))
+    labelled = [value.label(f"new_{index}") for index, value in enumerate(values)]
+    query = sa.select(source.id.label("id"), *labelled).where(one_of(source.id, "ids"))
+    if source.alive is not None:
+        query = query.where(source.alive)
+    new = query.subquery("new")
+    return assign_different(compiled, names, new)
+
+
+def assign_different(
+    compiled: CompiledTable, names: list[str], new: sa.Subquery
+) -> sa.sql.dml.ReturningUpdate[tuple[int]]:
+    """The rows of the subquery are written where one of their values differs."""
+    sql = compiled.sql
+    pairs = [(sql.c[name], new.c[f"new_{index}"]) for index, name in enumerate(names)]
+    differs = sa.or_(*(column.is_distinct_from(value) for column, value in pairs))
+    return (
+        sa.update(sql)
+        .where(sql.c.id == new.c.id, differs)
+        .values({column.name: value for column, value in pairs})
+        .returning(sql.c.id)
+    )

@@ -1,0 +1,130 @@
+"""A workspace with the shop installed, made without the change path: tables straight from the
+documents, and the revision written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine.actor import Actor, Origin
+from engine.catalog import build_catalog
+from engine.catalog_table import Values
+from engine.columns import build_indexes, build_table, link_table
+from engine.database import Connection, Database
+from engine.revisions import Revision, add_revision
+from engine.workspace import Workspace
+from engine.write_record import write
+from engine.writing.change import Change, Kind, Outcome
+from metadata.diff import diff_documents
+from metadata.layout import Layout
+from metadata.plan import plan_changes
+from metadata.plan_indexes import indexes_of
+from metadata.resolve import resolve_documents
+from metadata.resolved import DocumentKey, Resolved
+from tests.clock import VirtualClock
+from tests.engine.shop_app import SOURCES
+
+ADMIN = Actor(None, "admin", frozenset(), is_admin=True)
+SELLER_ROLE = frozenset({("shop", "seller")})
+
+
+class Shop:
+    """The shop with short words for writing to it."""
+
+    def __init__(self, work: Workspace) -> None:
+        """`work` has the shop installed."""
+        self.work = work
+
+    def create(self, table: str, actor: Actor = ADMIN, **values: object) -> Outcome:
+        """A new record."""
+        return self.write(Change(Kind.CREATE, f"shop.{table}", values=values), actor)
+
+    def update(self, table: str, id: int | None, actor: Actor = ADMIN, **values: object) -> Outcome:
+        """A record with other values."""
+        return self.write(Change(Kind.UPDATE, f"shop.{table}", id, values=values), actor)
+
+    def delete(self, table: str, id: int | None, actor: Actor = ADMIN) -> Outcome:
+        """A record less."""
+        return self.write(Change(Kind.DELETE, f"shop.{table}", id), actor)
+
+    def restore(self, table: str, id: int | None, actor: Actor = ADMIN) -> Outcome:
+        """A record back."""
+        return self.write(Change(Kind.RESTORE, f"shop.{table}", id), actor)
+
+    def move(self, id: int | None, key: str, actor: Actor = ADMIN, **form: object) -> Outcome:
+        """A purchase in another state."""
+        change = Change(Kind.TRANSITION, "shop.purchase", id, values=form, transition=key)
+        return self.write(change, actor)
+
+    def write(self, change: Change, actor: Actor = ADMIN) -> Outcome:
+        """The outcome of one change."""
+        return write(self.work, actor, [change]).outcomes[0]
+
+    def read(self, table: str, id: int | None) -> Values:
+        """A record as it is stored."""
+        return self.all(table)[id]
+
+    def all(self, table: str) -> dict[object, Values]:
+        """All records that are not deleted, by id."""
+        return {
+            id: values
+            for id, values in self.everything(table).items()
+            if values.get("deleted_at") is None
+        }
+
+    def everything(self, table: str) -> dict[object, Values]:
+        """All records, deleted ones too, by id."""
+        compiled = self.work.catalog.tables[f"shop.{table}"]
+        statement = compiled.statement("test", lambda: compiled.sql.select())
+        rows = self.work.database.rows(statement)
+        names = [column.name for column in compiled.sql.c]
+        order = [names.index(column.name) for column in compiled.selected]
+        records = [compiled.row_of(tuple(row[index] for index in order)) for row in rows]
+        return {record["id"]: record for record in records}
+
+
+def seller(user: int | None = 7) -> Actor:
+    """A person with the role of the shop."""
+    return Actor(user, "seller", SELLER_ROLE, origin=Origin.UI)
+
+
+def open_shop(
+    database: Database, files: Path, sources: Mapping[DocumentKey, object] = SOURCES
+) -> Shop:
+    """The shop in an empty migrated database."""
+    resolved = resolve_documents(sources).require()
+    empty = resolve_documents({}).require()
+    changes = diff_documents(empty, resolved)
+    layout = plan_changes(empty, Layout(), resolved, changes, revision=1).layout
+    database.write(lambda connection: install(connection, resolved, layout))
+    return Shop(Workspace(database, VirtualClock(), files))
+
+
+def install(connection: Connection, resolved: Resolved, layout: Layout) -> None:
+    """The tables are there, and revision 1."""
+    alchemy = connection.alchemy()
+    catalog = build_catalog(resolved, layout, 1, connection.dialect)
+    for name, table in resolved.tables.items():
+        place = layout.tables[name]
+        sql = build_table(table, place)
+        sql.create(alchemy)
+        for index in indexes_of(table):
+            columns = [catalog.tables[name].columns(key)[0].name for key in index.fields]
+            for made in build_indexes(sql, columns, unique=index.unique):
+                made.create(alchemy)
+        for link in place.links.values():
+            link_table(link).create(alchemy)
+    revision = Revision(
+        number=1,
+        app="shop",
+        user=None,
+        user_name="test",
+        origin="package",
+        via=None,
+        at=datetime(2026, 1, 1, tzinfo=UTC),
+        note=None,
+        plan={},
+        layout=layout,
+    )
+    add_revision(connection, revision, resolved.sources)
