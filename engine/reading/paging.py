@@ -22,9 +22,12 @@ class SortKey:
     nullable: bool
 
 
-def order_by(keys: Sequence[SortKey]) -> list[ColumnElement[object]]:
+Part = ColumnElement[object] | ColumnElement[bool]
+
+
+def order_by(keys: Sequence[SortKey]) -> list[Part]:
     """The ORDER BY parts of a total order; the last key is the id."""
-    parts: list[ColumnElement[object]] = []
+    parts: list[Part] = []
     for key in keys:
         if key.nullable:
             parts.append(key.expression.is_(None))

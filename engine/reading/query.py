@@ -17,6 +17,8 @@ MAX_FILTER = 10_000
 MAX_SORTS = 5
 MAX_GROUPS = 4
 MAX_GROUP_ROWS = 10_000
+MOST_ID_DIGITS = 20
+MOST_LIMIT_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class ListQuery:
     and the id of the last record of the page before."""
 
     table: str
-    filter: str | None = None
+    filters: tuple[str, ...] = ()
     sort: tuple[Sort, ...] = ()
     fields: tuple[str, ...] | None = None
     expand: tuple[str, ...] = ()
@@ -96,7 +98,7 @@ def read_list_query(table: str, words: Mapping[str, str]) -> ListQuery:
         raise InvalidQuery(problems)
     return ListQuery(
         table=table,
-        filter=filter_text,
+        filters=() if filter_text is None else (filter_text,),
         sort=sort,
         fields=_parts(words["fields"]) if "fields" in words else None,
         expand=_parts(words.get("expand")),
@@ -166,7 +168,8 @@ def _read_cursor(text: str | None, sort: Sequence[Sort]) -> tuple[object, ...] |
 
 
 def _is_record_id(value: object) -> bool:
-    return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20
+    is_number = isinstance(value, str) and value.isascii() and value.isdigit()
+    return is_number and len(str(value)) < MOST_ID_DIGITS
 
 
 def _sort_text(sort: Sequence[Sort]) -> str:
@@ -180,8 +183,8 @@ def _parts(text: str | None) -> tuple[str, ...]:
 def _whole(text: str | None, default: int, most: int) -> int | None:
     if text is None:
         return default
-    fits = text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most
-    return int(text) if fits else None
+    is_number = text.isascii() and text.isdigit() and len(text) < MOST_LIMIT_DIGITS
+    return int(text) if is_number and 1 <= int(text) <= most else None
 
 
 def _read_groups(value: object, problems: list[QueryProblem]) -> tuple[GroupBy, ...]:

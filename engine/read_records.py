@@ -1,0 +1,184 @@
+"""The life of a query: from the words of a request to records as their reader may see them.
+
+read_query → authorize_fields → compile_filters → scope_rows → order_and_page → fetch_rows →
+present_records. The middle four are one compiled statement per shape (engine.reading.shape); it
+is made of masked tables only, so nothing a reader may not see takes part in a filter, an order or
+a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import cast
+
+from engine.access import Access, access_of
+from engine.actor import Actor
+from engine.catalog import Catalog
+from engine.catalog_table import Values
+from engine.database import Connection, Row
+from engine.errors import InvalidQuery, QueryProblem, UnknownRecord
+from engine.formula_context import request_parameters
+from engine.reading.expanding import expand_records
+from engine.reading.links import read_links
+from engine.reading.paging import after_parameters, blank_shape
+from engine.reading.present import Presented
+from engine.reading.query import ListQuery, Sort, write_cursor
+from engine.reading.searching import search_parameter
+from engine.reading.shape import CompiledList, Shape, authorize_fields, compile_list
+from engine.reading.sort_values import cursor_values, sort_values
+from engine.workspace import Workspace
+from metadata.documents.view import GridView
+
+
+def list_records(work: Workspace, actor: Actor, query: ListQuery) -> Presented:
+    """One page: `{records, next, count?, expanded?}`, ready for JSON.
+
+    Raises UnknownTable, InvalidQuery (fields, sorts, cursor) and InvalidFormula (the filter).
+    """
+    catalog = work.catalog
+    access = access_of(catalog, actor)
+    query = apply_view(catalog, query)
+    mask = access.table(query.table)
+    authorize_fields(mask, query)
+    compiled = compile_list(catalog, access, shape_of(query))
+    values = sort_values(mask, query) if query.after is not None else ()
+    parameters = {
+        **request_parameters(work, actor, catalog),
+        **after_parameters(values),
+        **search_parameter(query.search),
+        "page": query.limit + 1,
+    }
+
+    def fetch(connection: Connection) -> Presented:
+        rows = connection.rows(compiled.statement, parameters)
+        page = rows[: query.limit]
+        records = [compiled.record(row) for row in page]
+        read_links(connection, compiled.table, compiled.linked, records)
+        answer = present_page(compiled, query, records, rows)
+        if query.count:
+            answer["count"] = connection.rows(compiled.count, parameters)[0][0]
+        if query.expand:
+            answer["expanded"] = expand_records(
+                connection, catalog, access, compiled, (query.expand, records, parameters)
+            )
+        return answer
+
+    return work.database.read(fetch)
+
+
+def get_record(
+    work: Workspace,
+    actor: Actor,
+    table: str,
+    record: int,
+    *,
+    fields: Sequence[str] | None = None,
+    expand: Sequence[str] = (),
+) -> Presented:
+    """One record, `{id, version, values, errors?, expanded?}`; UnknownRecord where it is not
+    there for the actor."""
+    catalog = work.catalog
+    access = access_of(catalog, actor)
+    return work.database.read(
+        lambda connection: read_one(
+            connection, work, actor, (catalog, access), (table, record, fields, expand)
+        )
+    )
+
+
+Place = tuple[str, int, Sequence[str] | None, Sequence[str]]
+
+
+def read_one(
+    connection: Connection,
+    work: Workspace,
+    actor: Actor,
+    mask: tuple[Catalog, Access],
+    place: Place,
+) -> Presented:
+    """`get_record` inside a transaction that is already open."""
+    catalog, access = mask
+    table, record, fields, expand = place
+    query = ListQuery(
+        table=table,
+        fields=None if fields is None else tuple(fields),
+        expand=tuple(expand),
+    )
+    if fields is not None or expand:
+        authorize_fields(access.table(table), query)
+    compiled = compile_list(catalog, access, shape_of(query, only_id=True))
+    parameters = {**request_parameters(work, actor, catalog), "record": record}
+    rows = connection.rows(compiled.statement, parameters)
+    if not rows:
+        raise UnknownRecord(table, str(record))
+    found = [compiled.record(rows[0])]
+    read_links(connection, compiled.table, compiled.linked, found)
+    answer = compiled.present(found[0])
+    if expand:
+        answer["expanded"] = expand_records(
+            connection, catalog, access, compiled, (query.expand, found, parameters)
+        )
+    return answer
+
+
+def shape_of(query: ListQuery, *, only_id: bool = False) -> Shape:
+    """What of the query the compiled statement depends on."""
+    return Shape(
+        table=query.table,
+        fields=query.fields,
+        filters=query.filters,
+        sort=query.sort,
+        is_searching=query.search is not None,
+        blanks=blank_shape(query.after),
+        only_id=only_id,
+    )
+
+
+def apply_view(catalog: Catalog, query: ListQuery) -> ListQuery:
+    """The query within a grid view: the view's filter narrows it, the view's sort and columns
+    stand in where the query says none. InvalidQuery where there is no such view of the table."""
+    if query.view is None:
+        return query
+    app, table = query.table.split(".")
+    view = catalog.resolved.views.get((app, query.view))
+    if not isinstance(view, GridView) or view.table not in {table, query.table}:
+        raise InvalidQuery([QueryProblem("unknown_view", "view", {"view": query.view})])
+    sort = tuple(Sort(part.removeprefix("-"), part.startswith("-")) for part in view.sort)
+    return replace(
+        query,
+        filters=(*((view.filter,) if view.filter else ()), *query.filters),
+        sort=query.sort or sort,
+        view=None,
+    )
+
+
+def present_page(
+    compiled: CompiledList, query: ListQuery, records: Sequence[Values], rows: Sequence[Row]
+) -> Presented:
+    """The records as JSON, and the cursor of the next page where there is one."""
+    answer: Presented = {"records": [compiled.present(record) for record in records]}
+    is_last = len(rows) <= query.limit
+    last = None if is_last else rows[query.limit - 1][compiled.width :]
+    answer["next"] = None if last is None else write_cursor(query.sort, cursor_values(last))
+    return answer
+
+
+def visible_values(
+    work: Workspace, actor: Actor, table: str, values: Mapping[str, object]
+) -> Presented:
+    """A record just written, as its writer may see it: `{id, version, values, errors?}`.
+
+    Where the mask depends on the row (scopes, fields of some roles only) the record is read
+    again through it; else the values at hand are presented without a look at the database.
+    """
+    catalog = work.catalog
+    access = access_of(catalog, actor)
+    mask = access.table(table)
+    record = cast(int, values["id"])
+    is_plain = mask.read is True and all(seen is True for seen in mask.visible.values())
+    if not is_plain or any(field.volatile for field in mask.table.fields.values()):
+        return get_record(work, actor, table, record)
+    query = ListQuery(table=table)
+    compiled = compile_list(catalog, access, shape_of(query, only_id=True))
+    return compiled.present(dict(values))

@@ -1,0 +1,86 @@
+"""What stands beside the records when references are expanded: the titles of their targets.
+
+A target outside the reader's rows is left out, as if it were not there; so is a title that the
+reader may not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+import sqlalchemy as sa
+
+from engine.access import Access
+from engine.catalog import Catalog
+from engine.catalog_table import Values
+from engine.database import Connection
+from engine.database.statements import Prepared, one_of, prepare
+from engine.reading.masking import MaskedTables
+from engine.reading.shape import CompiledList
+from metadata.fields.people import PEOPLE_TABLES
+
+Expanding = tuple[Sequence[str], Sequence[Values], Mapping[str, object]]
+"""The fields to expand, the records, the statement's parameters."""
+
+Expanded = dict[str, dict[str, dict[str, object]]]
+
+
+def expand_records(
+    connection: Connection,
+    catalog: Catalog,
+    access: Access,
+    compiled: CompiledList,
+    expanding: Expanding,
+) -> Expanded:
+    """`{field: {id: {"title": …}}}` for each expanded reference of the records."""
+    keys, records, parameters = expanding
+    found: Expanded = {}
+    for key in keys:
+        own = compiled.table.table.fields.get(key)
+        target = "user" if own is None else cast(str, own.target)
+        ids = sorted(set(_ids(records, key)))
+        found[key] = _titles(connection, catalog, access, target, {**parameters, "ids": ids})
+    return found
+
+
+def _ids(records: Sequence[Values], key: str) -> Iterable[int]:
+    for record in records:
+        value = record.get(key)
+        if isinstance(value, tuple):
+            yield from value
+        elif isinstance(value, int):
+            yield value
+
+
+def _titles(
+    connection: Connection,
+    catalog: Catalog,
+    access: Access,
+    target: str,
+    parameters: Mapping[str, object],
+) -> dict[str, dict[str, object]]:
+    is_open = target in PEOPLE_TABLES or target in access.tables
+    if not parameters["ids"] or not is_open:
+        return {}
+    statement = catalog.cache(
+        ("titles", access, target), lambda: _select_titles(catalog, access, target)
+    )
+    rows = connection.rows(statement, parameters)
+    return {str(id): {"title": title} for id, title in rows}
+
+
+def _select_titles(catalog: Catalog, access: Access, target: str) -> Prepared:
+    tables = MaskedTables(catalog.sql_tables, access, catalog.sql_context(target.partition(".")[0]))
+    source = tables.source(target)
+    title = source.field("name") if target in PEOPLE_TABLES else None
+    if target not in PEOPLE_TABLES:
+        mask = access.table(target)
+        if mask.table.title is not None and mask.table.title in mask.visible:
+            title = source.field(mask.table.title)
+    query = sa.select(source.id, sa.null() if title is None else title.value).where(
+        one_of(source.id, "ids")
+    )
+    if source.alive is not None:
+        query = query.where(source.alive)
+    return prepare(query, catalog.dialect)
