@@ -77,6 +77,6 @@ def assemble(typed: t.Typed, emitter: PythonEmitter) -> Compiled:
         "ArithmeticError": ArithmeticError,
         "__builtins__": {},
     }
-    exec(compile(module, "<formula>", "exec"), namespace)  # noqa: S102  # the tree is ours
+    exec(compile(module, "<formula>", "exec"), namespace)  # the tree is ours
     compiled: Compiled = namespace["formula"]  # type: ignore[assignment]  # just made
     return compiled

@@ -15,7 +15,7 @@ from formula import typed as t
 from formula.evaluate_operators import OPERATORS, emit_coercion, operand
 from formula.functions import find_function
 from formula.functions.signature import BlankRule
-from formula.types import Boolean, Duration, ListOf, MultiSelect, RecordSet, Text
+from formula.types import Boolean, Date, DateTime, Duration, ListOf, MultiSelect, RecordSet, Text
 
 Leaf = Callable[["PythonEmitter", t.Typed], ast.expr | None]
 """Gives the expression for a node that the caller computes elsewhere, else None."""
@@ -30,7 +30,7 @@ AGGREGATES: dict[str, Callable[..., object]] = {
     "min": steps.least,
     "max": steps.greatest,
 }
-DURATION_AGGREGATES = {"sum": steps.sum_durations, "average": steps.average_duration}
+DURATION_AGGREGATES = {"sum": steps.sum_durations}
 
 
 class PythonEmitter:
@@ -292,8 +292,8 @@ def _call(emitter: PythonEmitter, node: t.Call) -> ast.expr:
         # A blank argument must not hide the error of another: all are looked at.
         name = emitter.named(function.python)
         given, _ = _arguments(emitter, node, function.blank, keep=False)
-        return _text_or_blank(node, emitter.step(steps.spread, name, *first, *given))
-    called = _text_or_blank(node, emitter.step(function.python, *first, *given))
+        return _in_form(emitter, node, emitter.step(steps.spread, name, *first, *given))
+    called = _in_form(emitter, node, emitter.step(function.python, *first, *given))
     if not guards:
         return called
     test = guards[0] if len(guards) == 1 else ast.BoolOp(ast.And(), guards)
@@ -317,9 +317,11 @@ def _arguments(
     return given, guards
 
 
-def _text_or_blank(node: t.Call, called: ast.expr) -> ast.expr:
+def _in_form(emitter: PythonEmitter, node: t.Call, called: ast.expr) -> ast.expr:
     if isinstance(node.type, Text):
         return ast.BoolOp(ast.Or(), [called, ast.Constant(None)])
+    if isinstance(node.type, DateTime) and isinstance(node.arguments[0].type, Date):
+        return emitter.step(steps.as_instant, called, CONTEXT)
     return called
 
 

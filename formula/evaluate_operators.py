@@ -16,6 +16,7 @@ from formula.types import (
     DateTime,
     Duration,
     ListOf,
+    MultiSelect,
     Number,
     Select,
     Text,
@@ -112,7 +113,7 @@ def _in(emitter: Emitter, node: t.In) -> ast.expr:
 
 
 def _is_list(node: t.In) -> bool:
-    return len(node.items) == 1 and isinstance(node.items[0].type, ListOf)
+    return len(node.items) == 1 and isinstance(node.items[0].type, ListOf | MultiSelect)
 
 
 def _arithmetic(emitter: Emitter, node: t.Arithmetic) -> ast.expr:
@@ -150,9 +151,7 @@ def _duration_arithmetic(
         return ast.BinOp(left, operator, right)
     if isinstance(node.type, Number):
         return emitter.step(values.divide, left, right)
-    if node.operator == "*":
-        return emitter.step(steps.scale_duration, left, right)
-    return emitter.step(steps.divide_duration, left, right)
+    return emitter.step(steps.scale_duration, left, right)
 
 
 def _moment_arithmetic(emitter: Emitter, node: t.Arithmetic) -> ast.expr:
@@ -212,6 +211,8 @@ def emit_coercion(emitter: Emitter, node: t.Coerce) -> ast.expr:
         return emitter.step(steps.days_of_span, emitted)
     if isinstance(source, Number) and isinstance(target, Duration):
         return emitter.step(steps.span_of_days, emitted)
+    if isinstance(target, ListOf) and isinstance(source, MultiSelect):
+        return emitter.step(steps.option_labels, emitted, emitter.named(source), CONTEXT)
     if isinstance(target, ListOf) and not isinstance(source, ListOf):
         return emitter.step(steps.one_item, emitted)
     return emitted

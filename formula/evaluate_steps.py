@@ -14,7 +14,7 @@ from formula import values
 from formula.context import Context, Row
 from formula.errors import FormulaValueError
 from formula.functions.geography import region_name
-from formula.types import Select, Type
+from formula.types import MultiSelect, Select, Type
 
 Thunk = Callable[[], object]
 ItemRule = Callable[[Row], object]
@@ -131,12 +131,6 @@ def average(items: Iterable[object]) -> object:
     return values.divide(sum_values(found), len(found)) if found else None  # type: ignore[arg-type]
 
 
-def average_duration(items: Iterable[object]) -> object:
-    """Give the mean in whole milliseconds, rounded half away from zero; blank of nothing."""
-    mean = average(items)
-    return None if mean is None else int(values.round_number(mean))  # type: ignore[arg-type]
-
-
 def least(items: Iterable[object]) -> object:
     """Give the smallest; blank of nothing."""
     return min(present(items), default=None)  # type: ignore[type-var]  # comparable by the checker
@@ -227,11 +221,6 @@ def scale_duration(duration: int, factor: values.Numeric) -> int:
     return int(values.round_number(values.multiply_exactly(duration, factor)))
 
 
-def divide_duration(duration: int, divisor: values.Numeric) -> int:
-    """Give the duration divided by a number, in whole milliseconds; DIV0."""
-    return int(values.round_number(values.divide(duration, divisor)))
-
-
 def span_of_days(days: values.Numeric | None) -> int | None:
     """Give a number of days as a duration."""
     return None if days is None else scale_duration(values.DAY, days)
@@ -281,6 +270,11 @@ def begin(day: datetime.date | None, context: Context) -> datetime.datetime | No
     return None if day is None else values.midnight(day, context.time_zone)
 
 
+def as_instant(moment: datetime.date | None, context: Context) -> datetime.datetime | None:
+    """Give an instant itself, or that at which a day begins."""
+    return moment if isinstance(moment, datetime.datetime) else begin(moment, context)
+
+
 def coerce_text(value: object, kind: Type, context: Context) -> str | None:
     """Give the canonical text of a value; blank stays blank."""
     if value is None:
@@ -288,6 +282,14 @@ def coerce_text(value: object, kind: Type, context: Context) -> str | None:
     if isinstance(kind, Select) and kind.set_key == values.REGION_SET and not kind.options:
         return region_name(str(value)) or str(value)
     return values.value_text(value, kind, context.time_zone, context.language) or None
+
+
+def option_labels(
+    chosen: Iterable[object] | None, kind: MultiSelect, context: Context
+) -> tuple[object, ...]:
+    """Give the labels of the options of a multi-select value."""
+    language = context.language
+    return tuple(values.option_text(str(item), kind, language) for item in chosen or ())
 
 
 def in_list(value: object, items: Iterable[object] | None) -> bool:

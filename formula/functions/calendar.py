@@ -136,7 +136,7 @@ def difference(context: Context, first: Moment, last: Moment, unit: str) -> int:
         first, last = instant_of(context, first), instant_of(context, last)
     start, end = local_time(first, context), local_time(last, context)
     elapsed = elapsed_milliseconds(context, last, first)
-    if start > end or (start == end and elapsed < 0):
+    if start > end:
         return -_difference(end, start, -elapsed, unit.upper())
     return _difference(start, end, elapsed, unit.upper())
 

@@ -111,11 +111,14 @@ def duration(count: Numeric, unit: str) -> int:
 
 
 def _shifted(arguments: tuple[Typed, ...]) -> Type:
+    """A day stays a day only where the unit is known to be one of the calendar."""
     unit = arguments[2]
-    by_clock = isinstance(unit, Literal) and any(
-        str(unit.value).lower() in UNITS[name] for name in CLOCK_UNITS
-    )
-    return DateTime() if by_clock else arguments[0].type
+    calendar_names = {
+        name for unit, names in UNITS.items() if unit not in CLOCK_UNITS for name in names
+    }
+    if isinstance(unit, Literal) and str(unit.value).lower() in calendar_names:
+        return arguments[0].type
+    return DateTime()
 
 
 def _as_instant(node: Typed) -> Typed:

@@ -344,6 +344,5 @@ FUNCTIONS: tuple[Function, ...] = (
         examples=(Example("WEIGHTED(80,3,90,1)", "82.5"),
                   Example("WEIGHTED(80,3,BLANK(),5)", "80")),
         blank=BlankRule.SEES, may_error=True, nullable=True, python=weighted,
-        sql=on_postgresql("fx.weighted", "DIV0"),
     ),
 )
