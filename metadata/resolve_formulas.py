@@ -13,7 +13,17 @@ from collections.abc import Iterable, Mapping
 from formula.check import Checked
 from formula.scan import normalise
 from formula.scope import Use
-from formula.typed import Aggregate, Case, Coalesce, FieldValue, Follow, IfError, Literal, Typed
+from formula.typed import (
+    Aggregate,
+    Case,
+    Coalesce,
+    FieldValue,
+    Follow,
+    IfError,
+    ListValue,
+    Literal,
+    Typed,
+)
 from formula.types import (
     Blank,
     Boolean,
@@ -174,6 +184,8 @@ def always_fits(typed: Typed, decimals: int | None) -> bool:
             return decimals <= 2
         case Aggregate(function="min" | "max", argument=Typed() as argument):
             return always_fits(argument, decimals)
+        case Aggregate(function="min" | "max", source=ListValue(items=items)):
+            return all(always_fits(item, decimals) for item in items)
     return False
 
 

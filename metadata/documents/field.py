@@ -21,11 +21,13 @@ Bound = int | float
 
 
 class FieldBase(Document):
-    """What every field has. `history` keeps every value it had, `indexed` makes searching by it
+    """What every field has; `type` says which model it is. `history` keeps every value it had,
+    `indexed` makes searching by it
     fast, `renamed_from` is the key it had before (decision 3)."""
 
     key: FieldKey
     label: Label
+    type: str
     renamed_from: FieldKey | None = None
     help: Label | None = None
     indexed: bool = False

@@ -17,6 +17,7 @@ class RuleBase(Document):
 
     key: Key
     label: Label | None = None
+    kind: str
     on: Moments | None = None
     when: Formula | None = None
 

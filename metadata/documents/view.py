@@ -53,6 +53,7 @@ class ViewBase(Document):
     key: Key
     label: Label
     table: TableName
+    type: str
 
 
 class GridView(ViewBase):

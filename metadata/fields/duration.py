@@ -27,10 +27,10 @@ LARGEST = 10**15
 MILLISECONDS = {
     **dict.fromkeys(("ms", "毫秒"), 1),
     **dict.fromkeys(("s", "sec", "secs", "秒"), 1_000),
-    **dict.fromkeys(("min", "mins", "分钟", "分"), 60_000),
-    **dict.fromkeys(("h", "hour", "hours", "小时", "时"), 3_600_000),
+    **dict.fromkeys(("min", "分钟"), 60_000),
+    **dict.fromkeys(("h", "hour", "hours", "小时"), 3_600_000),
     **dict.fromkeys(("d", "day", "days", "天"), 86_400_000),
-    **dict.fromkeys(("w", "week", "weeks", "周"), 604_800_000),
+    **dict.fromkeys(("week", "weeks", "周"), 604_800_000),
 }
 PIECE = re.compile(
     rf"(\d{{1,15}}(?:\.\d{{1,6}})?)\s*({'|'.join(sorted(MILLISECONDS, key=len, reverse=True))})"

@@ -129,13 +129,17 @@ def exact_number(value: object, lenient: bool) -> int | Decimal | Unreadable | N
         return value if abs(value) < 10**40 else Unreadable("number_range", {"value": "10^40"})
     if isinstance(value, float):
         value = Decimal(repr(value))
-    if isinstance(value, Decimal):
-        if value.is_finite() and abs(value.adjusted()) < 1_000:
-            return value
-        return Unreadable("number_range", {"value": shorten(str(value))})
     if isinstance(value, str):
-        return number_from_text(value, lenient)
-    return Unreadable("not_number", {"value": shorten(value)})
+        found = number_from_text(value, lenient)
+        if not isinstance(found, Decimal):
+            return found
+        value = found
+    if not isinstance(value, Decimal):
+        return Unreadable("not_number", {"value": shorten(value)})
+    # Far beyond every column, and before a power of ten fills the memory.
+    if value.is_finite() and abs(value.adjusted()) < 100:
+        return value
+    return Unreadable("number_range", {"value": shorten(str(value))})
 
 
 def number_from_text(text: str, lenient: bool) -> Decimal | Unreadable | None:

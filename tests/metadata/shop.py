@@ -47,11 +47,11 @@ ORDER: Source = {
         | {"table": "buyer", "on_delete": "cascade"},
         {"key": "channel", "label": {"zh": "渠道", "en": "Channel"}, "type": "select"}
         | {
+            "default": "'网店'",
             "options": [
                 {"value": "web", "label": {"zh": "网店", "en": "Web"}, "color": "blue"},
                 {"value": "fair", "label": {"zh": "展会", "en": "Fair"}},
             ],
-            "default": "'网店'",
         },
         {
             "key": "price",
@@ -74,7 +74,7 @@ ORDER: Source = {
         {"key": "why", "label": {"zh": "原因", "en": "Reason"}, "type": "text"},
     ],
     "rules": [
-        {"key": "why_needed", "kind": "required", "fields": ["why"], "when": "阶段='取消'"},
+        {"key": "why_needed", "kind": "required", "when": "阶段='取消'", "fields": ["why"]},
         {"key": "positive", "kind": "validate", "refuse_when": "单价<0", "message": "负数"},
         {"key": "tidy", "kind": "clean", "field": "why", "set": "TRIM(原因)"},
     ],
