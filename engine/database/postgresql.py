@@ -37,8 +37,10 @@ T = TypeVar("T")
 
 OLDEST_VERSION = 140_000
 LARGEST_POOL = 20
-# How long a request waits for a connection: while a server restarts, or all are taken.
+# How long a request waits for a connection while all are taken, and when it asks whether there is
+# a server at all: while there is none, nobody should wait.
 CONNECTION_SECONDS = 5.0
+IMPATIENT_SECONDS = 0.25
 CONFLICT_RETRIES = 3
 LOST_RETRIES = 2
 STRUCTURE_SECONDS = 60.0
@@ -229,14 +231,22 @@ class PostgresDatabase:
 
     def _take(self) -> PostgresConnection:
         """A connection of the pool, outside any transaction."""
-        try:
-            connection = self._pool.getconn().ours
-        except (PoolTimeout, PoolClosed) as error:
-            raise DatabaseUnavailable({"reason": str(error)}) from error
+        connection = self._wait_for_connection().ours
         if connection.generation != self._generation:
             connection.generation = self._generation
             connection.forget()
         return connection
+
+    def _wait_for_connection(self) -> PooledConnection:
+        """A connection of the pool, as soon as there is one."""
+        try:
+            try:
+                return self._pool.getconn(timeout=IMPATIENT_SECONDS)
+            except PoolTimeout:
+                psycopg.connect(self._address).close()
+                return self._pool.getconn()
+        except (PoolTimeout, PoolClosed, psycopg.Error) as error:
+            raise DatabaseUnavailable({"reason": str(error)}) from error
 
     def _give_back(self, connection: PostgresConnection) -> None:
         """The connection is in the pool again, its transaction undone unless committed."""

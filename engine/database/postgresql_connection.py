@@ -252,7 +252,9 @@ def meaning_of(error: psycopg.Error) -> Exception:
         return DatabaseUnavailable({"reason": str(error)})
     if state in ("3D000", "28000", "28P01", "42501"):
         return UnsuitableDatabase({"reason": str(error)})
-    if isinstance(error, psycopg.OperationalError) and not state:
+    # Without a state it is libpq that speaks: about a server that is gone, or (DataError) about a
+    # value that cannot be sent.
+    if not state and not isinstance(error, psycopg.DataError):
         return DatabaseUnavailable({"reason": str(error)})
     return error
 

@@ -230,7 +230,8 @@ class SqliteDatabase:
                 # A full disk or an I/O error ends the transaction of all, even of one whose work
                 # took no notice.
                 if not writer.raw.in_transaction:
-                    write.error = write.error or DatabaseUnavailable({"reason": "rolled back"})
+                    if write.error is None or isinstance(write.error, sqlite3.Error):
+                        write.error = DatabaseUnavailable({"reason": "rolled back"})
                     return False
             writer.raw.execute("COMMIT")
         except sqlite3.Error as error:

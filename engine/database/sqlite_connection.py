@@ -137,6 +137,9 @@ class SqliteConnection:
     def alchemy(self) -> sa.Connection:
         """This very connection for SQLAlchemy and Alembic."""
         if self._alchemy is None:
+            # PRAGMAs, by which SQLAlchemy looks at tables, answer out of a schema that another
+            # connection may have changed; a query reads it anew.
+            self.raw.execute("SELECT 1 FROM sqlite_master").fetchone()
             self._alchemy = connect_guest("sqlite", self.raw)
         return self._alchemy
 
