@@ -96,14 +96,25 @@ def items_of(value: object) -> dict[str, object] | None:
 
 
 def renamed_items(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, str]:
-    """New key → old key of the items that say they were renamed (`renamed_from`, decision 3)."""
+    """New key → old key of the items that say they were renamed (`renamed_from`, decision 3), or
+    that get back the key they were renamed from: so undo leads back."""
     renamed: dict[str, str] = {}
+    gone = {key: item for key, item in before.items() if key not in after}
     for key, item in after.items():
-        old = item.get("renamed_from") if has_key(item, key) and key not in before else None
-        is_known = isinstance(old, str) and has_key(before.get(old), old) and old not in after
-        if is_known and old not in renamed.values():
-            renamed[key] = str(old)
+        if key in before or not has_key(item, key):
+            continue
+        back = (old for old, was in gone.items() if earlier_key(was, old) == key)
+        old = earlier_key(item, key)
+        old = old if old in gone and has_key(gone[old], old) else next(back, None)
+        if old is not None and old not in renamed.values():
+            renamed[key] = old
     return renamed
+
+
+def earlier_key(item: object, key: str) -> str | None:
+    """The key that an item says it had."""
+    old = item.get("renamed_from") if has_key(item, key) else None
+    return old if isinstance(old, str) else None
 
 
 def has_key(item: object, key: str) -> TypeGuard[Mapping[str, object]]:
