@@ -49,6 +49,7 @@ class Gazetteer:
 
     regions: Mapping[str, Region]
     iso: Mapping[str, str]
+    letters: Mapping[str, str]
     area_codes: Mapping[str, str]
     by_name: Mapping[str, tuple[str, ...]]
     by_latin: Mapping[str, tuple[str, ...]]
@@ -84,6 +85,7 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         regions,
         data["iso"],
+        data["letters"],
         data["area_codes"],
         {name: tuple(codes) for name, codes in names.items()},
         {name: tuple(codes) for name, codes in latin.items()},
@@ -94,7 +96,7 @@ def read_region(text: str) -> str | None:
     """Give the six digits of the region that a text names, None where it names none or several.
 
     Understood are the code, names from any level on (广东省深圳市南山区, 广东 深圳, 上海), pinyin
-    (shanghai, Guangdong Province) and ISO 3166-2 (CN-SH). Where a name has several levels the
+    (shanghai, Guangdong Province), ISO 3166-2 (CN-SH) and a province's one letter (沪). Where a name has several levels the
     highest is meant (吉林 is the province, 吉林市 the city).
     """
     known = gazetteer()
@@ -106,6 +108,8 @@ def read_region(text: str) -> str | None:
         return known.iso[upper[3:]]
     if written.isascii():
         return _read_latin(written, known)
+    if written in known.letters:
+        return known.letters[written]
     compact = _SEPARATORS.sub("", written).removeprefix("中国").replace("市辖区", "")
     found = sorted(set(_readings(compact, "", known)))
     best = [code for rank, code in found if rank == found[0][0]]
