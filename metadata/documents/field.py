@@ -22,8 +22,7 @@ Bound = int | float
 
 class FieldBase(Document):
     """What every field has; `type` says which model it is. `history` keeps every value it had,
-    `indexed` makes searching by it
-    fast, `renamed_from` is the key it had before (decision 3)."""
+    `indexed` makes searching by it fast, `renamed_from` is the key it had before (decision 3)."""
 
     key: FieldKey
     label: Label
