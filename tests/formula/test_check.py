@@ -1,5 +1,7 @@
 """What a formula's value is: type, scale, whether it can be blank, fail, change by itself."""
 
+import time
+
 import pytest
 
 from formula.check import check
@@ -181,3 +183,30 @@ def test_where_a_formula_stands_decides_what_it_may_say(
 ) -> None:
     checked = check(text, SCOPE, use, expected)
     assert (checked.typed is not None) == fits, checked.problems
+
+
+def test_a_condition_is_never_blank() -> None:
+    for text in ("客户.重点", "IF(已完成, TRUE)", "客户.重点 OR 已完成"):
+        assert not check(text, SCOPE, Use.FILTER).require().nullable
+
+
+NESTED = ["IF(成本>1, {}, 0)", "COALESCE({}, 1)", "BETWEEN({}, 1, 2)=TRUE", "({}) IN (1, 2)=FALSE"]
+
+
+@pytest.mark.parametrize("form", NESTED)
+def test_nested_forms_are_looked_at_once(form: str) -> None:
+    text = "成本"
+    for _ in range(25):
+        text = form.format(text)
+    began = time.perf_counter()
+    checked = check(text, SCOPE, Use.FIELD)
+    assert checked.typed is not None or checked.problems
+    assert time.perf_counter() - began < 2
+
+
+def test_what_spells_out_too_large_is_refused() -> None:
+    text = "成本"
+    for _ in range(20):
+        text = f"CLAMP({text}, 1, 2)"
+    checked = check(text, SCOPE, Use.FIELD)
+    assert [problem.code for problem in checked.problems] == ["F114"]

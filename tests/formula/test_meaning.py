@@ -96,6 +96,7 @@ MEANINGS: list[tuple[str, object]] = [
     ("EVERY(无子, 额>1)", True),
     ("COUNT(子)", 3),
     ("COUNT(子.额)", 2),
+    ("COUNTUNIQUE(子)", 3),
     ("AVERAGE(子.额)", 2),
     ("SUM(数, 无数, 1)", 13),
     ("MIN(数, 无数)", 12),
@@ -142,7 +143,10 @@ def with_volatile() -> Scope:
     """The scope with a volatile field 剩余天数 of a lead, which has no column."""
     typed = check("IF(ISBLANK(到期日), -1, DAYS(到期日-TODAY()))", SCOPE, Use.FIELD).require()
     left = FieldName("left", ("left", "剩余天数"), typed.type, definition=typed)
-    lead = replace(LEAD, fields={**LEAD.fields, "left": left})
+    text = "COUNTIF(跟进记录, 金额<THIS.成本 AND TODAY()>#2023-01-01#)"
+    typed = check(text, SCOPE, Use.FIELD).require()
+    cheap = FieldName("cheap", ("cheap", "低价跟进"), typed.type, definition=typed)
+    lead = replace(LEAD, fields={**LEAD.fields, "left": left, "cheap": cheap})
     return replace(SCOPE, tables={**SCOPE.tables, LEAD.name: lead})
 
 
@@ -154,6 +158,9 @@ VOLATILE = [
     (CUSTOMER.name, 1, "MAX(线索.剩余天数)", 9),
     (CUSTOMER.name, 1, "COUNTIF(线索, 剩余天数<0 AND 成本>1)", 1),
     (LEAD.name, 10, "COUNTIF(跟进记录, 金额<THIS.剩余天数)", 1),
+    (LEAD.name, 10, "COUNTIF(跟进记录, 金额>THIS.低价跟进)", 1),
+    (FOLLOW_UP.name, 100, "线索.低价跟进", 1),
+    (CUSTOMER.name, 1, "SUM(线索.低价跟进)", 1),
     (LEAD.name, 10, "COUNTIF(客户.线索, 剩余天数<THIS.剩余天数)", 1),
 ]
 
