@@ -44,8 +44,9 @@ class Catalog:
         resolved: Resolved,
         layout: Layout,
         number: int,
-        dialect: str,
         tables: Mapping[str, CompiledTable],
+        *,
+        dialect: str,
         surroundings: Surroundings,
     ) -> None:
         self.surroundings = surroundings
@@ -99,6 +100,7 @@ def build_catalog(
     number: int,
     dialect: str,
     previous: Catalog | None = None,
+    *,
     surroundings: Surroundings | None = None,
 ) -> Catalog:
     """The catalog of a revision; tables that are the same as in `previous` are taken over with all
@@ -110,7 +112,9 @@ def build_catalog(
     }
     if surroundings is None:
         surroundings = Surroundings() if previous is None else previous.surroundings
-    return Catalog(resolved, layout, number, dialect, tables, surroundings)
+    return Catalog(
+        resolved, layout, number, tables, dialect=dialect, surroundings=surroundings
+    )
 
 
 def taken_over(

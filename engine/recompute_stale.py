@@ -29,18 +29,21 @@ def recompute_stale(work: Workspace) -> int:
     Called after a write that marked something, and when a process starts.
     """
     done = 0
-    while True:
-        marks = work.database.read(read_marks)
-        if not marks:
-            return done
-        catalog = work.catalog
+    while marks := work.database.read(read_marks):
         for mark in marks:
-            work.database.write(
-                lambda connection, mark=mark: recompute_slice(
-                    open_transaction(work, connection, SYSTEM, catalog), mark
-                )
-            )
+            recompute_next(work, mark)
             done += 1
+    return done
+
+
+def recompute_next(work: Workspace, mark: Mark) -> None:
+    """The next slice of one mark, in a transaction of its own."""
+    catalog = work.catalog
+
+    def run(connection: Connection) -> None:
+        recompute_slice(open_transaction(work, connection, SYSTEM, catalog), mark)
+
+    work.database.write(run)
 
 
 def read_marks(connection: Connection) -> list[Mark]:

@@ -180,7 +180,7 @@ class Workspace:
             number,
             self.database.dialect,
             self._catalog,
-            Surroundings(self.time_zone, self.functions),
+            surroundings=Surroundings(self.time_zone, self.functions),
         )
         if self._catalog is not None:
             self.database.forget_statements()

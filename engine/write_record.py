@@ -24,7 +24,7 @@ from engine.writing.batch import Batch, Plan, draft_changes
 from engine.writing.change import Change, Outcome, Refusal
 from engine.writing.coerce import coerce_values
 from engine.writing.compute import compute_values
-from engine.writing.deleting import caused_batches, prepare_departures, prepare_returns
+from engine.writing.deleting import caused_batches
 from engine.writing.dependents import recompute_dependents
 from engine.writing.lock import lock_records
 from engine.writing.outcomes import (

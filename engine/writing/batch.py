@@ -133,6 +133,14 @@ class Plan:
     mains: dict[int, Draft] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """What drafts are made with."""
+
+    catalog: Catalog
+    new_id: NewId
+
+
 def draft_changes(
     catalog: Catalog,
     changes: Sequence[Change],
@@ -142,27 +150,28 @@ def draft_changes(
     """The changes as batches by table: parents before the children saved with them, and no record
     twice in one batch. Those whose positions are `excluded` are left out. No database is asked.
     UnknownTable where a table does not exist."""
+    drafting = Drafting(catalog, new_id)
     plan = Plan()
     for root, change in enumerate(changes):
         if root in excluded:
             continue
-        main = plan.mains[root] = draft_change(catalog, change, root, new_id)
+        main = plan.mains[root] = draft_change(drafting, change, root)
         if change.ref is not None:
             plan.refs[change.ref] = (change.table, main.id)
         add_draft(plan.batches, main)
     for batch in list(plan.batches):
         for draft in batch.drafts:
             if draft.has_children:
-                add_children(catalog, plan.batches, draft, new_id, depth=1)
+                add_children(drafting, plan.batches, draft, depth=1)
     return plan
 
 
-def draft_change(catalog: Catalog, change: Change, root: int, new_id: NewId) -> Draft:
+def draft_change(drafting: Drafting, change: Change, root: int) -> Draft:
     """A draft of a change as the caller gave it."""
-    table = catalog.tables.get(change.table)
+    table = drafting.catalog.tables.get(change.table)
     if table is None:
         raise UnknownTable(change.table)
-    draft = Draft(change, table, root, change.id if change.id is not None else new_id())
+    draft = Draft(change, table, root, change.id if change.id is not None else drafting.new_id())
     draft.has_children = draft.writes_values and any(
         key in change.values for key in child_keys(table.table)
     )
@@ -183,9 +192,7 @@ def add_draft(batches: list[Batch], draft: Draft) -> None:
     last.add(draft)
 
 
-def add_children(
-    catalog: Catalog, batches: list[Batch], parent: Draft, new_id: NewId, depth: int
-) -> None:
+def add_children(drafting: Drafting, batches: list[Batch], parent: Draft, depth: int) -> None:
     """The changes inside the parent's children fields are drafts of their own (decision 35)."""
     for key in child_keys(parent.table.table):
         if key not in parent.change.values:
@@ -194,13 +201,13 @@ def add_children(
         if depth > MOST_DEPTH:
             parent.refuse("children_too_deep", key, {"max": MOST_DEPTH})
             continue
-        for draft in read_children(catalog, parent, found, new_id):
+        for draft in read_children(drafting, parent, found):
             add_draft(batches, draft)
             if draft.has_children:
-                add_children(catalog, batches, draft, new_id, depth + 1)
+                add_children(drafting, batches, draft, depth + 1)
 
 
-def read_children(catalog: Catalog, parent: Draft, found: Field, new_id: NewId) -> Iterable[Draft]:
+def read_children(drafting: Drafting, parent: Draft, found: Field) -> Iterable[Draft]:
     """The drafts that the JSON of one children field asks for; what is malformed is a refusal of
     the parent."""
     value = parent.change.values[found.key]
@@ -215,7 +222,7 @@ def read_children(catalog: Catalog, parent: Draft, found: Field, new_id: NewId) 
             parent.refuse("children_malformed", found.key)
             continue
         for position, item in enumerate(items):
-            draft = draft_child(catalog, parent, found, Kind(verb), item, new_id)
+            draft = draft_child(drafting, parent, found, Kind(verb), item)
             if draft is None:
                 place = f"{parent.pointer}/{found.key}/{verb}/{position}"
                 parent.refusals.append(Refusal("children_malformed", found.key, place))
@@ -225,7 +232,7 @@ def read_children(catalog: Catalog, parent: Draft, found: Field, new_id: NewId) 
 
 
 def draft_child(
-    catalog: Catalog, parent: Draft, found: Field, kind: Kind, item: object, new_id: NewId
+    drafting: Drafting, parent: Draft, found: Field, kind: Kind, item: object
 ) -> Draft | None:
     """The draft of one child; None where the JSON is no such thing."""
     assert found.target is not None
@@ -247,7 +254,7 @@ def draft_child(
         reason=parent.change.reason,
         typed=parent.change.typed,
     )
-    draft = draft_change(catalog, change, parent.root, new_id)
+    draft = draft_change(drafting, change, parent.root)
     draft.is_main = False
     draft.parent = (found.back, parent)
     return draft

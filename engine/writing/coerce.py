@@ -12,7 +12,7 @@ from engine.writing.batch import Batch, Draft, child_keys
 from engine.writing.change import Kind
 from engine.writing.program import Program, program_of
 from metadata.fields import SYSTEM_FIELDS
-from metadata.fields.field_type import Reader, Unreadable
+from metadata.fields.field_type import Unreadable
 
 Refs = Mapping[str, tuple[str, int]]
 
@@ -41,27 +41,24 @@ def coerce_draft(draft: Draft, program: Program, known: AbstractSet[str], refs: 
     readers = program.readers
     children = child_keys(program.table.table)
     for key, value in draft.change.values.items():
-        reader = readers.get(key)
-        if reader is None or key not in known:
+        if key not in readers or key not in known:
             if key not in children or key not in known:
                 refuse_key(draft, program.table, key, known)
         elif draft.change.typed:
             draft.written[key] = value
         else:
-            read_value(draft, program, key, value, reader, refs)
+            read_value(draft, program, key, value, refs)
     if draft.parent is not None and draft.is_new:
         back, parent = draft.parent
         draft.written[back] = parent.id
 
 
-def read_value(
-    draft: Draft, program: Program, key: str, value: object, reader: Reader, refs: Refs
-) -> None:
+def read_value(draft: Draft, program: Program, key: str, value: object, refs: Refs) -> None:
     """One value; the `ref` of a record made in the same write stands for its id."""
     target = program.fields[key].target
     if target is not None and refs:
         value = resolve_refs(value, target, refs)
-    found = reader(value)
+    found = program.readers[key](value)
     if isinstance(found, Unreadable):
         draft.refuse(found.code, key, found.parameters, suggestion=found.suggestion)
     else:

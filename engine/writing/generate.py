@@ -58,10 +58,11 @@ def generate_field(
                 wanted.append((draft, value))
     used = values_used(transaction, program.table, step.key, [value for _, value in wanted])
     for draft, value in wanted:
+        free = value
         if value in used and isinstance(value, str):
-            value = free_ending(transaction, program.table, step.key, value, used)
-        used.add(value)
-        draft.new[step.key] = value
+            free = free_ending(transaction, program.table, step.key, value, used)
+        used.add(free)
+        draft.new[step.key] = free
 
 
 def free_ending(

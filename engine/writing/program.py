@@ -257,12 +257,10 @@ def own_reads(typed: Typed, depth: int = 0) -> frozenset[str]:
 
 
 def _own_reads(node: Typed, depth: int) -> Iterable[str]:
-    if isinstance(node, FieldValue) and node.depth == depth:
-        yield node.key
-    elif isinstance(node, OldValue | Changed):
-        yield node.key
-    elif isinstance(node, Related) and node.back is None:
-        yield node.key
+    is_own = isinstance(node, FieldValue) and node.depth == depth
+    is_link = isinstance(node, Related) and node.back is None
+    if is_own or is_link or isinstance(node, OldValue | Changed):
+        yield cast(FieldValue, node).key
     for part in parts_of(node):
         yield from _own_reads(part, depth + 1 if binds_record(node, part) else depth)
 

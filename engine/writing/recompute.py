@@ -13,8 +13,8 @@ from engine.events import event_parameters, insert_event
 from engine.writing.batch import is_same
 from engine.writing.change import Kind
 from engine.writing.event_values import shown
-from engine.writing.row_locks import UPDATE, lock_rows
 from engine.writing.program import Step, program_of
+from engine.writing.row_locks import UPDATE, lock_rows
 from engine.writing.set_based import recompute_statement
 from engine.writing.transaction import Transaction
 from engine.writing.value_history import keep_value

@@ -164,7 +164,7 @@ def guarded_statement(table: CompiledTable, shape: Shape) -> sa.ClauseElement:
 
 def guarded_write(table: CompiledTable, shape: Shape) -> sa.Insert | sa.Update:
     """INSERT … SELECT … WHERE the revision is the present one, or such an UPDATE."""
-    is_new, keys = shape
+    _, keys = shape
     statement = write_statement(table, shape)
     if isinstance(statement, sa.Update):
         return statement.where(is_current())
