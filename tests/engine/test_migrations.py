@@ -1,0 +1,50 @@
+"""The system tables as Alembic makes them are those that the program expects."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+
+from engine.database import Database
+from engine.database.statements import prepare
+from engine.system_tables import SYSTEM_TABLES, tg_membership, tg_rights
+from runtime.migrations import differences, upgrade
+from tests.engine.notes import create_notes
+
+
+def test_a_migrated_database_has_the_tables_the_program_declares(migrated: Database) -> None:
+    assert migrated.read(differences) == []
+    names = migrated.read(lambda it: sa.inspect(it.alchemy()).get_table_names())
+    assert set(names) == {*SYSTEM_TABLES.tables, "tg_version"}
+
+
+def test_a_difference_is_noticed_and_tables_of_apps_are_not(migrated: Database) -> None:
+    migrated.restructure(create_notes)
+    assert migrated.read(differences) == []
+    more, less = "ALTER TABLE tg_setting ADD COLUMN more TEXT", "DROP INDEX tg_user_login"
+    migrated.restructure(lambda it: it.alchemy().exec_driver_sql(more))
+    migrated.restructure(lambda it: it.alchemy().exec_driver_sql(less))
+    found = str(migrated.read(differences))
+    assert "remove_column" in found
+    assert "add_index" in found
+
+
+def test_upgrading_again_and_at_the_same_time_changes_nothing(database: Database) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: upgrade(database), range(4)))
+    rows = database.rows(prepare(sa.select(tg_rights.c.number), database.dialect))
+    assert rows == [(0,)]
+
+
+@pytest.mark.parametrize("name", sorted(SYSTEM_TABLES.tables))
+def test_every_system_table_is_named_as_ours_and_has_a_key(name: str) -> None:
+    table = SYSTEM_TABLES.tables[name]
+    assert name.startswith("tg_")
+    assert len(table.primary_key) > 0
+
+
+def test_one_open_membership_is_the_rule_of_the_database_itself(migrated: Database) -> None:
+    declared = {str(index.name) for index in tg_membership.indexes if index.unique}
+    found = migrated.read(lambda it: sa.inspect(it.alchemy()).get_indexes("tg_membership"))
+    assert {index["name"] for index in found if index["unique"]} == declared
+    assert declared == {"tg_membership_once", "tg_membership_main", "tg_membership_head"}
