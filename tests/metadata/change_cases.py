@@ -130,8 +130,8 @@ CASES: Mapping[str, tuple[Edit, str, str]] = {
         "app crm: version 1.0.0 → 1.1.0",
     ),
     "rename_field": (
-        lambda app: app.field("quote").update(key="price", renamed_from="quote"),
-        "字段 线索.报价金额：键 quote → price",
-        "field lead.price: key quote → price",
+        lambda app: app.field("watchers").update(key="observers", renamed_from="watchers"),
+        "字段 线索.关注人：键 watchers → observers",
+        "field lead.observers: key watchers → observers",
     ),
 }

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from metadata.changes.change import Change
 from metadata.diff import diff_documents
 from metadata.layout import Layout
 from metadata.pieces import is_same
@@ -238,3 +239,8 @@ def plan_of(*edits: Edit) -> Plan:
 def are_same(one: Mapping[DocumentKey, object], other: Mapping[DocumentKey, object]) -> bool:
     """Whether both are the same documents, whatever order they and their properties are in."""
     return one.keys() == other.keys() and all(is_same(one[key], other[key]) for key in one)
+
+
+def changes_of(sources: Mapping[DocumentKey, object]) -> tuple[Change, ...]:
+    """What differs from the small app."""
+    return diff_documents(resolved(small_app()), resolved(sources))

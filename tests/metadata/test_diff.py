@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from metadata.changes import PATTERNS, apps, fields, options, roles, rules, states, tables, views
 from metadata.changes.change import Change
@@ -27,6 +29,21 @@ def test_changes_applied_make_the_one_of_the_other(name: str) -> None:
     edits = [change.edit for change in diff_documents(before, after)]
     assert are_same(apply_edits(before.sources, edits), after.sources)
     assert are_same(apply_edits(after.sources, inverse_edits(edits)), before.sources)
+
+
+@given(
+    st.lists(st.sampled_from(sorted(CASES)), max_size=4, unique=True),
+    st.sampled_from(sorted(CASES)),
+)
+def test_any_changes_together_lead_there_and_back(names: list[str], other: str) -> None:
+    before, after = (
+        resolved(edited(CASES[other][0])),
+        resolved(edited(*(CASES[n][0] for n in names))),
+    )
+    edits = [change.edit for change in diff_documents(before, after)]
+    assert are_same(apply_edits(before.sources, edits), after.sources)
+    assert are_same(apply_edits(after.sources, inverse_edits(edits)), before.sources)
+    assert bool(edits) != are_same(before.sources, after.sources)
 
 
 def test_an_inverse_tells_the_way_back() -> None:
