@@ -15,19 +15,21 @@ from alembic.migration import MigrationContext
 
 from engine.database import Connection, Database
 from engine.system_tables import SYSTEM_TABLES
+from runtime.migrations.formula_functions import install_formula_functions
 
 VERSION_TABLE = "tg_version"
 
 
 def upgrade(database: Database) -> None:
-    """The database has all system tables in their present form; one process at a time sees to it,
-    and a failed step leaves everything as it was."""
+    """The database has all system tables, and on PostgreSQL the functions of formulas, in their
+    present form; one process at a time sees to it, and a failed step leaves all as it was."""
     database.alone("migrations", lambda: database.restructure(upgrade_tables))
 
 
 def upgrade_tables(connection: Connection) -> None:
     """All versions that the database has not seen are run."""
     command.upgrade(alembic_config(connection.alchemy()), "head")
+    install_formula_functions(connection)
 
 
 def alembic_config(connection: sa.Connection) -> Config:

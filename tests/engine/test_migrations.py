@@ -1,14 +1,17 @@
 """The system tables as Alembic makes them are those that the program expects."""
 
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
 
 from engine.database import Database
 from engine.database.statements import prepare
+from engine.database.types import ExactNumber
 from engine.system_tables import SYSTEM_TABLES, tg_membership, tg_rights
 from runtime.migrations import differences, upgrade
+from runtime.migrations.formula_functions import INSTALLED, VERSION
 from tests.engine.notes import create_notes
 
 
@@ -48,3 +51,13 @@ def test_one_open_membership_is_the_rule_of_the_database_itself(migrated: Databa
     found = migrated.read(lambda it: sa.inspect(it.alchemy()).get_indexes("tg_membership"))
     assert {index["name"] for index in found if index["unique"]} == declared
     assert declared == {"tg_membership_once", "tg_membership_main", "tg_membership_head"}
+
+
+def test_postgresql_has_the_functions_of_formulas(migrated: Database) -> None:
+    if migrated.dialect == "sqlite":
+        names = migrated.read(lambda it: sa.inspect(it.alchemy()).get_schema_names())
+        assert names == ["main"]
+        return
+    rounded = sa.func.fx.round(sa.literal(Decimal("2.5"), ExactNumber(1)), type_=ExactNumber(0))
+    assert migrated.rows(prepare(sa.select(rounded), "postgresql")) == [(Decimal(3),)]
+    assert migrated.rows(INSTALLED) == [(VERSION,)]
