@@ -220,7 +220,7 @@ def _sort_key(mask: TableAccess, source: SqlSource, sort: Sort) -> SortKey:
         order = {option.value: rank for rank, option in enumerate(own.options)}
         expression = sa.case(order, value=expression)
     is_masked = mask.visible[sort.key] is not True
-    return SortKey(expression, sort.descending, own.nullable or is_masked)
+    return SortKey(expression, sort.descending, own.nullable or own.may_error or is_masked)
 
 
 def _id_key(shape: Shape, source: SqlSource) -> SortKey:
