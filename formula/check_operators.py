@@ -18,7 +18,7 @@ from formula.coerce import (
     scalar,
     to_text,
 )
-from formula.errors import Suggestion
+from formula.errors import Span, Suggestion
 from formula.tree import BinaryNode, Node, NumberNode, ParenNode, UnaryNode
 from formula.typed import (
     Arithmetic,
@@ -39,6 +39,7 @@ from formula.types import (
     Date,
     DateTime,
     Duration,
+    Json,
     Money,
     MultiSelect,
     Number,
@@ -118,10 +119,11 @@ def compare(
     if wanted is None:
         _not_comparable(checking, left, right)
         return None
-    if isinstance(wanted, Money | MultiSelect):
-        checking.problem("F105", left[1].span, found=type_name(wanted), wanted="number")
+    if isinstance(wanted, Money):
+        mismatch(checking, left[1], wanted, Number())
         return None
-    if operator not in {"=", "<>"} and not isinstance(wanted, _ORDERED | Blank):
+    has_order = isinstance(wanted, _ORDERED | Blank)
+    if isinstance(wanted, MultiSelect | Json) or (operator not in {"=", "<>"} and not has_order):
         checking.problem("F117", left[1].span, found=type_name(wanted), operator=operator)
         return None
     sides = (as_type(left_value, wanted), as_type(right_value, wanted))
@@ -193,6 +195,12 @@ def _not_comparable(
     checking: Checking, left: tuple[Typed, Node], right: tuple[Typed, Node]
 ) -> None:
     (left_value, left_node), (right_value, right_node) = left, right
+    if isinstance(left_value.type, MultiSelect):
+        span = Span(left_node.span.start, right_node.span.end)
+        one, many = checking.source(right_node.span), checking.source(left_node.span)
+        suggestion = Suggestion(f"{one} IN {many}", span)
+        checking.problem("F117", span, suggestion, found="multiselect", operator="=")
+        return
     if isinstance(left_value.type, Text) and isinstance(right_value.type, Select | Ref):
         mismatch(checking, right_node, right_value.type, left_value.type)
         return

@@ -157,6 +157,8 @@ def mismatch(checking: Checking, node: Node, found: Type, wanted: Type) -> None:
         case (Text(), Number()):
             unquoted = node.value.strip() if isinstance(node, StringNode) else ""
             text = unquoted if _is_number(unquoted) else f"VALUE({source})"
+        case (MultiSelect(), Text()):
+            text = f"JOIN({source}, '、')"
         case (DateTime(), Date()):
             text = f"TODATE({source})"
         case (_, Text()) if isinstance(found, _CAN_BE_TEXT):

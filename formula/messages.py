@@ -49,8 +49,8 @@ PROBLEMS: _Words = {
     "F115": ("「{found}」不是有效的{type}", "{found} is not a valid {type}"),
     "F116": ("「{name}」没有下级字段", "{name} has no fields of its own"),
     "F117": (
-        "{found}不能比较大小（{operator}）",
-        "No order among values of type {found}, so {operator} does not apply",
+        "{found}不能用 {operator} 比较",
+        "{operator} does not compare values of type {found}",
     ),
     "F118": (
         "{left}和{right}之间不能用 {operator}",
@@ -174,6 +174,7 @@ TYPES: _Words = {
     "blank": ("空值", "blank"),
     "json": ("JSON 数据", "JSON value"),
     "select": ("选项", "choice"),
+    "region": ("地区", "region"),
     "multiselect": ("多选", "multiple choice"),
     "ref": ("关联记录", "reference to a record"),
     "money": ("多币种金额", "amount in several currencies"),

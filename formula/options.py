@@ -46,7 +46,9 @@ def _option_value(checking: Checking, node: StringNode, type_: Select) -> str | 
         )
         return None
     region = _region(node.value) if type_.set_key == REGION else None
-    if region is None:
+    if region is None and not type_.options:
+        checking.problem("F115", node.span, found=node.value, type=type_.set_key)
+    elif region is None:
         _unknown_option(checking, node, type_.options)
     return region
 
