@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -19,6 +20,8 @@ from metadata.shape_problems import shape_problems
 
 DEEPEST = 40
 MOST_VALUES = 500_000
+DOUBTFUL = re.compile(r"\\u(0000|d[89a-f])", re.IGNORECASE)
+"""A NUL, or half a character (or both halves of an emoji), somewhere in a JSON text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,17 @@ class Read:
     problems: tuple[Problem, ...]
 
 
-def read_documents(sources: Mapping[DocumentKey, object]) -> Read:
-    """Every document of `sources` is a model or has its problems told."""
+def read_documents(sources: Mapping[DocumentKey, object], earlier: Read | None = None) -> Read:
+    """Every document of `sources` is a model or has its problems told. One that is the very object
+    that `earlier` gave is not read again."""
     documents: dict[DocumentKey, AnyDocument] = {}
     canonical: dict[DocumentKey, Mapping[str, object]] = {}
     problems: list[Problem] = []
     for name, source in sorted(sources.items()):
+        if earlier is not None and source is earlier.sources.get(name):
+            documents[name] = earlier.documents[name]
+            canonical[name] = earlier.sources[name]
+            continue
         document, wrong = read_document(name, source)
         problems += wrong
         if document is not None:
@@ -56,19 +64,29 @@ def read_document(
     if kind not in KINDS:
         suggestion = next(iter(nearest(kind, KINDS)), None)
         return None, [Problem("unknown_kind", place, {"value": kind}, suggestion)]
-    unfit = unfit_values(source, place)
-    if unfit:
-        return None, unfit
     if not isinstance(source, Mapping):
         return None, [Problem("wrong_type", place, {"expected": "object"})]
+    text = json_text(source)
+    unfit = unfit_values(source, place) if text is None or DOUBTFUL.search(text) else []
+    if unfit or text is None:
+        return None, unfit or [Problem("not_json", place, {"value": key})]
     try:
-        document = KINDS[kind].adapter.validate_json(json.dumps(source))
+        document = KINDS[kind].adapter.validate_json(text)
     except ValidationError as error:
-        return None, shape_problems(error, source, place, properties_at)
+        unfit = unfit_values(source, place)
+        return None, unfit or shape_problems(error, source, place, properties_at)
     if document.key != key or (kind == "app" and document.key != app):
         found = {"key": document.key, "expected": key}
         return None, [Problem("key_differs", place.at("key"), found)]
     return document, ()
+
+
+def json_text(source: object) -> str | None:
+    """The document as JSON; None where it holds what JSON cannot say."""
+    try:
+        return json.dumps(source, allow_nan=False)
+    except (ValueError, TypeError, RecursionError):
+        return None
 
 
 def canonical_json(kind: str, document: AnyDocument) -> Mapping[str, object]:

@@ -52,8 +52,9 @@ def resolve_documents(
 ) -> Resolution:
     """The documents of a workspace (JSON values) read, resolved and checked: everything wrong is
     told at once, each with its place. `time_zone` is the workspace's."""
-    read = read_documents(sources)
+    read = read_documents(sources, earlier.read if earlier else None)
     draft = start_draft(read, sources, earlier, time_zone)
+    draft.typings.read = read
     resolve_fields(draft)
     type_computed_fields(draft)
     tables = {name: resolve_table(draft, table) for name, table in draft.tables.items()}

@@ -1,5 +1,5 @@
-"""Formulas checked once: a formula's typed tree is taken over from the revision before while every
-name in it means the same."""
+"""What one resolving leaves to the next: a document is read once, and a formula's typed tree is
+taken over while every name in it means the same."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from formula.check import Checked, check
 from formula.scope import FieldName, Scope, TableNames, Use
 from formula.types import RecordSet, Ref, Type
+from metadata.read_documents import Read
 
 FormulaKey = tuple[str | None, Use, str, str, str]
 """(own table, use, text, expected type, time zone)."""
@@ -32,6 +33,8 @@ class Typings:
         self._kept: dict[FormulaKey, _Kept] = {}
         self._names: dict[int, tuple[TableNames, tuple[object, ...]]] = {}
         self._fields: dict[int, tuple[FieldName, str]] = {}
+        self.read: Read | None = None
+        """The documents of this resolving: the next one need not read those again."""
         self.checks = 0
         """How many formulas had to be checked anew."""
 
@@ -62,6 +65,10 @@ class Typings:
 
     def _meaning(self, checked: Checked, tables: Iterable[str], scope: Scope) -> Meaning:
         facts = list(self._names_in(tables, scope))
+        for name in tables:
+            names = scope.tables.get(name)
+            title = names.fields.get(names.title or "") if names else None
+            facts.append((name, title and self._field_of(title)))
         for resolution in checked.resolutions:
             key, owner = resolution.key, resolution.owner
             if resolution.kind == "field" and owner and owner in scope.tables:
@@ -81,9 +88,8 @@ class Typings:
         # The table is kept beside its names: an id is only good while its object lives.
         known = self._names.get(id(table))
         if known is None:
-            title = table.fields.get(table.title or "")
             names = tuple(sorted((field.key, field.names) for field in table.fields.values()))
-            found = (table.name, table.names, names, title and self._field_of(title))
+            found = (table.name, table.names, names, table.title)
             known = self._names[id(table)] = (table, found)
         return known[1]
 
