@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metadata.merge import merge_documents
+from metadata.merge_messages import conflict_sentence
 from tests.metadata.change_cases import CASES
 from tests.metadata.merge_cases import APART, OPTION, OTHER, TOGETHER
 from tests.metadata.small_app import Edited, Sources, are_same, changes_of, edited, small_app
@@ -57,6 +58,22 @@ def test_what_both_change_apart_is_told_and_stays(name: str) -> None:
     (mirrored,) = merge_documents(small_app(), edited(present), edited(new)).conflicts
     assert mirrored.new == merged.conflicts[0].present
     assert mirrored.present == merged.conflicts[0].new
+
+
+@pytest.mark.parametrize("name", APART)
+def test_a_conflict_is_told(name: str) -> None:
+    new, present, _ = APART[name]
+    (conflict,) = merge_documents(small_app(), edited(new), edited(present)).conflicts
+    sentences = {
+        language: conflict_sentence(conflict, edited(present), language)
+        for language in ("zh", "en")
+    }
+    assert all(sentences.values())
+    if name == "two labels":
+        assert sentences == {
+            "zh": "线索.移动电话 名称：当前为 移动电话，新的为 手机，原来为 电话",
+            "en": "lead.mobile label: 移动电话 at present, 手机 in the new one, 电话 before",
+        }
 
 
 def test_a_document_removed_here_and_changed_there_is_a_conflict() -> None:

@@ -9,7 +9,8 @@ import pytest
 from metadata.layout import Layout, layout_from_json, layout_to_json
 from metadata.plan_costs import cost_of, is_harmless
 from metadata.plan_messages import danger_sentence, finding_sentence, step_sentence
-from metadata.steps import DropIndex, Recompute, step_from_json, step_to_json
+from metadata.resolved import Resolved
+from metadata.steps import CreateIndex, DropIndex, Recompute, step_from_json, step_to_json
 from tests.metadata.plan_cases import CASES, Case
 from tests.metadata.small_app import NOTHING, edited, layout_of, plan, plan_of, resolved, small_app
 
@@ -162,3 +163,26 @@ def test_a_renamed_table_stays_where_it_is() -> None:
     made = plan(before, layout_of(before), resolved(app))
     assert made.layout.tables["crm.buyer"].physical == "crm__customer"
     assert "remove_table:crm.customer" not in {danger.code for danger in made.dangers}
+
+
+def test_a_new_column_is_indexed_like_the_old() -> None:
+    indexed = CASES["an index"].edit
+    before = resolved(edited(indexed))
+    after = resolved(edited(indexed, CASES["text to number"].edit))
+    made = plan(before, layout_of(before), after)
+    assert CreateIndex("crm.lead", ("company",)) in made.after_flip
+
+
+def test_a_parameter_with_another_value_computes_what_reads_it() -> None:
+    def with_rate(rate: str) -> Resolved:
+        parameter = {"key": "rate", "label": "系数", "type": "number", "default": rate}
+        return resolved(
+            edited(
+                lambda app: app.items("app", "crm", "parameters").append(parameter),
+                lambda app: app.field("score", formula="访问数*PARAM.rate"),
+            )
+        )
+
+    before = with_rate("2")
+    made = plan(before, layout_of(before), with_rate("3"))
+    assert made.backfill == (Recompute("crm.lead", ("score", "told")),)
