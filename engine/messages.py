@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.writing.change import Refusal
+from metadata.messages import WORDS as DOCUMENT_WORDS
+from metadata.messages import sentence
+
 WORDS: Mapping[str, Mapping[str, str]] = {
     # -- database
     "database_error": {"zh": "数据库出错", "en": "The database failed"},
@@ -48,6 +52,37 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "plan_unknown": {
         "zh": "方案不存在或已超过 24 小时",
         "en": "There is no such plan, or it is older than 24 hours",
+    },
+    "documents_conflict": {
+        "zh": "有 {count} 处已被他人改成别的样子，请选择保留哪一边",
+        "en": "Somebody else has changed {count} of the same pieces; choose a side for each",
+    },
+    "consent_needed": {
+        "zh": "方案有 {count} 项风险需要确认",
+        "en": "The plan has {count} dangers that need consent",
+    },
+    "plan_blocked": {
+        "zh": "现有记录不允许执行此方案，请先处理列出的记录",
+        "en": "Records that exist do not allow this plan; mend those that are listed first",
+    },
+    # -- drift
+    "missing_table": {"zh": "数据库缺少表 {place}", "en": "The database lacks the table {place}"},
+    "missing_column": {"zh": "数据库缺少列 {place}", "en": "The database lacks the column {place}"},
+    "missing_index": {
+        "zh": "数据库缺少索引 {place}",
+        "en": "The database lacks the index {place}",
+    },
+    "extra_table": {
+        "zh": "数据库有多余的表 {place}",
+        "en": "The database has a table that nothing knows: {place}",
+    },
+    "extra_column": {
+        "zh": "数据库有多余的列 {place}",
+        "en": "The database has a column that nothing knows: {place}",
+    },
+    "dangling_reference": {
+        "zh": "{place} 有 {rows} 条记录指向不存在的记录",
+        "en": "{rows} records of {place} point at records that do not exist",
     },
     # -- reading
     "unknown_table": {"zh": "没有表「{table}」", "en": "There is no table {table}"},
@@ -179,3 +214,90 @@ def words(code: str, parameters: Mapping[str, str | int], language: str) -> str:
     """
     sentences = WORDS[code]
     return sentences.get(language, sentences["zh"]).format_map(dict(parameters))
+
+
+REFUSALS: Mapping[str, Mapping[str, str]] = {
+    # -- powers
+    "create_forbidden": {"zh": "没有新建权限", "en": "Records may not be created"},
+    "update_forbidden": {"zh": "没有修改权限", "en": "The record may not be changed"},
+    "delete_forbidden": {"zh": "没有删除权限", "en": "The record may not be deleted"},
+    "field_forbidden": {"zh": "没有修改该字段的权限", "en": "The field may not be changed"},
+    "transition_forbidden": {"zh": "没有执行该流转的权限", "en": "The move is not allowed"},
+    # -- the change itself
+    "unknown_record": {"zh": "没有这条记录", "en": "There is no such record"},
+    "unknown_field": {"zh": "没有字段「{name}」", "en": "There is no field {name}"},
+    "unknown_reference": {
+        "zh": "所指的记录不存在",
+        "en": "The record that is referred to does not exist",
+    },
+    "version_conflict": {
+        "zh": "记录已被他人修改到版本 {version}",
+        "en": "Somebody else has changed the record; it is at version {version} now",
+    },
+    "id_missing": {"zh": "缺少记录编号", "en": "The record's id is missing"},
+    "id_not_taken": {"zh": "新记录的编号由系统给出", "en": "A new record is given its id"},
+    "values_not_taken": {"zh": "这里不接受字段值", "en": "Values are not taken here"},
+    "not_writable": {"zh": "该字段不能写入", "en": "The field is not written to"},
+    "log_append_only": {
+        "zh": "日志表的记录不能修改或删除",
+        "en": "Records of a log are not changed or deleted",
+    },
+    "children_malformed": {
+        "zh": "子表须为 create、update、delete 三个列表",
+        "en": "Children are given as lists create, update and delete",
+    },
+    "children_too_deep": {
+        "zh": "子表嵌套超过 {max} 层",
+        "en": "Children lie deeper than {max} levels",
+    },
+    "still_referenced": {
+        "zh": "还有 {count} 条 {table} 记录指向它",
+        "en": "{count} records of {table} still refer to it",
+    },
+    # -- rules
+    "required": {"zh": "必填", "en": "A value is required"},
+    "validate": {"zh": "不符合规则 {rule}", "en": "The rule {rule} refuses it"},
+    "rule_failed": {
+        "zh": "规则 {rule} 计算出错（{error}）",
+        "en": "The rule {rule} could not be computed ({error})",
+    },
+    "not_unique": {"zh": "已存在相同的值", "en": "There is such a value already"},
+    # -- moves
+    "unknown_transition": {"zh": "没有流转「{name}」", "en": "There is no move {name}"},
+    "no_transition": {
+        "zh": "没有从「{from}」到「{to}」的流转",
+        "en": "No move goes from {from} to {to}",
+    },
+    "state_not_initial": {
+        "zh": "新记录不能从状态「{state}」开始",
+        "en": "A new record does not begin in the state {state}",
+    },
+    "reason_needed": {"zh": "须说明原因", "en": "A reason is needed"},
+    "not_in_form": {
+        "zh": "字段「{name}」不在该流转的表单中",
+        "en": "{name} is not in the form of the move",
+    },
+    "not_from_here": {
+        "zh": "状态「{state}」不能执行该流转",
+        "en": "The move does not start from the state {state}",
+    },
+    "transition_not_shown": {
+        "zh": "该流转现在不可用",
+        "en": "The move is not offered now",
+    },
+    "form_field_needed": {"zh": "该流转须填写", "en": "The move needs this field"},
+    "guard_closed": {"zh": "流转的条件尚未满足", "en": "The condition of the move does not hold"},
+}
+"""Why a change is refused; values that cannot be read have the words of `metadata.messages`."""
+
+
+def refusal_words(refusal: Refusal, language: str) -> str:
+    """The sentence for a refusal: the rule's own words where it has some."""
+    if refusal.message:
+        return refusal.message.get(language) or next(iter(refusal.message.values()))
+    if refusal.code in REFUSALS:
+        sentences = REFUSALS[refusal.code]
+        return sentences.get(language, sentences["zh"]).format_map(dict(refusal.parameters))
+    if refusal.code in DOCUMENT_WORDS:
+        return sentence(refusal.code, refusal.parameters, refusal.suggestion, language)
+    return refusal.code

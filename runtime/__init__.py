@@ -1,0 +1,1 @@
+"""The process: HTTP, identity, the command line, migrations. Nothing of ours imports it."""

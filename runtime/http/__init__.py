@@ -1,0 +1,1 @@
+"""The HTTP interface: thin asynchronous functions over the engine's plain ones."""

@@ -1,0 +1,44 @@
+"""A served workspace: what all calls of one process share."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from engine.workspace import Workspace
+from runtime.identity.tries import Tries
+from runtime.identity.uses import Uses
+
+SHORT_THREADS = 16
+LONG_THREADS = 4
+"""Plans, applies, imports, totals and passwords at the same time; more of them wait."""
+
+
+def short_threads() -> Executor:
+    """Threads for calls of milliseconds."""
+    return ThreadPoolExecutor(SHORT_THREADS, thread_name_prefix="call")
+
+
+def long_threads() -> Executor:
+    """Threads for calls of seconds."""
+    return ThreadPoolExecutor(LONG_THREADS, thread_name_prefix="long")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`local_key` is what the command line of this machine proves itself with (decision 48);
+    None where nobody may."""
+
+    work: Workspace
+    local_key: str | None = None
+    logs_access: bool = False
+    tries: Tries = field(default_factory=Tries)
+    uses: Uses = field(default_factory=Uses)
+    short: Executor = field(default_factory=short_threads)
+    long: Executor = field(default_factory=long_threads)
+
+    def close(self) -> None:
+        """No call is under way; the last uses are written down. The workspace stays open."""
+        self.short.shutdown()
+        self.long.shutdown()
+        self.uses.write_down(self.work)

@@ -1,0 +1,1 @@
+"""Who is calling: passwords, sessions, tokens. Who exists is `engine.people`."""

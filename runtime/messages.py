@@ -1,0 +1,204 @@
+"""The words of this package for people, in Chinese and English, by code."""
+
+from __future__ import annotations
+
+from runtime.errors import Parameters
+
+WORDS = {
+    # -- requests that cannot be read
+    "unknown_path": {"zh": "没有这个地址", "en": "There is nothing at this address"},
+    "wrong_method": {
+        "zh": "这个地址不接受该方法",
+        "en": "This address does not take that method",
+    },
+    "body_too_large": {
+        "zh": "请求内容超过 {limit} 字节",
+        "en": "The body is larger than {limit} bytes",
+    },
+    "body_incomplete": {
+        "zh": "请求内容没有发送完整",
+        "en": "The body did not arrive completely",
+    },
+    "length_unreadable": {
+        "zh": "Content-Length 不是一个长度",
+        "en": "Content-Length is no length",
+    },
+    "not_json": {
+        "zh": "请求内容须为 application/json，而不是 {type}",
+        "en": "The body must be application/json, not {type}",
+    },
+    "wrong_type": {
+        "zh": "这里不接受 {type}，可用：{options}",
+        "en": "{type} is not taken here, but: {options}",
+    },
+    "broken_json": {
+        "zh": "JSON 有误：第 {line} 行第 {column} 列",
+        "en": "The JSON is broken at line {line}, column {column}",
+    },
+    "not_an_object": {
+        "zh": "请求内容须为 JSON 对象",
+        "en": "The body must be a JSON object",
+    },
+    "invalid_body": {
+        "zh": "请求内容有 {count} 处问题",
+        "en": "The body has {count} problems",
+    },
+    "if_match_unreadable": {
+        "zh": 'If-Match 须为 "版本号"',
+        "en": 'If-Match must be "<version>"',
+    },
+    "idempotency_key_unusable": {
+        "zh": "Idempotency-Key 须为 1 到 {limit} 个可见 ASCII 字符",
+        "en": "Idempotency-Key must be 1 to {limit} visible ASCII characters",
+    },
+    "repeated_parameter": {
+        "zh": "参数「{parameter}」重复",
+        "en": "The parameter {parameter} comes twice",
+    },
+    "nul_in_parameter": {
+        "zh": "参数「{parameter}」含有空字符（NUL）",
+        "en": "The parameter {parameter} holds a NUL character",
+    },
+    "nul_in_path": {"zh": "地址含有空字符（NUL）", "en": "The address holds a NUL character"},
+    "unknown_parameter": {
+        "zh": "没有参数「{parameter}」",
+        "en": "There is no parameter {parameter}",
+    },
+    "parameter_unusable": {
+        "zh": "参数「{parameter}」须为 {wanted}",
+        "en": "The parameter {parameter} must be {wanted}",
+    },
+    # -- bodies of the wrong shape
+    "missing": {"zh": "缺少这一项", "en": "This is missing"},
+    "unknown_property": {"zh": "没有属性「{name}」", "en": "There is no property {name}"},
+    "not_a_text": {"zh": "须为文本", "en": "Must be a text"},
+    "not_a_number": {"zh": "须为数字", "en": "Must be a number"},
+    "not_a_whole_number": {"zh": "须为整数", "en": "Must be a whole number"},
+    "not_a_boolean": {"zh": "须为 true 或 false", "en": "Must be true or false"},
+    "not_a_list": {"zh": "须为数组", "en": "Must be a list"},
+    "must_be_object": {"zh": "须为 JSON 对象", "en": "Must be a JSON object"},
+    "not_a_moment": {
+        "zh": "须为带时区的时间，如 2026-01-05T09:25:00+08:00",
+        "en": "Must be a time with its offset, such as 2026-01-05T09:25:00+08:00",
+    },
+    "too_short": {"zh": "至少 {limit} 项或字符", "en": "Must have at least {limit}"},
+    "too_long": {"zh": "最多 {limit} 项或字符", "en": "May have at most {limit}"},
+    "out_of_range": {"zh": "不在允许的范围内", "en": "Is not in the range allowed"},
+    "not_one_of": {"zh": "须为以下之一：{options}", "en": "Must be one of: {options}"},
+    "pattern_unmet": {"zh": "格式须为 {pattern}", "en": "Must look like {pattern}"},
+    "value_unfit": {"zh": "这个值不能用：{detail}", "en": "This value cannot be used: {detail}"},
+    "nul_in_text": {"zh": "文本含有空字符（NUL）", "en": "The text holds a NUL character"},
+    # -- who is calling
+    "sign_in_needed": {"zh": "请先登录", "en": "Sign in first"},
+    "sign_in_refused": {"zh": "登录名或密码不对", "en": "Login or password is wrong"},
+    "too_many_tries": {
+        "zh": "密码错误次数过多，请在 {seconds} 秒后再试",
+        "en": "Too many wrong passwords; try again in {seconds} seconds",
+    },
+    "csrf_missing": {
+        "zh": "缺少或不符的 X-CSRF-Token",
+        "en": "X-CSRF-Token is missing or does not fit the session",
+    },
+    "cross_site": {"zh": "不能从其他网站登录", "en": "Signing in from another site is refused"},
+    "password_unusable": {
+        "zh": "密码须为 {shortest} 到 {longest} 个字符",
+        "en": "A password has {shortest} to {longest} characters",
+    },
+    "scopes_too_wide": {
+        "zh": "新令牌的范围不能大于当前令牌",
+        "en": "The new token may not do more than the present one",
+    },
+    "scope_unknown": {
+        "zh": "没有范围「{scope}」；形如 app:read、app:write、app:build 或 people",
+        "en": "There is no scope {scope}; there are app:read, app:write, app:build or people",
+    },
+    "person_needed": {
+        "zh": "须指明是谁的令牌",
+        "en": "It must be said whose token it is",
+    },
+    "power_needed": {"zh": "需要「{power}」权限", "en": "The power {power} is needed"},
+    "build_needed": {
+        "zh": "没有修改应用「{app}」的权限",
+        "en": "Not allowed to change the app {app}",
+    },
+    "own_token_only": {
+        "zh": "只能为自己创建令牌",
+        "en": "A token can be made for oneself only",
+    },
+    # -- what is not there
+    "unknown_app": {"zh": "没有应用「{app}」", "en": "There is no app {app}"},
+    "unknown_document": {
+        "zh": "没有文档 {kind}「{key}」",
+        "en": "There is no {kind} document {key}",
+    },
+    "unknown_kind": {
+        "zh": "没有文档种类「{kind}」，可用：{options}",
+        "en": "There is no document kind {kind}; there are: {options}",
+    },
+    "unknown_token": {"zh": "没有令牌 {token}", "en": "There is no token {token}"},
+    "unknown_person": {"zh": "没有人员 {user}", "en": "There is no person {user}"},
+    "unknown_department": {
+        "zh": "没有部门 {department}",
+        "en": "There is no department {department}",
+    },
+    "unknown_id": {"zh": "没有编号 {id}", "en": "There is nothing with the id {id}"},
+    # -- answers by status
+    "consent_needed": {
+        "zh": "这项修改有风险，须先确认方案",
+        "en": "This change has dangers; its plan must be accepted first",
+    },
+    "server_error": {
+        "zh": "服务器内部错误，编号 {reference}",
+        "en": "The server failed; the reference is {reference}",
+    },
+    "not_ready": {"zh": "尚未就绪", "en": "Not ready"},
+    # -- settings and the command line
+    "setting_unusable": {
+        "zh": "{name} 不能用：{value}",
+        "en": "{name} cannot be used: {value}",
+    },
+    "workers_need_postgresql": {
+        "zh": "多个进程只能用于 PostgreSQL（TANGRAM_DATABASE_URL）",
+        "en": "Several workers need PostgreSQL (TANGRAM_DATABASE_URL)",
+    },
+    "held_without_server": {
+        "zh": "{path} 正被另一个进程使用，但它没有应答",
+        "en": "Another process holds {path} and does not answer",
+    },
+    "port_taken": {"zh": "端口 {port} 已被占用", "en": "Port {port} is taken"},
+    "server_refused": {"zh": "服务器拒绝：{status}", "en": "The server refused: {status}"},
+    "edge_error": {"zh": "请求失败", "en": "The request failed"},
+}
+
+TITLES = {
+    "400": {"zh": "请求有误", "en": "Bad request"},
+    "401": {"zh": "未登录", "en": "Not signed in"},
+    "403": {"zh": "没有权限", "en": "Not allowed"},
+    "404": {"zh": "不存在", "en": "Not found"},
+    "405": {"zh": "方法不可用", "en": "Method not allowed"},
+    "409": {"zh": "冲突", "en": "Conflict"},
+    "413": {"zh": "内容过大", "en": "Content too large"},
+    "415": {"zh": "内容类型不支持", "en": "Unsupported media type"},
+    "422": {"zh": "被规则拒绝", "en": "Refused"},
+    "429": {"zh": "请求过于频繁", "en": "Too many requests"},
+    "500": {"zh": "服务器错误", "en": "Server error"},
+    "502": {"zh": "上游拒绝", "en": "Refused upstream"},
+    "503": {"zh": "暂时不可用", "en": "Unavailable"},
+    "507": {"zh": "存储空间不足", "en": "Storage full"},
+}
+
+
+def words(code: str, parameters: Parameters, language: str) -> str:
+    """The sentence for `code` in `language` (`zh` where there is no other).
+
+    >>> words("unknown_app", {"app": "shop"}, "en")
+    'There is no app shop'
+    """
+    sentences = WORDS[code]
+    return sentences.get(language, sentences["zh"]).format_map(dict(parameters))
+
+
+def title(status: int, language: str) -> str:
+    """What a status says in general."""
+    titles = TITLES[str(status)]
+    return titles.get(language, titles["zh"])
