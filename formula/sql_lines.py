@@ -139,8 +139,10 @@ def connected(backend: str, functions: SqliteFunctions) -> Iterator[sa.Connectio
         sa.event.listen(engine, "connect", lambda opened, _: functions.register(opened))
     with engine.connect() as connection:
         if backend == POSTGRESQL and connection.scalar(sa.text(HELPERS_THERE)) is None:
-            for statement in POSTGRESQL_HELPERS:
-                connection.exec_driver_sql(statement)
+            # Without parameters: a `%s` in a helper's body is its own.
+            with connection.connection.cursor() as cursor:
+                for statement in POSTGRESQL_HELPERS:
+                    cursor.execute(statement)
         yield connection
         connection.rollback()
 

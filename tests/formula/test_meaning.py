@@ -119,6 +119,19 @@ def test_a_formula_means_what_the_language_says(text: str, wanted: object) -> No
     assert answer == wanted if isinstance(wanted, dict) else answer.get("value", answer) == wanted
 
 
+@pytest.mark.parametrize("text", [text for text, _ in MEANINGS])
+def test_sqlite_means_the_same(text: str) -> None:
+    line = {"formula": text, "fields": FIELDS, "now": "2024-06-01"}
+    assert evaluate_line(line, "sqlite") == evaluate_line(line)
+
+
+def test_postgresql_means_the_same(postgres_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANGRAM_DATABASE_URL", postgres_server)
+    for text, _ in MEANINGS:
+        line = {"formula": text, "fields": FIELDS, "now": "2024-06-01"}
+        assert evaluate_line(line, "postgresql") == evaluate_line(line), text
+
+
 class Crm(NoRecords):
     """One customer with two leads, and one follow-up of the first."""
 
