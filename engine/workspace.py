@@ -164,7 +164,11 @@ class Workspace:
         if rights != self._rights:
             self._rights = rights
             self._kept.clear()
-        self.time_zone = ZoneInfo(time_zone or DEFAULT_TIME_ZONE)
+        zone = ZoneInfo(time_zone or DEFAULT_TIME_ZONE)
+        if zone != self.time_zone:
+            self.time_zone = zone
+            # Formulas are compiled for a time zone.
+            self._catalog, self.typings = None, None
 
     def _take_revision(self, number: int) -> Catalog:
         """The catalog of revision `number`, compiled unless it is there."""

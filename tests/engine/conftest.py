@@ -7,7 +7,9 @@ import pytest
 
 from engine.database import Database
 from engine.database.opening import open_database
+from engine.workspace import Workspace
 from runtime.migrations import upgrade
+from tests.clock import VirtualClock
 from tests.engine.shops import Shop, open_shop
 
 
@@ -24,6 +26,12 @@ def migrated(database: Database) -> Database:
     """A database with the system tables."""
     upgrade(database)
     return database
+
+
+@pytest.fixture
+def work(migrated: Database, clock: VirtualClock, tmp_path: Path) -> Workspace:
+    """An empty workspace whose clock stands still."""
+    return Workspace(migrated, clock, tmp_path)
 
 
 @pytest.fixture
