@@ -19,11 +19,11 @@ from metadata.plan_indexes import plan_indexes
 from metadata.plan_layout import Earlier, FieldMove, LayoutDraft, plan_layout
 from metadata.plan_reads import (
     Name,
-    computed_fields,
     fields_to_compute,
     options_of,
     parameters_changed,
     relabelled_sets,
+    stored_formula_trees,
 )
 from metadata.resolved import Resolved
 from metadata.steps import (
@@ -104,7 +104,7 @@ def stale_formulas(
         if has_other_values(pair, key, earlier)
     }
     taken_back = set(earlier.layout.tables if earlier else ()) & (after.tables.keys() - pairs)
-    changed |= {name for name in computed_fields(after) if name[0] in taken_back}
+    changed |= {name for name in stored_formula_trees(after) if name[0] in taken_back}
     apps = parameters_changed(before, after)
     stale = fields_to_compute(after, changed, relabelled_sets(before, after), apps)
     return tuple(name for name in stale if name[0] in pairs or name[0] in taken_back)

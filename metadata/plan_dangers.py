@@ -17,7 +17,7 @@ from metadata.plan_columns import (
     place_of,
 )
 from metadata.plan_layout import FieldMove
-from metadata.plan_reads import Name, deep_reads, options_of
+from metadata.plan_reads import Name, options_of, sources_behind
 from metadata.resolved import Field, Resolved, Role, Table, TablePowers
 from metadata.steps import Danger
 
@@ -129,7 +129,7 @@ Exposed = tuple[tuple[str, str], str, str]
 
 def exposed_fields(resolved: Resolved) -> Iterator[tuple[Exposed, frozenset[Name]]]:
     """Every computed field that a role sees, with the fields behind it that the role does not."""
-    reads = deep_reads(resolved)
+    reads = sources_behind(resolved)
     for role_key, name, key in seen_fields(resolved):
         role = resolved.roles[role_key]
         behind = reads.get((name, key), frozenset())

@@ -1,14 +1,14 @@
-"""What formulas read, as a plan needs it: which must be computed anew, and in what order."""
+"""Which stored formulas a plan must compute anew, and what computed values disclose."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from formula.typed import Call, Coerce, ContextValue, FieldValue, Follow, Related, Typed
+from formula.typed import Call, Coerce, ContextValue, Typed
 from formula.typed_walk import parts_of
 from formula.types import MultiSelect, Option, Select
-from metadata.pairs import TablePair
+from metadata.dependencies import COMPUTED, find_dependencies
 from metadata.resolved import Field, Resolved, Table
 
 Name = tuple[str, str]
@@ -16,12 +16,28 @@ Name = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
-    """What one formula reads: fields, the labels of option sets, parameters of its app."""
+class Mentions:
+    """What a formula reads that is no field: the labels of option sets, parameters of its app."""
 
-    fields: frozenset[Name]
     labels: frozenset[str]
     parameters: frozenset[str]
+
+
+def mentions_of(formula: Typed) -> Mentions:
+    """What the formula reads beside fields."""
+    labels: set[str] = set()
+    parameters: set[str] = set()
+    for node in walk(formula):
+        match node:
+            case ContextValue(name="param", key=str(key)):
+                parameters.add(key)
+            case Coerce() | Call():
+                # A text made of an option is its label; which functions show labels is not known
+                # here, so all that take an option count.
+                labels.update(option_sets_in(parts_of(node)))
+            case _:
+                pass
+    return Mentions(frozenset(labels), frozenset(parameters))
 
 
 def walk(formula: Typed) -> Iterator[Typed]:
@@ -36,29 +52,6 @@ def walk(formula: Typed) -> Iterator[Typed]:
             yield node
 
 
-def reads_of(formula: Typed) -> Reads:
-    """What the formula reads directly."""
-    fields: set[Name] = set()
-    labels: set[str] = set()
-    parameters: set[str] = set()
-    for node in walk(formula):
-        match node:
-            case FieldValue() | Follow():
-                fields.add((node.table, node.key))
-            case Related():
-                back = [(node.table, node.back)] if node.back else []
-                fields.update([(node.owner_table, node.key), *back])
-            case ContextValue(name="param", key=str(key)):
-                parameters.add(key)
-            case Coerce() | Call():
-                # A text made of an option is its label; which functions show labels is not known
-                # here, so all that take an option count.
-                labels.update(option_sets_in(parts_of(node)))
-            case _:
-                pass
-    return Reads(frozenset(fields), frozenset(labels), frozenset(parameters))
-
-
 def option_sets_in(parts: Iterable[Typed]) -> Iterator[str]:
     """The option sets that some of the parts are of."""
     for part in parts:
@@ -66,13 +59,13 @@ def option_sets_in(parts: Iterable[Typed]) -> Iterator[str]:
             yield part.type.set_key
 
 
-def computed_fields(resolved: Resolved) -> dict[Name, Field]:
-    """Every formula field that is stored."""
+def stored_formula_trees(resolved: Resolved) -> dict[Name, Typed]:
+    """The typed tree of every formula field that is stored."""
     return {
-        (name, key): field
+        (name, key): field.formula
         for name, table in resolved.tables.items()
         for key, field in table.fields.items()
-        if field.type == "formula" and not field.volatile
+        if field.type == "formula" and field.formula is not None and not field.volatile
     }
 
 
@@ -81,44 +74,22 @@ def fields_to_compute(
 ) -> tuple[Name, ...]:
     """The stored formulas that must be computed when the values of `changed` fields change, the
     labels of the `relabelled` option sets, or parameters of `apps`; each after those it reads."""
-    reads = {
-        name: reads_of(field.formula)
-        for name, field in computed_fields(after).items()
-        if field.formula is not None
-    }
     stale: set[Name] = set(changed)
-    for name, read in reads.items():
-        is_told = bool(read.labels & relabelled)
-        if is_told or (read.parameters and after.tables[name[0]].app in apps):
-            stale.add(name)
-    readers: dict[Name, list[Name]] = {}
-    for name, read in reads.items():
-        for source in read.fields:
-            readers.setdefault(source, []).append(name)
+    if relabelled or apps:
+        for name, formula in stored_formula_trees(after).items():
+            mentions = mentions_of(formula)
+            is_set_anew = bool(mentions.parameters) and after.tables[name[0]].app in apps
+            if mentions.labels & relabelled or is_set_anew:
+                stale.add(name)
+    if not stale:
+        return ()
+    dependencies = find_dependencies(after.tables)
     waiting = list(stale)
     while waiting:
-        for reader in readers.get(waiting.pop(), ()):
-            if reader not in stale:
-                stale.add(reader)
-                waiting.append(reader)
-    return tuple(name for name in in_order(reads) if name in stale)
-
-
-def in_order(reads: Mapping[Name, Reads]) -> tuple[Name, ...]:
-    """The formulas, each after those it reads; resolved documents have no cycles."""
-    ordered: dict[Name, None] = {}
-    for start in reads:
-        waiting = [(start, False)]
-        while waiting:
-            name, is_ready = waiting.pop()
-            if name in ordered:
-                continue
-            if is_ready:
-                ordered[name] = None
-                continue
-            waiting.append((name, True))
-            waiting.extend((read, False) for read in sorted(reads[name].fields) if read in reads)
-    return tuple(ordered)
+        readers = {(edge.table, edge.field) for edge in dependencies.edges_of(*waiting.pop())}
+        waiting.extend(readers - stale)
+        stale |= readers
+    return tuple(name for name in dependencies.order if name in stale)
 
 
 def relabelled_sets(before: Resolved, after: Resolved) -> frozenset[str]:
@@ -155,27 +126,14 @@ def parameters_changed(before: Resolved, after: Resolved) -> frozenset[str]:
     return frozenset(app for app in apps if before.parameters.get(app) != after.parameters.get(app))
 
 
-def deep_reads(resolved: Resolved) -> dict[Name, frozenset[Name]]:
-    """For every formula and generated field, volatile ones too, the fields that are not formulas
-    themselves and that its value follows from, however far away."""
-    reads = {
-        (name, key): reads_of(field.formula)
+def sources_behind(resolved: Resolved) -> dict[Name, frozenset[Name]]:
+    """For every computed field, volatile ones too, the fields people fill in that its value follows
+    from, however far away."""
+    dependencies = find_dependencies(resolved.tables)
+    computed = {
+        (name, key)
         for name, table in resolved.tables.items()
         for key, field in table.fields.items()
-        if field.formula is not None
+        if field.type in COMPUTED
     }
-    deep: dict[Name, frozenset[Name]] = {}
-    for name in in_order(reads):
-        deep[name] = frozenset().union(
-            *(deep.get(source, frozenset({source})) for source in reads[name].fields)
-        )
-    return deep
-
-
-def renamed_names(pairs: Mapping[str, TablePair]) -> dict[Name, Name]:
-    """New → old name of the fields that are in both revisions."""
-    return {
-        (name, key): (pair.before.name, old)
-        for name, pair in pairs.items()
-        for key, old in pair.fields.items()
-    }
+    return {name: dependencies.reads_of(*name) - computed for name in computed}
