@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from formula.check_doubts import doubts_about
 from formula.check_state import Checking
 from formula.coerce import (
     MAX_SCALE,
@@ -19,13 +20,12 @@ from formula.coerce import (
     to_text,
 )
 from formula.errors import Span, Suggestion
-from formula.tree import BinaryNode, Node, NumberNode, ParenNode, UnaryNode
+from formula.tree import BinaryNode, Node, ParenNode, UnaryNode
 from formula.typed import (
     Arithmetic,
     Coerce,
     Compare,
     Concat,
-    ContextValue,
     Literal,
     Logic,
     Negate,
@@ -53,7 +53,6 @@ from formula.types import (
 DAY = 86_400_000
 HUNDREDTH = Decimal("0.01")
 _ORDERED = Number | Text | Date | DateTime | Duration
-_LOOSE_PERCENT = Decimal("1.5")
 
 
 def check_binary(checking: Checking, node: BinaryNode, wanted: Type | None) -> Typed | None:
@@ -172,7 +171,7 @@ def _comparison(checking: Checking, node: BinaryNode) -> Typed | None:
     left, right = sides
     compared = compare(checking, node.operator, (left, node.left), (right, node.right))
     if isinstance(compared, Compare):
-        _doubts(checking, node, compared)
+        doubts_about(checking, node, compared)
         return carrying(
             Compare(
                 type=Boolean(),
@@ -210,46 +209,6 @@ def _not_comparable(
         mismatch(checking, left_node, left_value.type, right_value.type)
     else:
         mismatch(checking, right_node, right_value.type, left_value.type)
-
-
-def _doubts(checking: Checking, node: BinaryNode, compared: Compare) -> None:
-    left, right = compared.left, compared.right
-    if isinstance(left, Literal) and isinstance(right, Literal):
-        checking.warning("W203", node.span)
-    if compared.operator == "=" and any(
-        isinstance(side, Arithmetic) and side.operator == "/" for side in (left, right)
-    ):
-        checking.warning("W204", node.span, name=checking.source(node.span))
-    _percent_doubt(checking, left, right, node.right)
-    _percent_doubt(checking, right, left, node.left)
-    _age_doubt(checking, left)
-
-
-def _percent_doubt(checking: Checking, field: Typed, limit: Typed, node: Node) -> None:
-    if not (isinstance(limit, Literal) and isinstance(limit.value, Decimal)):
-        return
-    if limit.value <= _LOOSE_PERCENT or not isinstance(node, NumberNode):
-        return
-    table = checking.table(getattr(field, "table", ""))
-    named = table.fields.get(getattr(field, "key", "")) if table else None
-    if named is not None and named.percent:
-        text = f"{checking.source(node.span)}%"
-        checking.warning(
-            "W201", node.span, Suggestion(text, node.span), found=checking.source(node.span)
-        )
-
-
-def _age_doubt(checking: Checking, value: Typed) -> None:
-    """NOW()-x>72h never holds where x is blank."""
-    if isinstance(value, Coerce):
-        value = value.operand
-    if not (isinstance(value, Arithmetic) and value.operator == "-" and value.right.nullable):
-        return
-    left = value.left.operand if isinstance(value.left, Coerce) else value.left
-    if isinstance(left, ContextValue) and left.name in {"now", "today"}:
-        name = checking.source(value.right.span)
-        suggestion = Suggestion(f"IFBLANK({name}, #1970-01-01#)", value.right.span)
-        checking.warning("W202", value.right.span, suggestion, name=name)
 
 
 def _percent(checking: Checking, node: UnaryNode) -> Typed | None:
