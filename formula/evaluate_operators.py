@@ -151,7 +151,7 @@ def _duration_arithmetic(
         return ast.BinOp(left, operator, right)
     if isinstance(node.type, Number):
         return emitter.step(values.divide, left, right)
-    return emitter.step(steps.scale_duration, left, right)
+    raise TypeError(node.operator)
 
 
 def _moment_arithmetic(emitter: Emitter, node: t.Arithmetic) -> ast.expr:
@@ -209,8 +209,6 @@ def emit_coercion(emitter: Emitter, node: t.Coerce) -> ast.expr:
         return emitter.step(steps.begin, emitted, CONTEXT)
     if isinstance(source, Duration) and isinstance(target, Number):
         return emitter.step(steps.days_of_span, emitted)
-    if isinstance(source, Number) and isinstance(target, Duration):
-        return emitter.step(steps.span_of_days, emitted)
     if isinstance(target, ListOf) and isinstance(source, MultiSelect):
         return emitter.step(steps.option_labels, emitted, emitter.named(source), CONTEXT)
     if isinstance(target, ListOf) and not isinstance(source, ListOf):

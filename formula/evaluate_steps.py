@@ -216,16 +216,6 @@ def spread(function: Callable[..., object], *arguments: object) -> object:
     return None if None in arguments else function(*arguments)
 
 
-def scale_duration(duration: int, factor: values.Numeric) -> int:
-    """Give the duration times a number, in whole milliseconds."""
-    return int(values.round_number(values.multiply_exactly(duration, factor)))
-
-
-def span_of_days(days: values.Numeric | None) -> int | None:
-    """Give a number of days as a duration."""
-    return None if days is None else scale_duration(values.DAY, days)
-
-
 def days_of_span(duration: int | None) -> Decimal | None:
     """Give a duration as a number of days."""
     return None if duration is None else values.divide(duration, values.DAY)

@@ -98,4 +98,4 @@ NUMBERS: tuple[str, ...] = (
 )
 
 POSTGRESQL_HELPERS: tuple[str, ...] = (*SCHEMA, *NUMBERS, *TEXTS, *DATES)
-"""In order; `%` is not escaped: run them without parameters."""
+"""In order. No percent sign stands in them, which drivers would read as a parameter."""

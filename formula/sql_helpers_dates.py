@@ -55,7 +55,8 @@ DATES: tuple[str, ...] = (
         SELECT CASE u WHEN 'week' THEN {7 * _DAY} WHEN 'day' THEN {_DAY} WHEN 'hour' THEN 3600000
             WHEN 'minute' THEN 60000 WHEN 'second' THEN 1000 END::numeric $$""",
     f"""CREATE OR REPLACE FUNCTION fx.duration(n numeric, t text) RETURNS numeric {_SIMPLE} AS $$
-        SELECT round(n * fx.unit_size(fx.unit(t)), 0) $$""",
+        SELECT CASE WHEN abs(round(n * fx.unit_size(fx.unit(t)), 0)) < {values.LONGEST}
+            THEN round(n * fx.unit_size(fx.unit(t)), 0) END $$""",
     f"""CREATE OR REPLACE FUNCTION fx.day_at(ordinal numeric) RETURNS date {_SIMPLE} AS $$
         SELECT DATE '0001-01-01' + CASE WHEN ordinal BETWEEN 0 AND {_LAST_ORDINAL}
             THEN ordinal END::integer $$""",
@@ -177,7 +178,7 @@ DATES: tuple[str, ...] = (
         RETURNS text {_SIMPLE} AS $$
         SELECT to_char(x AT TIME ZONE zone, 'YYYY-MM-DD HH24:MI:SS') $$""",
     f"""CREATE OR REPLACE FUNCTION fx.duration_text(ms numeric) RETURNS text {_SIMPLE} AS $$
-        SELECT CASE WHEN ms = 0 THEN '0s' ELSE CASE WHEN ms < 0 THEN '-' ELSE '' END
+        SELECT CASE WHEN ms = 0 THEN '0s' WHEN ms <> 0 THEN CASE WHEN ms < 0 THEN '-' ELSE '' END
             || concat_ws(' ',
                 nullif(div(abs(ms), 3600000), 0)::text || 'h',
                 nullif(mod(div(abs(ms), 60000), 60), 0)::text || 'min',

@@ -7,7 +7,7 @@ from formula.functions.text import MOST_CHARACTERS
 _SIMPLE = "LANGUAGE sql IMMUTABLE PARALLEL SAFE"
 _STRICT = "LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE"
 _FULL = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
-_HALF = "".join(map(chr, range(0x21, 0x7F))).replace("'", "''") + " "
+_HALF = "".join(map(chr, range(0x21, 0x7F))).replace("'", "''").replace("%", "'||chr(37)||'") + " "
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 _CASE_FUNCTIONS = """DO $do$
@@ -20,9 +20,9 @@ _CASE_FUNCTIONS = """DO $do$
                 THEN ' COLLATE "und-x-icu"'
             ELSE '' END INTO rule;
         FOREACH name IN ARRAY ARRAY['upper', 'lower'] LOOP
-            EXECUTE format('CREATE OR REPLACE FUNCTION fx.%s(t text) RETURNS text LANGUAGE sql '
-                'IMMUTABLE PARALLEL SAFE AS $f$ SELECT %s(t%s) COLLATE "C" $f$',
-                name, name, rule);
+            EXECUTE 'CREATE OR REPLACE FUNCTION fx.' || name || '(t text) RETURNS text LANGUAGE sql '
+                'IMMUTABLE PARALLEL SAFE AS $f$ SELECT ' || name || '(t' || rule
+                || ') COLLATE "C" $f$';
         END LOOP;
     END $do$"""
 
@@ -110,12 +110,12 @@ TEXTS: tuple[str, ...] = (
         DECLARE plain text := btrim(fx.half_width(t), E' \t\u00a0'); number text;
         BEGIN
             IF plain !~ ('^[+-]?([0-9]{{1,3}}(,[0-9]{{3}})+|[0-9]{{0,30}})'
-                || '(\.[0-9]{{0,20}})?%?$') OR plain !~ '[0-9]' THEN
+                || '(\.[0-9]{{0,20}})?' || chr(37) || '?$') OR plain !~ '[0-9]' THEN
                 RETURN NULL;
             END IF;
-            number := rtrim(replace(plain, ',', ''), '%');
+            number := rtrim(replace(plain, ',', ''), chr(37));
             number := rtrim(number, '.');
-            IF right(plain, 1) = '%' THEN RETURN number::numeric * 0.01; END IF;
+            IF right(plain, 1) = chr(37) THEN RETURN number::numeric * 0.01; END IF;
             RETURN number::numeric;
         END $$""",
     f"""CREATE OR REPLACE FUNCTION fx.fixed(x numeric, d numeric DEFAULT 2)
@@ -130,7 +130,7 @@ TEXTS: tuple[str, ...] = (
             at := strpos(form, core);
             whole_form := split_part(core, '.', 1);
             decimal_form := split_part(core, '.', 2);
-            IF strpos(form, '%') > 0 THEN x := x * 100; END IF;
+            IF strpos(form, chr(37)) > 0 THEN x := x * 100; END IF;
             rounded := round(x, least(length(decimal_form), 20));
             number := abs(rounded)::text;
             whole := ltrim(split_part(number, '.', 1), '0');
@@ -219,7 +219,7 @@ TEXTS: tuple[str, ...] = (
             IF yuan >= 1e16 THEN RETURN NULL; END IF;
             cents := ((abs(rounded) - yuan) * 100)::integer;
             jiao := cents / 10;
-            fen := cents % 10;
+            fen := mod(cents, 10);
             IF yuan > 0 OR cents = 0 THEN made := fx.capitals(yuan) || '元'; END IF;
             IF jiao > 0 THEN
                 made := made || substr('零壹贰叁肆伍陆柒捌玖', jiao + 1, 1) || '角';
@@ -247,7 +247,7 @@ TEXTS: tuple[str, ...] = (
             FOR i IN 1 .. 17 LOOP
                 total := total + weights[i] * (strpos('{_CREDIT_ALPHABET}', substr(code, i, 1)) - 1);
             END LOOP;
-            IF substr('{_CREDIT_ALPHABET}', (31 - total % 31) % 31 + 1, 1) <> right(code, 1) THEN
+            IF substr('{_CREDIT_ALPHABET}', mod(31 - mod(total, 31), 31) + 1, 1) <> right(code, 1) THEN
                 RETURN NULL;
             END IF;
             RETURN code;

@@ -266,9 +266,6 @@ def _coerce(emitter: SqlEmitter, node: t.Coerce) -> SqlValue:
         case Duration(), Number():
             day = sa.literal_column(str(values.DAY), sa.Numeric())
             value = divided(found.value, day)
-        case Number(), Duration():
-            days = found.value * sa.literal_column(str(values.DAY), sa.Numeric())
-            value = sa.func.round(days, 0, type_=sa.Numeric())
         case _:
             return found
     return SqlValue(value, found.error)

@@ -92,8 +92,6 @@ def _of_coercion(node: t.Coerce) -> Shape:
     source, target = node.operand.type, node.type
     if isinstance(source, Duration) and isinstance(target, Number):
         return Shape(values.PLACES, 10**15)
-    if isinstance(source, Number) and isinstance(target, Duration):
-        return Shape(0, shape_of(node.operand).bound * values.DAY)
     return shape_of(node.operand) if _is_number(source) else _of_type(target)
 
 

@@ -46,6 +46,8 @@ MOST_DIGITS = 100
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 MILLISECOND = datetime.timedelta(milliseconds=1)
 DAY = 86_400_000
+LONGEST = 10**15
+"""The first duration, in milliseconds, that is out of range."""
 MIN_INSTANT = -62_135_510_400_000
 """0001-01-02T00:00Z in milliseconds: one day inside what Python can show in every time zone."""
 MAX_INSTANT = 253_402_214_399_999
@@ -213,6 +215,16 @@ def option_text(value: str, kind: Select | MultiSelect, language: str) -> str:
 def list_json(values: tuple[object, ...]) -> str:
     """Give the JSON text that SQLite holds for a list."""
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def list_items(text: str) -> tuple[object, ...]:
+    """Give back what `list_json` wrote."""
+    return tuple(json.loads(text))
+
+
+def overflow() -> Decimal:
+    """Refuse a number that SQLite could not keep exact (it becomes REAL beyond 64 bits); NUM."""
+    raise FormulaValueError("NUM")
 
 
 def value_text(value: object, kind: Type, zone: ZoneInfo, language: str) -> str:

@@ -103,11 +103,15 @@ def count_in(unit: str) -> Callable[..., Decimal]:
 
 
 def duration(count: Numeric, unit: str) -> int:
-    """Give so many units as a duration; VALUE for another unit than week … second."""
+    """Give so many units as a duration; VALUE for an unknown unit, NUM for one without a fixed
+    length and from 10**15 milliseconds on."""
     named = calendar.unit_named(unit)
     if named not in calendar.MILLISECONDS:
-        raise FormulaValueError("VALUE")
-    return calendar.round_to_milliseconds(count, named)
+        raise FormulaValueError("NUM")
+    found = calendar.round_to_milliseconds(count, named)
+    if abs(found) >= values.LONGEST:
+        raise FormulaValueError("NUM")
+    return found
 
 
 def _shifted(arguments: tuple[Typed, ...]) -> Type:
@@ -334,6 +338,6 @@ FUNCTIONS: tuple[Function, ...] = (
         zh="若干周、天、小时、分钟或秒的时长", en="So many weeks … seconds as a duration",
         aliases=("时长",), examples=(Example("DURATION(1.5,'hour')=90min", "TRUE"),),
         may_error=True, python=duration,
-        sql={"postgresql": helper("fx.duration", Calling(error="VALUE"))},
+        sql={"postgresql": helper("fx.duration", Calling(error="NUM", unit=1))},
     ),
 )

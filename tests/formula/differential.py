@@ -1,0 +1,135 @@
+"""Every formula on three back ends: the same value, the same error code, the same rows in WHERE."""
+
+import dataclasses
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from formula.check import check
+from formula.errors import FormulaValueError, NotCompilable
+from formula.evaluate import compile_python
+from formula.scope import Use
+from formula.sql import SqlValue, from_storage, sql_parameters, to_condition, to_sql
+from formula.typed import Typed
+from formula.types import Boolean
+from tests.formula.world import SCOPE, Database, Source, World
+
+BATCH = 30
+
+
+@dataclasses.dataclass(frozen=True)
+class Difference:
+    """Where a database did not give what Python gives."""
+
+    formula: str
+    place: str
+    python: object
+    sql: object
+
+
+def outcomes(typed: Typed, world: World) -> dict[int, object]:
+    """Python's value, or the code of its error, for each deal."""
+    compiled = compile_python(typed)
+    found: dict[int, object] = {}
+    for row in world.rows["deal"]:
+        try:
+            found[row["id"]] = plain(compiled(row, world.context))
+        except FormulaValueError as error:
+            found[row["id"]] = f"#{error.code}"
+    return found
+
+
+def plain(value: object) -> object:
+    """Whole numbers compare as numbers whatever their Python type."""
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def compiled(typed: Typed, database: Database, own: Source) -> SqlValue | None:
+    """The SQL of a formula; None where PostgreSQL has no form for it, as decided."""
+    try:
+        return to_sql(typed, database, own, database.context)
+    except NotCompilable:
+        return None
+
+
+def differences(
+    formulas: Sequence[tuple[str, Typed]], world: World, database: Database
+) -> list[Difference]:
+    """All that a database computes differently from Python, in statements of many formulas."""
+    found: list[Difference] = []
+    for batch in itertools.batched(formulas, BATCH) if hasattr(itertools, "batched") else (
+        formulas[start : start + BATCH] for start in range(0, len(formulas), BATCH)
+    ):
+        found += values_differ(batch, world, database)
+        found += rows_differ(batch, world, database)
+    return found
+
+
+def values_differ(
+    batch: Sequence[tuple[str, Typed]], world: World, database: Database
+) -> Iterable[Difference]:
+    """Where value or error differ."""
+    own = Source(database.tables["deal"])
+    known = [(text, typed, compiled(typed, database, own)) for text, typed in batch]
+    usable = [(text, typed, sql) for text, typed, sql in known if sql is not None]
+    columns = [
+        column
+        for _, _, sql in usable
+        for column in (sql.value, sa.null() if sql.error is None else sql.error)
+    ]
+    parameters = sql_parameters(world.context, database.dialect)
+    rows = database.connection.execute(sa.select(own.id, *columns), parameters).all()
+    for position, (text, typed, sql) in enumerate(usable):
+        expected = outcomes(typed, world)
+        for row in rows:
+            value, code = row[1 + 2 * position], row[2 + 2 * position]
+            got = read(value, code, typed, sql)
+            if got != expected[row[0]]:
+                yield Difference(text, f"{database.dialect} row {row[0]}", expected[row[0]], got)
+
+
+def read(value: object, code: object, typed: Typed, sql: SqlValue) -> object:
+    """A value or `#CODE`; a value beside an error is a fault of its own."""
+    if code is not None:
+        return f"#{code}" if value is None else f"#{code} beside {value}"
+    try:
+        return plain(from_storage(value, typed.type, sql.scale))
+    except FormulaValueError as error:
+        return f"#{error.code}"
+
+
+def rows_differ(
+    batch: Sequence[tuple[str, Typed]], world: World, database: Database
+) -> Iterable[Difference]:
+    """Where WHERE does not find exactly the rows that are TRUE."""
+    own = Source(database.tables["deal"])
+    parts: list[sa.Select[tuple[int, int]]] = []
+    conditions = [(text, typed) for text, typed in batch if isinstance(typed.type, Boolean)]
+    for position, (_, typed) in enumerate(conditions):
+        try:
+            where = to_condition(typed, database, own, database.context)
+        except NotCompilable:
+            continue
+        parts.append(sa.select(sa.literal(position), own.id).where(where))
+    found = Counter[int]()
+    ids: dict[int, set[int]] = {}
+    for part in parts:
+        parameters = sql_parameters(world.context, database.dialect)
+        for position, id in database.connection.execute(part, parameters):
+            ids.setdefault(position, set()).add(id)
+            found[position] += 1
+    done = {part.selected_columns[0].value for part in parts}
+    for position, (text, typed) in enumerate(conditions):
+        if position not in done:
+            continue
+        expected = {id for id, value in outcomes(typed, world).items() if value is True}
+        if ids.get(position, set()) != expected:
+            yield Difference(text, f"{database.dialect} WHERE", expected, ids.get(position))
+
+
+def typed_of(text: str) -> Typed | None:
+    """The typed tree, None where `check` refuses the formula."""
+    return check(text, SCOPE, Use.FILTER if text == "" else Use.DEFAULT).typed
