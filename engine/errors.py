@@ -17,6 +17,7 @@ EngineError
 ├── UnknownRecord                 no such record, or outside the actor's rows (404)
 ├── Forbidden                     seen, but not allowed (403)
 ├── WriteRefused                  changes that are refused, with every refusal of every one (422)
+│   ├── WriteForbidden            all that is wrong is that the actor may not (403)
 │   └── VersionConflict           somebody else has written the record meanwhile (409)
 ├── CatalogMoved                  a write began on a revision that is no longer the present one
 ├── RowsMoved                     a record changed between being looked at and being locked
@@ -33,7 +34,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from engine.changing.stored_plan import StoredPlan
 from engine.writing.change import Outcome
+from metadata.merge import Conflict
 
 
 class EngineError(Exception):
@@ -126,6 +129,37 @@ class PlanUnknown(EngineError):
     code = "plan_unknown"
 
 
+class DocumentsConflict(EngineError):
+    """Somebody else has changed the same pieces otherwise; `conflicts` has both sides of each."""
+
+    code = "documents_conflict"
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__({"count": len(conflicts)})
+        self.conflicts = tuple(conflicts)
+
+
+class ConsentNeeded(EngineError):
+    """The plan's dangers `missing` were not accepted; `plan` is the plan as it is now."""
+
+    code = "consent_needed"
+
+    def __init__(self, plan: StoredPlan, missing: Sequence[str]) -> None:
+        super().__init__({"count": len(missing)})
+        self.plan = plan
+        self.missing = tuple(missing)
+
+
+class PlanBlocked(EngineError):
+    """There are records that the plan cannot be applied over; its findings say which."""
+
+    code = "plan_blocked"
+
+    def __init__(self, plan: StoredPlan) -> None:
+        super().__init__()
+        self.plan = plan
+
+
 class UnknownTable(EngineError):
     """There is no table `table` for this actor: hidden is unknown (decision 43)."""
 
@@ -192,6 +226,12 @@ class WriteRefused(EngineError):
     def __str__(self) -> str:
         """The refusals by their codes, for logs and tests."""
         return ", ".join(f"{found.pointer or '/'}: {found.code}" for found in self.refusals)
+
+
+class WriteForbidden(WriteRefused):
+    """A single change that the actor sees and may not make, or not to these fields."""
+
+    code = "write_forbidden"
 
 
 class VersionConflict(WriteRefused):

@@ -143,6 +143,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     # -- writes
     "write_refused": {"zh": "未保存：有 {count} 处需要修改", "en": "Not saved: {count} to mend"},
+    "write_forbidden": {"zh": "没有权限这样修改", "en": "This change is not allowed"},
     "version_conflict": {
         "zh": "记录已被他人修改到版本 {version}，请刷新后再改",
         "en": "Somebody else has changed the record; it is at version {version} now",
@@ -260,6 +261,10 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
     "rule_failed": {
         "zh": "规则 {rule} 计算出错（{error}）",
         "en": "The rule {rule} could not be computed ({error})",
+    },
+    "formula_failed": {
+        "zh": "公式没有得到可用的值（{error}），保持原样",
+        "en": "The formula gave no usable value ({error}); the field stays as it was",
     },
     "not_unique": {"zh": "已存在相同的值", "en": "There is such a value already"},
     # -- moves

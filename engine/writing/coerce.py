@@ -88,8 +88,8 @@ def refuse_misuse(draft: Draft) -> None:
     change = draft.change
     if change.kind is Kind.CREATE:
         if change.id is not None or change.version is not None:
-            draft.refuse("id_not_taken")
+            draft.close("id_not_taken")
     elif change.id is None:
-        draft.refuse("id_missing")
+        draft.close("id_missing")
     if draft.table.table.log and change.kind is not Kind.CREATE:
-        draft.refuse("log_append_only")
+        draft.close("log_append_only")

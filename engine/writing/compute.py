@@ -89,9 +89,7 @@ def write_value(draft: Draft, step: Step, context: Context) -> None:
     except FormulaValueError as error:
         draft.warnings.append(draft.refusal("formula_failed", step.key, {"error": error.code}))
         return
-    if draft.new.get(step.key) != value or step.key not in draft.new:
-        draft.new[step.key] = value
-        draft.written[step.key] = value
+    draft.new[step.key] = draft.written[step.key] = value
 
 
 def set_initial_states(draft: Draft) -> None:

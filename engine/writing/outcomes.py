@@ -8,9 +8,9 @@ from typing import NoReturn, cast
 from engine.catalog_table import Values
 from engine.errors import (
     EngineError,
-    Forbidden,
     UnknownRecord,
     VersionConflict,
+    WriteForbidden,
     WriteRefused,
 )
 from engine.writing.authorize import FORBIDDEN
@@ -91,14 +91,14 @@ def raise_refusal(
 def raise_single(change: Change, outcomes: Sequence[Outcome], refusals: Sequence[Refusal]) -> None:
     """The error that says best what is wrong with the only change."""
     first = refusals[0]
+    if all(refusal.code in FORBIDDEN for refusal in refusals):
+        raise WriteForbidden(outcomes)
     if first.pointer:
         return
     if first.code == "unknown_record":
         raise UnknownRecord(change.table, str(change.id))
     if first.code == "version_conflict":
         raise VersionConflict(outcomes, cast(int, first.parameters["version"]))
-    if first.code in FORBIDDEN:
-        raise Forbidden(first.code, first.parameters)
 
 
 def refused_outcome(change: Change, refusals: Sequence[Refusal]) -> Outcome:

@@ -54,6 +54,7 @@ STATUS: Mapping[type[Exception], int] = {
     engine_errors.UnknownRecord: 404,
     engine_errors.Forbidden: 403,
     engine_errors.WriteRefused: 422,
+    engine_errors.WriteForbidden: 403,
     engine_errors.VersionConflict: 409,
     engine_errors.CatalogMoved: 503,
     engine_errors.RowsMoved: 503,

@@ -12,7 +12,9 @@ from engine.catalog import build_catalog
 from engine.catalog_table import Values
 from engine.columns import build_indexes, build_table, link_table
 from engine.database import Connection, Database
+from engine.database.named import NamedStatements
 from engine.revisions import Revision, add_revision
+from engine.system_tables import tg_user
 from engine.workspace import Workspace
 from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome
@@ -26,6 +28,8 @@ from tests.clock import VirtualClock
 from tests.engine.shop_app import SOURCES
 
 ADMIN = Actor(None, "admin", frozenset(), is_admin=True)
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+PEOPLE = NamedStatements({"add": tg_user.insert()})
 SELLER_ROLE = frozenset({("shop", "seller")})
 
 
@@ -61,6 +65,31 @@ class Shop:
         """The outcome of one change."""
         return write(self.work, actor, [change]).outcomes[0]
 
+    def add_person(self, id: int) -> None:
+        """A person of that id is there."""
+        person = {
+            **dict.fromkeys(column.name for column in tg_user.c),
+            "id": id,
+            "login": f"p{id}",
+            "name": f"P{id}",
+            "is_admin": False,
+            "language": "zh",
+            "created_at": AT,
+        }
+        database = self.work.database
+        statement = PEOPLE.on(database.dialect, "add")
+        database.write(lambda connection: connection.run(statement, person))
+
+    def replace(self, sources: Mapping[DocumentKey, object]) -> None:
+        """Other documents with the same columns are the next revision."""
+        database, number = self.work.database, self.work.revision + 1
+        resolved = resolve_documents(sources).require()
+        layout = self.work.catalog.layout
+        database.write(
+            lambda connection: add_revision(connection, revision(number, layout), resolved.sources)
+        )
+        self.work.refresh()
+
     def read(self, table: str, id: int | None) -> Values:
         """A record as it is stored."""
         return self.all(table)[id]
@@ -73,10 +102,14 @@ class Shop:
             if values.get("deleted_at") is None
         }
 
+    def versions(self, table: str) -> dict[object, object]:
+        """The versions of all records."""
+        return {id: values["version"] for id, values in self.everything(table).items()}
+
     def everything(self, table: str) -> dict[object, Values]:
         """All records, deleted ones too, by id."""
         compiled = self.work.catalog.tables[f"shop.{table}"]
-        statement = compiled.statement("test", lambda: compiled.sql.select())
+        statement = compiled.statement("test", compiled.sql.select)
         rows = self.work.database.rows(statement)
         names = [column.name for column in compiled.sql.c]
         order = [names.index(column.name) for column in compiled.selected]
@@ -115,16 +148,20 @@ def install(connection: Connection, resolved: Resolved, layout: Layout) -> None:
                 made.create(alchemy)
         for link in place.links.values():
             link_table(link).create(alchemy)
-    revision = Revision(
-        number=1,
+    add_revision(connection, revision(1, layout), resolved.sources)
+
+
+def revision(number: int, layout: Layout) -> Revision:
+    """A revision of the shop."""
+    return Revision(
+        number=number,
         app="shop",
         user=None,
         user_name="test",
         origin="package",
         via=None,
-        at=datetime(2026, 1, 1, tzinfo=UTC),
+        at=AT,
         note=None,
         plan={},
         layout=layout,
     )
-    add_revision(connection, revision, resolved.sources)
