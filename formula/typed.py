@@ -103,8 +103,8 @@ class Aggregate(Typed):
     min, max, any, every.
 
     `source` is a Related or GroupRows (then `argument` and `condition` are read with the item's
-    record at depth 0, everything else one deeper) or a value of type ListOf (then both are None
-    and the items themselves count). `condition` narrows (SUMIF …); for any and every it is the
+    record at depth 0, everything else one deeper) or a value of type ListOf or MultiSelect (then
+    both are None and the items themselves count). `condition` narrows (SUMIF …); for any and every it is the
     condition itself. Blank and error rules: formula.md 2.5.
     """
 
@@ -144,7 +144,7 @@ class Compare(Typed):
 class In(Typed):
     operand: Typed
     items: tuple[Typed, ...]
-    """One item of type ListOf, or scalars."""
+    """One item of type ListOf or MultiSelect, or scalars."""
     negated: bool = False
 
 

@@ -50,8 +50,9 @@ class Function:
     `sql` maps a dialect name (`sqlite`, `postgresql`) to `(emitter, call, arguments) → SqlValue`
     (see formula.sql); where a dialect is absent SQLite runs `python` as a registered function and
     PostgreSQL refuses with NotCompilable.
-    `lower(checker, call, arguments) → Typed` makes a form into other nodes (see formula.check).
-    `result` is a type, or a function of the typed arguments.
+    `lower(checking, call, wanted) → Typed | None` makes a form into other nodes: `checking` is a
+    formula.check_state.Checking, `call` the CallNode, `wanted` the type beside it.
+    `result` is a type, or a function of the tuple of typed arguments.
     """
 
     name: str
