@@ -46,8 +46,8 @@ def file_of(url: str) -> Path:
 def schema_of(url: str) -> tuple[str, str]:
     """The address without the parameter `schema`, which the server does not know, and the schema.
 
-    >>> schema_of("postgresql://me@host/crm?schema=east&sslmode=require")
-    ('postgresql://me@host/crm?sslmode=require', 'east')
+    >>> schema_of("postgresql://me@host/office?schema=east&sslmode=require")
+    ('postgresql://me@host/office?sslmode=require', 'east')
     """
     parts = urlsplit(url)
     parameters = parse_qsl(parts.query)

@@ -225,14 +225,8 @@ class SqliteDatabase:
         try:
             writer.learn(self._functions)
             writer.raw.execute("BEGIN IMMEDIATE")
-            for write in group:
-                self._attempt(write)
-                # A full disk or an I/O error ends the transaction of all, even of one whose work
-                # took no notice.
-                if not writer.raw.in_transaction:
-                    if write.error is None or isinstance(write.error, sqlite3.Error):
-                        write.error = DatabaseUnavailable({"reason": "rolled back"})
-                    return False
+            if not all(self._attempt(write) for write in group):
+                return False
             writer.raw.execute("COMMIT")
         except sqlite3.Error as error:
             if writer.raw.in_transaction:
@@ -242,8 +236,9 @@ class SqliteDatabase:
             return False
         return True
 
-    def _attempt(self, write: Write[object]) -> None:
-        """The write is done inside the open transaction, or undone and has its error."""
+    def _attempt(self, write: Write[object]) -> bool:
+        """The write is done inside the open transaction, or undone and has its error. Whether the
+        transaction is still there: a full disk or an I/O error ends that of all."""
         writer = self._writer
         write.error = None
         try:
@@ -257,6 +252,12 @@ class SqliteDatabase:
             write.topics = tuple(writer.topics)
             writer.topics.clear()
             writer.end()
+        if writer.raw.in_transaction:
+            return True
+        # Even the work itself may have taken no notice.
+        if write.error is None or isinstance(write.error, sqlite3.Error):
+            write.error = DatabaseUnavailable({"reason": "rolled back"})
+        return False
 
     def _answer(self, write: Write[object]) -> None:
         """Listeners have heard what the write announced, and its caller goes on."""

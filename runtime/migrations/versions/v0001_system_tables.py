@@ -26,16 +26,18 @@ depends_on = None
 def upgrade() -> None:
     """All tables are there; the number of the people's state is 0."""
     create_documents()
+    create_plans()
     create_records()
     create_imports()
     create_people()
+    create_departments()
     create_sign_in()
     create_rest()
     op.execute("INSERT INTO tg_rights (id, number) VALUES (1, 0)")
 
 
 def create_documents() -> None:
-    """Revisions, documents, plans."""
+    """Revisions and documents."""
     op.create_table(
         "tg_revision",
         sa.Column("number", WholeNumber(), primary_key=True, autoincrement=False),
@@ -63,6 +65,10 @@ def create_documents() -> None:
         sa.Column("sha256", TextC(), nullable=False),
     )
     op.create_index("tg_document_to_revision", "tg_document", ["to_revision"])
+
+
+def create_plans() -> None:
+    """Plans, and what carrying them out needs."""
     op.create_table(
         "tg_plan",
         sa.Column("id", RecordId(), primary_key=True, autoincrement=False),
@@ -183,7 +189,7 @@ def create_imports() -> None:
 
 
 def create_people() -> None:
-    """Users, departments, memberships, roles."""
+    """Users and roles."""
     op.create_table(
         "tg_user",
         sa.Column("id", RecordId(), primary_key=True, autoincrement=False),
@@ -199,6 +205,18 @@ def create_people() -> None:
         sa.Column("disabled_at", Instant(), nullable=True),
     )
     op.create_index("tg_user_login", "tg_user", ["login"], unique=True)
+    op.create_table(
+        "tg_user_role",
+        sa.Column("user", RecordId(), primary_key=True, autoincrement=False),
+        sa.Column("app", TextC(), primary_key=True, autoincrement=False),
+        sa.Column("role", TextC(), primary_key=True, autoincrement=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("granted_by", RecordId(), nullable=True),
+    )
+
+
+def create_departments() -> None:
+    """Departments and memberships."""
     op.create_table(
         "tg_department",
         sa.Column("id", RecordId(), primary_key=True, autoincrement=False),
@@ -245,14 +263,6 @@ def create_people() -> None:
         unique=True,
         postgresql_where=sa.text("ended_at IS NULL"),
         sqlite_where=sa.text("ended_at IS NULL"),
-    )
-    op.create_table(
-        "tg_user_role",
-        sa.Column("user", RecordId(), primary_key=True, autoincrement=False),
-        sa.Column("app", TextC(), primary_key=True, autoincrement=False),
-        sa.Column("role", TextC(), primary_key=True, autoincrement=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.Column("granted_by", RecordId(), nullable=True),
     )
 
 
