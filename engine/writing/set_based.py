@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 import sqlalchemy as sa
 
@@ -10,9 +11,12 @@ from engine.catalog import Catalog
 from engine.catalog_sources import stored_type
 from engine.catalog_table import CompiledTable
 from engine.database.statements import Prepared, one_of, prepare
+from engine.database.types import RecordId
 from formula.errors import NotCompilable
 from formula.sql import to_stored
-from formula.sql_types import Column
+from formula.sql_types import Column, SqlSource
+
+Condition = sa.ColumnElement[bool]
 
 
 def recompute_statement(catalog: Catalog, table: str, fields: tuple[str, ...]) -> Prepared | None:
@@ -32,10 +36,38 @@ def recompute_statement(catalog: Catalog, table: str, fields: tuple[str, ...]) -
     return catalog.cache(("recompute", table, fields), build)
 
 
+def recompute_range(catalog: Catalog, table: str, fields: tuple[str, ...]) -> Prepared | None:
+    """As `recompute_statement`, for the records, deleted ones too, whose id is above the parameter
+    `after` and not above `until`: what goes through a whole table asks no list of ids."""
+
+    def among(source: SqlSource) -> tuple[Condition, ...]:
+        kind = RecordId()
+        above = source.id > sa.bindparam("after", type_=kind)
+        return above, source.id <= sa.bindparam("until", type_=kind)
+
+    def build() -> Prepared | None:
+        try:
+            update = update_where_different(catalog, table, fields, among)
+            return prepare(update, catalog.dialect)
+        except NotCompilable:
+            return None
+
+    return catalog.cache(("recompute range", table, fields), build)
+
+
+def alive_among_ids(source: SqlSource) -> tuple[Condition, ...]:
+    """The records with the parameter `ids` that are there."""
+    listed = one_of(source.id, "ids")
+    return (listed,) if source.alive is None else (listed, cast(Condition, source.alive))
+
+
 def update_where_different(
-    catalog: Catalog, table: str, fields: Iterable[str]
+    catalog: Catalog,
+    table: str,
+    fields: Iterable[str],
+    among: Callable[[SqlSource], tuple[Condition, ...]] = alive_among_ids,
 ) -> sa.sql.dml.ReturningUpdate[tuple[int]]:
-    """The statement itself."""
+    """The statement itself, over the records that `among` says."""
     compiled = catalog.tables[table]
     source = catalog.sql_tables.source(table)
     context = catalog.sql_context(compiled.table.app)
@@ -52,11 +84,8 @@ def update_where_different(
             error = sa.null() if found.error is None else found.error
             values.append(sa.type_coerce(error, columns[1].type))
     labelled = [value.label(f"new_{index}") for index, value in enumerate(values)]
-    query = sa.select(source.id.label("id"), *labelled).where(one_of(source.id, "ids"))
-    if source.alive is not None:
-        query = query.where(source.alive)
-    new = query.subquery("new")
-    return assign_different(compiled, names, new)
+    query = sa.select(source.id.label("id"), *labelled).where(*among(source))
+    return assign_different(compiled, names, query.subquery("new"))
 
 
 def assign_different(

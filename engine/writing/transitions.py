@@ -7,7 +7,8 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from engine.access import TableAccess
 from engine.catalog_table import Values
@@ -20,6 +21,9 @@ from engine.writing.transaction import Transaction
 from formula.errors import FormulaValueError
 from formula.typed import Typed
 from metadata.resolved import StateMachine, Table, Transition
+
+NOT_OFFERED = frozenset({"transition_forbidden", "not_from_here", "transition_not_shown"})
+"""Refusals of moves that a person is not even shown."""
 
 
 def check_transitions(transaction: Transaction, batch: Batch) -> None:
@@ -174,3 +178,37 @@ def is_true(
         return step.run(row, transaction.context_of(draft)) is True
     except FormulaValueError:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class AvailableTransition:
+    """A move that a person is offered. `form` says which fields it asks for and which it needs;
+    `refusals` why it is closed, empty where it is open."""
+
+    key: str
+    field: str
+    to: str
+    labels: Mapping[str, str]
+    form: Mapping[str, bool]
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the move can be made now, given what its form asks for."""
+        return not self.refusals
+
+
+def offered_moves(
+    transaction: Transaction, draft: Draft, mask: TableAccess
+) -> Iterator[AvailableTransition]:
+    """The moves from the record's present states that the actor may make and is shown. What the
+    form will bring is not missing yet; a guard is judged on the record as it is."""
+    for machine in draft.table.table.machines.values():
+        for move in machine.transitions.values():
+            found = list(refusals_of(transaction, draft, mask, machine, move))
+            codes = {refusal.code for refusal in found}
+            if codes.isdisjoint(NOT_OFFERED):
+                closed = tuple(it for it in found if it.code != "form_field_needed")
+                yield AvailableTransition(
+                    move.key, machine.field, move.to, move.labels, move.form, closed
+                )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.history import record_history
+from engine.transitions import AvailableTransition, available_transitions
 from engine.writing.change import Change, Kind
-from engine.writing.transitions import AvailableTransition, available_transitions
 from runtime.http.call import Answer, Call, Endpoint, Schema
 from runtime.http.errors import refusal_json
 from runtime.http.ids import LARGEST, read_number

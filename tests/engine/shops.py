@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from engine.actor import Actor, Origin
 from engine.catalog import build_catalog
@@ -92,9 +93,9 @@ class Shop:
 
     def read(self, table: str, id: int | None) -> Values:
         """A record as it is stored."""
-        return self.all(table)[id]
+        return self.all(table)[id or 0]
 
-    def all(self, table: str) -> dict[object, Values]:
+    def all(self, table: str) -> dict[int, Values]:
         """All records that are not deleted, by id."""
         return {
             id: values
@@ -102,11 +103,11 @@ class Shop:
             if values.get("deleted_at") is None
         }
 
-    def versions(self, table: str) -> dict[object, object]:
+    def versions(self, table: str) -> dict[int, object]:
         """The versions of all records."""
         return {id: values["version"] for id, values in self.everything(table).items()}
 
-    def everything(self, table: str) -> dict[object, Values]:
+    def everything(self, table: str) -> dict[int, Values]:
         """All records, deleted ones too, by id."""
         compiled = self.work.catalog.tables[f"shop.{table}"]
         statement = compiled.statement("test", compiled.sql.select)
@@ -114,7 +115,7 @@ class Shop:
         names = [column.name for column in compiled.sql.c]
         order = [names.index(column.name) for column in compiled.selected]
         records = [compiled.row_of(tuple(row[index] for index in order)) for row in rows]
-        return {record["id"]: record for record in records}
+        return {cast(int, record["id"]): record for record in records}
 
 
 def seller(user: int | None = 7) -> Actor:

@@ -1,0 +1,194 @@
+"""What happened to a record: its events, newest first, as their reader may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+import sqlalchemy as sa
+
+from engine.access import Condition, TableAccess, access_of
+from engine.actor import Actor
+from engine.catalog_table import CompiledTable, Values
+from engine.database import Connection, Row
+from engine.database.named import NamedStatements
+from engine.errors import UnknownRecord
+from engine.system_tables import tg_event, tg_user
+from engine.workspace import Workspace
+from engine.writing.references import allows
+from engine.writing.transaction import Transaction, open_transaction
+from metadata.fields.date import show_datetime
+
+MOST_EVENTS = 500
+LAST = 2**63 - 1
+ALWAYS_SHOWN = frozenset({"create", "transition"})
+"""Kinds of events that happened to the record as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One event of a record. `before` and `after` hold JSON values of the fields the reader sees;
+    `before` is None for a creation. `seq` orders events and pages through them."""
+
+    seq: int
+    kind: str
+    at: datetime
+    user: int | None
+    user_name: str | None
+    origin: str
+    via: str | None
+    reason: str | None
+    revision: int
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+
+EVENT = tg_event.c
+STATEMENTS = NamedStatements(
+    {
+        "events": sa.select(
+            EVENT.seq,
+            EVENT.kind,
+            EVENT.at,
+            EVENT.user,
+            tg_user.c.name,
+            EVENT.origin,
+            EVENT.via,
+            EVENT.reason,
+            EVENT.revision,
+            EVENT.before,
+            EVENT.after,
+        )
+        .select_from(tg_event.outerjoin(tg_user, tg_user.c.id == EVENT.user))
+        .where(
+            EVENT.table == sa.bindparam("table", type_=EVENT.table.type),
+            EVENT.record == sa.bindparam("record", type_=EVENT.record.type),
+            EVENT.seq < sa.bindparam("before", type_=EVENT.seq.type),
+        )
+        .order_by(EVENT.seq.desc())
+        .limit(sa.bindparam("limit", type_=EVENT.seq.type))
+    }
+)
+
+
+def record_history(
+    work: Workspace,
+    actor: Actor,
+    table: str,
+    id: int,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+) -> dict[str, object]:
+    """`{events, next}`, ready for JSON: the events as `read_history` gives them; `next` is the
+    `before` of the page that follows, None where there is none."""
+    limit = min(limit, MOST_EVENTS)
+    entries = read_history(work, actor, table, id, limit=limit + 1, before=before)
+    page = entries[:limit]
+    following = page[-1].seq if len(entries) > limit else None
+    return {"events": [entry_json(entry) for entry in page], "next": following}
+
+
+def entry_json(entry: HistoryEntry) -> dict[str, object]:
+    """The event as JSON."""
+    shown = {name: getattr(entry, name) for name in HistoryEntry.__slots__}
+    user = None if entry.user is None else str(entry.user)
+    return {**shown, "at": show_datetime(entry.at), "user": user}
+
+
+def read_history(
+    work: Workspace,
+    actor: Actor,
+    table: str,
+    id: int,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+) -> list[HistoryEntry]:
+    """The events of a record, newest first, those before `before` (a `seq`) if given.
+
+    Only fields that the actor sees in the record as it is now; an event in which nothing else
+    happened is left out. UnknownTable, UnknownRecord; a deleted record's history is there for
+    those who may restore it.
+    """
+    catalog = work.catalog
+    mask = access_of(catalog, actor).table(table)
+    given = {
+        "table": table,
+        "record": id,
+        "before": LAST if before is None else before,
+        "limit": limit,
+    }
+
+    def find(connection: Connection) -> list[HistoryEntry]:
+        transaction = open_transaction(work, connection, actor, catalog)
+        shown = shown_fields(transaction, mask, id)
+        rows = connection.rows(STATEMENTS.on(connection.dialect, "events"), given)
+        entries = (entry_of(row, shown) for row in rows)
+        return [entry for entry in entries if entry is not None]
+
+    return work.database.read(find)
+
+
+def shown_fields(transaction: Transaction, mask: TableAccess, id: int) -> frozenset[str]:
+    """The fields of the record that the actor sees; UnknownRecord where it is out of sight."""
+    name = mask.table.name
+    values = transaction.rows.record(name, id)
+    if values is None:
+        values = deleted_record(transaction, mask, id)
+    if not allows(transaction, mask.read, mask, values):
+        raise UnknownRecord(name, str(id))
+
+    def is_shown(condition: Condition) -> bool:
+        return allows(transaction, condition, mask, values)
+
+    return frozenset(key for key, condition in mask.visible.items() if is_shown(condition))
+
+
+def deleted_record(transaction: Transaction, mask: TableAccess, id: int) -> Values:
+    """A deleted record, for those who may bring it back."""
+    table = transaction.catalog.tables[mask.table.name]
+    statement = table.statement("any record", lambda: select_any(table))
+    rows = transaction.connection.rows(statement, {"id": id})
+    if not rows or not allows(transaction, mask.delete, mask, table.row_of(rows[0])):
+        raise UnknownRecord(table.name, str(id))
+    return table.row_of(rows[0])
+
+
+def select_any(table: CompiledTable) -> sa.Select[Row]:
+    """A record by its id, deleted or not."""
+    column = table.sql.c.id
+    return sa.select(*table.selected).where(column == sa.bindparam("id", type_=column.type))
+
+
+def entry_of(row: Row, shown: frozenset[str]) -> HistoryEntry | None:
+    """The event with the fields that are shown; None where none of what changed is."""
+    seq, kind, at, user, name, origin, via, reason, revision, before, after = row
+    changed = cast(Mapping[str, object] | None, after)
+    is_hidden = changed and shown.isdisjoint(changed) and kind not in ALWAYS_SHOWN
+    if is_hidden:
+        return None
+    return HistoryEntry(
+        seq=cast(int, seq),
+        kind=cast(str, kind),
+        at=cast(datetime, at),
+        user=cast(int | None, user),
+        user_name=cast(str | None, name),
+        origin=cast(str, origin),
+        via=cast(str | None, via),
+        reason=cast(str | None, reason),
+        revision=cast(int, revision),
+        before=masked(cast(Mapping[str, object] | None, before), shown),
+        after=masked(changed, shown),
+    )
+
+
+def masked(
+    values: Mapping[str, object] | None, shown: frozenset[str]
+) -> Mapping[str, object] | None:
+    """The values of the fields that are shown."""
+    if values is None:
+        return None
+    return {key: value for key, value in values.items() if key in shown}
