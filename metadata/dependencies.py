@@ -125,17 +125,19 @@ def find_dependencies(tables: Mapping[str, Table]) -> Dependencies:
     edges: dict[Edge, None] = {}
     stored: list[FieldPlace] = []
     reads_by_field: dict[FieldPlace, set[FieldPlace]] = {}
-    for table in tables.values():
-        for field in table.fields.values():
-            if field.type not in COMPUTED or field.formula is None:
-                continue
-            read = reads(field.formula)
-            reads_by_field[table.name, field.key] = {(item.table, item.key) for item in read}
-            if field.type == "formula" and not field.volatile:
-                stored.append((table.name, field.key))
-                for item in read:
-                    edge = Edge(item.table, item.key, table.name, field.key, item.path)
-                    edges[edge] = None
+    computed = [
+        (table.name, field.key, field.formula, field.type == "formula" and not field.volatile)
+        for table in tables.values()
+        for field in table.fields.values()
+        if field.type in COMPUTED and field.formula is not None
+    ]
+    for table_name, key, formula, is_stored in computed:
+        read = reads(formula)
+        reads_by_field[table_name, key] = {(item.table, item.key) for item in read}
+        if is_stored:
+            stored.append((table_name, key))
+            for item in read:
+                edges[Edge(item.table, item.key, table_name, key, item.path)] = None
     return Dependencies(edges, stored, reads_by_field)
 
 

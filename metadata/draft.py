@@ -19,6 +19,7 @@ from metadata.documents.view import DetailView, FormView, GridView
 from metadata.fields.people import PEOPLE_TABLES
 from metadata.problems import Place, Problem
 from metadata.resolved import DocumentKey, Field
+from metadata.scopes import roles_in
 from metadata.typings import Typings
 
 
@@ -64,7 +65,7 @@ class Draft:
         return Scope(
             tables=self.names,
             table=table,
-            roles=self.roles,
+            roles=roles_in(app, self.roles),
             parameters=self.parameters.get(app, {}),
             time_zone=self.time_zone,
         )
@@ -118,21 +119,25 @@ class Draft:
                 yield app, document
 
     def apps(self) -> Iterator[tuple[str, AppDocument]]:
+        """(key, document) of every app."""
         for app, document in self.of_kind("app"):
             assert isinstance(document, AppDocument)
             yield app, document
 
     def option_sets(self) -> Iterator[tuple[str, OptionSetDocument]]:
+        """(app, document) of every shared option set."""
         for app, document in self.of_kind("option_set"):
             assert isinstance(document, OptionSetDocument)
             yield app, document
 
     def role_documents(self) -> Iterator[tuple[str, RoleDocument]]:
+        """(app, document) of every role."""
         for app, document in self.of_kind("role"):
             assert isinstance(document, RoleDocument)
             yield app, document
 
     def views(self) -> Iterator[tuple[str, GridView | FormView | DetailView]]:
+        """(app, document) of every view."""
         for app, document in self.of_kind("view"):
             assert isinstance(document, GridView | FormView | DetailView)
             yield app, document

@@ -194,5 +194,5 @@ def safe_path(name: str) -> PurePosixPath:
     """A path that stays in the folder. Raises UnreadableFolder for any other."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\x00" in name or "\\" in name:
-        raise UnreadableFolder(name, "leads out of the folder")
+        raise UnreadableFolder(name, "not inside the folder")
     return path

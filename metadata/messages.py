@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from formula import messages as formula_messages
 from formula.errors import Problem as FormulaProblem
 from formula.errors import Span
-from metadata.fields import FIELD_TYPES
+from metadata import fields
 from metadata.fields.field_type import Unreadable
 from metadata.problems import Problem
 
@@ -246,7 +246,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-NEAREST: Mapping[str, str] = {
+_NEAREST: Mapping[str, str] = {
     "zh": "，是否为「{suggestion}」？",
     "en": "; did it mean {suggestion}?",
 }
@@ -259,7 +259,7 @@ EXPECTED: Mapping[str, Mapping[str, str]] = {
     "object": {"zh": "对象", "en": "object"},
     "list": {"zh": "列表", "en": "list"},
 }
-OR = {"zh": "或", "en": " or "}
+_OR = {"zh": "或", "en": " or "}
 
 
 def say(problem: Problem, language: str = "zh") -> str:
@@ -273,14 +273,14 @@ def say(problem: Problem, language: str = "zh") -> str:
         parameters["type"] = type_words(str(parameters["type"]), language)
     if problem.code == "wrong_type":
         names = str(parameters["expected"]).split(" | ")
-        parameters["expected"] = OR[language].join(EXPECTED[name][language] for name in names)
+        parameters["expected"] = _OR[language].join(EXPECTED[name][language] for name in names)
     return sentence(problem.code, parameters, problem.suggestion, language)
 
 
 def type_words(name: str, language: str) -> str:
     """A field type, or the type of a formula's value, as people say it."""
-    if name in FIELD_TYPES:
-        return FIELD_TYPES[name].labels[language]
+    if name in fields.FIELD_TYPES:
+        return fields.FIELD_TYPES[name].labels[language]
     return formula_messages.type_words(name, language)
 
 
@@ -295,5 +295,5 @@ def sentence(
     """The words of a code with its parameters, and the suggestion where there is one."""
     text = WORDS[code][language].format_map(parameters)
     if suggestion is not None:
-        text += NEAREST[language].format(suggestion=suggestion)
+        text += _NEAREST[language].format(suggestion=suggestion)
     return text

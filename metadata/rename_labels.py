@@ -8,13 +8,16 @@ from dataclasses import dataclass, field, replace
 from formula.check import Checked, Resolution, check
 from formula.references import rename, rename_option
 from formula.types import MultiSelect, Option, RecordSet, Select, Type
+from metadata.checks.options import AnyOption
+from metadata.documents.field import MultiSelectField, OptionsOfSet, SelectField
 from metadata.documents.label import label_texts
+from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.table import TableDocument
 from metadata.fields.people import PEOPLE_TABLES
 from metadata.formulas_in import Place, formulas_in
 from metadata.read_documents import Read, read_documents
 from metadata.resolve_fields import texts_of, to_options
-from metadata.resolved import DocumentKey, Resolved
+from metadata.resolved import DocumentKey, Resolved, Table
 from metadata.scopes import scope_of
 
 Texts = Mapping[str, str]
@@ -55,27 +58,38 @@ def find_renames(before: Resolved, read: Read) -> Renames:
     """What the documents call otherwise than before."""
     renames = Renames()
     options = dict(options_after(read))
-    for name, table in before.tables.items():
+    for table in before.tables.values():
         document = document_after(read, table.app, table.key)
-        if document is None:
-            continue
-        renames.present[name] = set()
-        after = {item.renamed_from or item.key: item for item in document.fields}
-        after |= {item.key: item for item in document.fields}
-        for item in document.fields:
-            renames.present[name].update(texts_of(item.key, label_texts(item.label, item.key)))
-        for key, old in table.fields.items():
-            if key in after:
-                new = label_texts(after[key].label, after[key].key)
-                texts = changed_texts(old.labels, new)
-                if after[key].key != key:
-                    texts[key] = after[key].key
-                if texts:
-                    renames.of_fields[name, key] = texts
-            if isinstance(old.value_type, Select | MultiSelect):
-                set_key = old.value_type.set_key
-                add_options(renames, set_key, old.options, options.get(set_key, {}))
+        if document is not None:
+            add_fields(renames, table, document, options)
     return renames
+
+
+def add_fields(
+    renames: Renames,
+    table: Table,
+    document: TableDocument,
+    options: Mapping[str, Mapping[str, Option]],
+) -> None:
+    """The fields and options of one table that are called otherwise."""
+    after = {item.renamed_from or item.key: item for item in document.fields}
+    after |= {item.key: item for item in document.fields}
+    renames.present[table.name] = {
+        text
+        for item in document.fields
+        for text in texts_of(item.key, label_texts(item.label, item.key))
+    }
+    for key, old in table.fields.items():
+        new = after.get(key)
+        if new is not None:
+            texts = changed_texts(old.labels, label_texts(new.label, new.key))
+            if new.key != key:
+                texts[key] = new.key
+            if texts:
+                renames.of_fields[table.name, key] = texts
+        if isinstance(old.value_type, Select | MultiSelect):
+            set_key = old.value_type.set_key
+            add_options(renames, set_key, old.options, options.get(set_key, {}))
 
 
 def document_after(read: Read, app: str, key: str) -> TableDocument | None:
@@ -91,18 +105,26 @@ def document_after(read: Read, app: str, key: str) -> TableDocument | None:
 
 def options_after(read: Read) -> Iterator[tuple[str, Mapping[str, Option]]]:
     """The options of every set and of every field's own by the name of the set."""
-    for (app, kind, key), document in read.documents.items():
-        if kind == "option_set":
-            options = to_options(getattr(document, "options", ()))
-            yield f"{app}.{key}", {option.value: option for option in options}
+    for (app, _, key), document in read.documents.items():
+        if isinstance(document, OptionSetDocument):
+            yield f"{app}.{key}", by_value(document.options)
         elif isinstance(document, TableDocument):
-            for item in document.fields:
-                own = getattr(item, "options", ())
-                if isinstance(own, tuple):
-                    yield f"{app}.{key}.{item.key}", {each.value: each for each in to_options(own)}
-            for machine in document.state_machines:
-                states = to_options(machine.states)
-                yield f"{app}.{key}.{machine.field}", {each.value: each for each in states}
+            yield from own_options(f"{app}.{key}", document)
+
+
+def own_options(table: str, document: TableDocument) -> Iterator[tuple[str, Mapping[str, Option]]]:
+    """The options that the fields and state machines of one table have by themselves."""
+    for item in document.fields:
+        own = item.options if isinstance(item, SelectField | MultiSelectField) else ()
+        if not isinstance(own, OptionsOfSet):
+            yield f"{table}.{item.key}", by_value(own)
+    for machine in document.state_machines:
+        yield f"{table}.{machine.field}", by_value(machine.states)
+
+
+def by_value(documents: Sequence[AnyOption]) -> Mapping[str, Option]:
+    """Options by what is stored for them."""
+    return {option.value: option for option in to_options(documents)}
 
 
 def add_options(
@@ -180,6 +202,7 @@ def renamed_piece(checked: Checked, found: Resolution, renames: Renames, is_old:
 
 
 def full_name(app: str, table: str | None) -> str | None:
+    """The full name of a table as a document of `app` writes it."""
     if table is None or "." in table or table in PEOPLE_TABLES:
         return table
     return f"{app}.{table}"

@@ -43,7 +43,7 @@ from metadata.draft import Draft
 from metadata.problems import Place, Problem
 from metadata.resolve_fields import field_name, texts_of, type_of_field, with_result
 from metadata.resolved import Field
-from metadata.typings import with_field
+from metadata.typings import fields_of, with_field
 
 Node = tuple[str, str]
 """(full table name, field key)."""
@@ -90,7 +90,7 @@ def named_before_typing(draft: Draft, computed: set[Node]) -> dict[Node, set[Nod
     for table, key in sorted(computed):
         needs[table, key] = set()
         if pattern.search(normalise(formula_of(draft.tables[table].fields[key]))):
-            needs[table, key] = named_by(foreseen(draft, (table, key))) & computed
+            needs[table, key] = set(fields_of(foreseen(draft, (table, key))) & computed)
     return needs
 
 
@@ -111,16 +111,8 @@ def check_field(draft: Draft, node: Node) -> Checked:
 
 
 def use_of(field: Field) -> Use:
+    """What the formula of a computed field may use."""
     return Use.ID if field.type == "generated" else Use.FIELD
-
-
-def named_by(checked: Checked) -> set[Node]:
-    """The fields that a formula names."""
-    return {
-        (found.owner, found.key)
-        for found in checked.resolutions
-        if found.kind == "field" and found.owner is not None
-    }
 
 
 def type_in_order(draft: Draft, order: Iterable[Node]) -> dict[Node, set[Node]]:
@@ -129,7 +121,7 @@ def type_in_order(draft: Draft, order: Iterable[Node]) -> dict[Node, set[Node]]:
     for node in order:
         table, key = node
         checked = check_field(draft, node)
-        named[node] = named_by(checked)
+        named[node] = set(fields_of(checked))
         if checked.typed is None:
             draft.broken.add(node)
         else:
@@ -244,15 +236,18 @@ def tell_formula_problems(draft: Draft, order: Iterable[Node]) -> None:
 
 
 def formula_of(field: Field) -> str:
+    """The text of a computed field."""
     assert isinstance(field.document, FormulaField | GeneratedField)
     return field.document.formula
 
 
 def names_of(field: Field) -> tuple[str, ...]:
+    """All texts that name the field."""
     return texts_of(field.key, field.labels)
 
 
 def place_of(draft: Draft, table: str, key: str) -> Place:
+    """The place of a field's formula in its document."""
     place = draft.tables[table].place
     return Place(
         place.app, place.kind, place.key, f"{draft.tables[table].fields[key].pointer}/formula"

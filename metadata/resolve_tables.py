@@ -91,6 +91,7 @@ def resolve_rule(draft: Draft, table: TableDraft, document: RuleDocument, place:
 
 
 def type_of(table: TableDraft, key: str) -> Type | None:
+    """The type a rule must give that writes the field."""
     field = table.fields.get(key)
     return field.value_type if field and not isinstance(field.value_type, RecordSet) else None
 

@@ -83,6 +83,7 @@ def steps_of(detail: ErrorDetails, source: object) -> tuple[str | int, ...]:
 
 
 def is_missing(detail: ErrorDetails) -> bool:
+    """Whether a property that must be there is not."""
     return detail["type"] in {"missing", "union_tag_not_found"}
 
 
@@ -98,7 +99,7 @@ def one_problem(detail: ErrorDetails, where: Place, known: Sequence[str]) -> Pro
     """The problem of one place; `known` are the properties of the object it stands in."""
     kind, context = detail["type"], detail.get("ctx", {})
     value = detail["input"]
-    is_key = detail["loc"][-1] == "[key]"
+    is_key = detail["loc"][-1:] == ("[key]",)
     if kind == "extra_forbidden" or (is_key and kind == "literal_error"):
         name = str(detail["loc"][-2] if is_key else detail["loc"][-1])
         if is_key:
@@ -131,4 +132,5 @@ def quoted_values(text: str) -> list[str]:
 
 
 def closest(text: str, known: Sequence[str]) -> str | None:
+    """The known text that was probably meant."""
     return next(iter(nearest(text, known)), None)

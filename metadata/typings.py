@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from formula.check import Checked, check
+from formula.references import reads
 from formula.scope import FieldName, Scope, TableNames, Use
 from formula.types import RecordSet, Ref, Type
 from metadata.read_documents import Read
@@ -65,19 +66,15 @@ class Typings:
 
     def _meaning(self, checked: Checked, tables: Iterable[str], scope: Scope) -> Meaning:
         facts = list(self._names_in(tables, scope))
-        for name in tables:
-            names = scope.tables.get(name)
-            title = names.fields.get(names.title or "") if names else None
-            facts.append((name, title and self._field_of(title)))
-        for resolution in checked.resolutions:
-            key, owner = resolution.key, resolution.owner
-            if resolution.kind == "field" and owner and owner in scope.tables:
-                field = scope.tables[owner].fields.get(key)
-                facts.append((owner, key, self._field_of(field) if field else None))
-            elif resolution.kind == "parameter":
-                facts.append((key, repr(scope.parameters.get(key))))
-            elif resolution.kind == "role":
-                facts.append((key, scope.roles.get(key)))
+        for table, key in sorted(fields_of(checked)):
+            owner = scope.tables.get(table)
+            field = owner.fields.get(key) if owner else None
+            facts.append((table, key, self._field_of(field) if field else None))
+        for found in checked.resolutions:
+            if found.kind == "parameter":
+                facts.append((found.key, repr(scope.parameters.get(found.key))))
+            elif found.kind == "role":
+                facts.append((found.key, scope.roles.get(found.key)))
         return tuple(facts)
 
     def _names_in(self, tables: Iterable[str], scope: Scope) -> Meaning:
@@ -98,6 +95,18 @@ class Typings:
         if known is None:
             known = self._fields[id(field)] = (field, f"{field!r}{field.definition!r}")
         return known[1]
+
+
+def fields_of(checked: Checked) -> frozenset[tuple[str, str]]:
+    """The fields, as (table, key), that a formula names or reads unnamed: a reference that becomes
+    text reads the title of the record it points at."""
+    named = {
+        (found.owner, found.key)
+        for found in checked.resolutions
+        if found.kind == "field" and found.owner is not None
+    }
+    read = reads(checked.typed) if checked.typed is not None else ()
+    return frozenset(named | {(item.table, item.key) for item in read})
 
 
 def with_field(table: TableNames, field: FieldName) -> TableNames:

@@ -30,12 +30,21 @@ def check_apps(draft: Draft) -> Iterator[Problem]:
             if low is not None and high is not None and low > high:
                 where = place.at("parameters", index, "min")
                 yield Problem("bounds_crossed", where, {"min": str(low), "max": str(high)})
-        views = {view.key for owner, view in draft.views() if owner == app}
-        for i, group in enumerate(document.navigation):
-            for j, item in enumerate(group.items):
-                if item.view not in views and (app, "view", item.view) not in draft.unread:
-                    where = place.at("navigation", i, "items", j, "view")
-                    yield unknown("unknown_view", where, item.view, views)
+        yield from navigation(draft, app, document)
+
+
+def navigation(draft: Draft, app: str, document: AppDocument) -> Iterator[Problem]:
+    """The views that the navigation names are there."""
+    views = {view.key for owner, view in draft.views() if owner == app}
+    place = Place(app, "app", app).at("navigation")
+    named = [
+        (item.view, place.at(i, "items", j, "view"))
+        for i, group in enumerate(document.navigation)
+        for j, item in enumerate(group.items)
+    ]
+    for name, where in named:
+        if name not in views and (app, "view", name) not in draft.unread:
+            yield unknown("unknown_view", where, name, views)
 
 
 def requirements(

@@ -43,16 +43,22 @@ def check_fields(draft: Draft) -> Iterator[Problem]:
     for table in draft.tables.values():
         yield from title_and_search(table)
         for index, field in enumerate(table.document.fields):
-            place = table.place.at("fields", index)
-            yield from bounds(field, place)
-            if isinstance(field, MoneyField):
-                yield from currencies(field, place)
-            elif isinstance(field, ChildrenField):
-                yield from child_end(draft, table, field, place)
-            elif isinstance(field, StateField):
-                machines = table.document.state_machines
-                if all(machine.field != field.key for machine in machines):
-                    yield Problem("state_without_machine", place, {"name": field.key})
+            yield from check_field(draft, table, field, table.place.at("fields", index))
+
+
+def check_field(
+    draft: Draft, table: TableDraft, field: FieldDocument, place: Place
+) -> Iterator[Problem]:
+    """What can be wrong with one field."""
+    yield from bounds(field, place)
+    if isinstance(field, MoneyField):
+        yield from currencies(field, place)
+    elif isinstance(field, ChildrenField):
+        yield from child_end(draft, table, field, place)
+    elif isinstance(field, StateField):
+        machines = table.document.state_machines
+        if all(machine.field != field.key for machine in machines):
+            yield Problem("state_without_machine", place, {"name": field.key})
 
 
 def title_and_search(table: TableDraft) -> Iterator[Problem]:

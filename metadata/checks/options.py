@@ -23,10 +23,9 @@ def check_options(draft: Draft) -> Iterator[Problem]:
         yield from option_parents(document.options, place)
     for table in draft.tables.values():
         for index, field in enumerate(table.document.fields):
-            if isinstance(field, SelectField | MultiSelectField):
-                place = table.place.at("fields", index, "options")
-                if not isinstance(field.options, OptionsOfSet):
-                    yield from option_values(field.options, place)
+            own = field.options if isinstance(field, SelectField | MultiSelectField) else ()
+            if not isinstance(own, OptionsOfSet):
+                yield from option_values(own, table.place.at("fields", index, "options"))
         for index, machine in enumerate(table.document.state_machines):
             place = table.place.at("state_machines", index, "states")
             yield from option_values(machine.states, place)

@@ -89,6 +89,7 @@ def result_shower(field: Field) -> Shower:
 
 
 def show_money_pair(value: object) -> object:
+    """Amount and currency, as a formula gave them."""
     if not isinstance(value, tuple):
         return None
     amount, currency = value

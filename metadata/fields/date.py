@@ -128,6 +128,7 @@ def datetime_from_text(text: str, lenient: bool) -> datetime.datetime | None:
 
 
 def written_datetime(text: str) -> datetime.datetime | None:
+    """The moment of a text in one of the ways people write."""
     day_text, _, time_text = text.replace("日", "日 ").replace("T", " ").partition(" ")
     day = date_from_text(day_text.strip(), lenient=True)
     time_text = time_text.strip()
@@ -155,10 +156,12 @@ def show_datetime(value: object) -> object:
 
 
 def date_shower(field: Field) -> Shower:
+    """Days are shown by `show_date`."""
     return show_date
 
 
 def datetime_shower(field: Field) -> Shower:
+    """Instants are shown by `show_datetime`."""
     return show_datetime
 
 

@@ -130,6 +130,7 @@ def show_as_is(field: Field) -> Shower:
 
 
 def as_is(value: object) -> object:
+    """The value itself."""
     return value
 
 
@@ -139,6 +140,7 @@ def tell_as_text(field: Field, showing: Showing) -> Teller:
 
 
 def plain_text(value: object) -> str:
+    """The text of the value."""
     return "" if value is None else str(value)
 
 
@@ -148,4 +150,5 @@ def refuse_reader(field: Field, reading: Reading) -> Reader:
 
 
 def refuse_value(value: object) -> object:
+    """Whatever is written is refused."""
     return Unreadable("not_writable")

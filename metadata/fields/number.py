@@ -123,6 +123,7 @@ def read_number(
 
 
 def exact_number(value: object, lenient: bool) -> int | Decimal | Unreadable | None:
+    """The number that a JSON value says, not rounded."""
     if isinstance(value, bool):
         return Unreadable("not_number", {"value": shorten(value)})
     if isinstance(value, int):
@@ -176,22 +177,27 @@ def show_number(value: object) -> object:
 
 
 def number_shower(field: Field) -> Shower:
+    """Numbers are shown by `show_number`."""
     return show_number
 
 
 def tell_number(value: object) -> str:
+    """`1234.5`."""
     return number_text(value) if isinstance(value, int | Decimal) else ""
 
 
 def tell_percent(value: object) -> str:
+    """`91.5%`."""
     return f"{number_text(Decimal(value) * 100)}%" if isinstance(value, int | Decimal) else ""
 
 
 def number_teller(field: Field, showing: Showing) -> Teller:
+    """Numbers are told by `tell_number`."""
     return tell_number
 
 
 def percent_teller(field: Field, showing: Showing) -> Teller:
+    """Fractions are told by `tell_percent`."""
     return tell_percent
 
 

@@ -65,6 +65,7 @@ def read_id(value: object) -> object:
 
 
 def reference_reader(field: Field, reading: Reading) -> Reader:
+    """A reference is read by `read_id`."""
     return read_id
 
 
@@ -84,6 +85,7 @@ def read_ids(value: object) -> object:
 
 
 def references_reader(field: Field, reading: Reading) -> Reader:
+    """References are read by `read_ids`."""
     return read_ids
 
 

@@ -49,6 +49,7 @@ def location_reader(field: Field, reading: Reading) -> Reader:
 
 
 def point_from_text(text: str) -> object:
+    """Latitude and longitude of `31.23,121.47`; the text where it is no point."""
     try:
         lat, lng = (float(part) for part in text.replace("，", ",").split(","))
     except ValueError:
@@ -57,6 +58,7 @@ def point_from_text(text: str) -> object:
 
 
 def is_degree(value: object, most: int) -> bool:
+    """Whether the value is a number of degrees, `most` on either side of 0."""
     return isinstance(value, int | float) and not isinstance(value, bool) and -most <= value <= most
 
 
@@ -83,6 +85,7 @@ def json_reader(field: Field, reading: Reading) -> Reader:
 
 
 def fits_levels(value: object, levels: int) -> bool:
+    """Whether the value is nested no deeper than `levels`."""
     if isinstance(value, Mapping):
         return levels > 0 and all(fits_levels(item, levels - 1) for item in value.values())
     if isinstance(value, list | tuple):

@@ -45,6 +45,7 @@ def published_schema(kind: str) -> Mapping[str, object]:
 
 @cache
 def validator(kind: str) -> Draft202012Validator:
+    """What holds documents against the committed schema."""
     return Draft202012Validator(published_schema(kind))
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from copy import deepcopy
 
+from metadata.resolve import resolve_documents
+from metadata.resolved import Field
+
 Source = dict[str, object]
 Sources = dict[tuple[str, str, str], object]
 
@@ -161,6 +164,13 @@ def bent(changes: Mapping[str, object]) -> Sources:
             continue
         put(sources["shop", kind, key], pointer.strip("/").split("/"), value)
     return sources
+
+
+def field_of(kind: str, properties: Source) -> Field:
+    """A field `it` of the orders, of a type and with some properties."""
+    document = {"key": "it", "label": "It", "type": kind, **properties}
+    resolved = resolve_documents(bent({"table order /fields/-": document})).require()
+    return resolved.tables["shop.order"].fields["it"]
 
 
 DELETE = object()

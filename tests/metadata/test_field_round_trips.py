@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from metadata.fields import FIELD_TYPES
 from metadata.fields.field_type import Reading, Showing, Unreadable
-from metadata.resolve import resolve_documents
-from metadata.resolved import Field
-from tests.metadata.shop import bent
+from tests.metadata.shop import field_of
 from tests.metadata.test_field_values import MANY, ONE, OPTIONS
 
 PROPERTIES: Mapping[str, dict[str, object]] = {
@@ -26,12 +24,6 @@ KINDS = sorted(
     name for name, kind in FIELD_TYPES.items() if kind.writable and name not in {"state"}
 )
 LOSSLESS = sorted({*KINDS} - {"json", "location", "users", "references", "percent", "multi_select"})
-
-
-def field_of(kind: str, properties: dict[str, object]) -> Field:
-    document = {"key": "it", "label": "It", "type": kind, **properties}
-    changed = bent({"table order /fields/-": document})
-    return resolve_documents(changed).require().tables["shop.order"].fields["it"]
 
 
 FIELDS = {kind: field_of(kind, PROPERTIES.get(kind, {})) for kind in KINDS}

@@ -10,9 +10,8 @@ import pytest
 from metadata.fields import FIELD_TYPES
 from metadata.fields.field_type import Reading, Showing, Unreadable
 from metadata.messages import say_value
-from metadata.resolve import resolve_documents
 from metadata.resolved import Field
-from tests.metadata.shop import bent
+from tests.metadata.shop import field_of
 
 Make = Callable[[str, dict[str, object]], Field]
 
@@ -155,12 +154,7 @@ SHOWN: list[tuple[str, dict[str, object], object, object, str]] = [
 
 @pytest.fixture(name="make")
 def _make() -> Make:
-    def make(kind: str, properties: dict[str, object]) -> Field:
-        document = {"key": "it", "label": "It", "type": kind, **properties}
-        resolved = resolve_documents(bent({"table order /fields/-": document})).require()
-        return resolved.tables["shop.order"].fields["it"]
-
-    return make
+    return field_of
 
 
 @pytest.mark.parametrize(("kind", "properties", "value", "expected"), READ)
@@ -190,10 +184,11 @@ def test_a_value_that_does_not_fit_is_refused_with_words(
     assert all(say_value(found, language) for language in ("zh", "en"))
 
 
-@pytest.mark.parametrize(("kind", "properties", "value", "shown", "told"), SHOWN)
+@pytest.mark.parametrize("case", SHOWN, ids=lambda case: f"{case[0]} {case[2]}")
 def test_a_value_is_shown_to_programs_and_people(
-    make: Make, kind: str, properties: dict[str, object], value: object, shown: object, told: str
+    make: Make, case: tuple[str, dict[str, object], object, object, str]
 ) -> None:
+    kind, properties, value, shown, told = case
     field = make(kind, properties)
     assert FIELD_TYPES[kind].shower(field)(value) == shown
     assert FIELD_TYPES[kind].teller(field, Showing())(value) == told

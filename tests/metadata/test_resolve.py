@@ -1,6 +1,8 @@
 """Documents become objects: types, order, roles, and formulas that are checked only once."""
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from formula.types import Number, Ref, Select
 from metadata.dependencies import find_dependencies, stored_formulas
 from metadata.resolve import resolve_documents
 from metadata.resolved import Resolved
+from metadata.versions import ENGINE_VERSION
 from tests.metadata.shop import bent, shop
 
 
@@ -139,3 +142,47 @@ def test_a_type_that_changes_reaches_every_formula_that_names_it() -> None:
     assert {problem.code for problem in resolve_documents(dropped, first.typings).problems} == {
         "F105"
     }
+
+
+def test_a_role_of_another_app_is_named_with_its_app() -> None:
+    asks = {"key": "boss", "label": "Boss", "tables": {"order": {"read": "HASROLE('clerk')"}}}
+    sources = shop() | {("shop", "role", "boss"): asks}
+    stock = {"format": 1, "key": "stock", "label": "Stock", "version": "1.0.0"}
+    clerk = {"key": "clerk", "label": "Keeper"}
+    sources |= {("stock", "app", "stock"): stock, ("stock", "role", "clerk"): clerk}
+    assert resolve_documents(sources).problems == ()
+    keeper = asks | {"tables": {"order": {"read": "HASROLE('Keeper')"}}}
+    problems = resolve_documents(sources | {("shop", "role", "boss"): keeper}).problems
+    assert [problem.place.pointer for problem in problems] == ["/tables/order/read"]
+
+
+def test_an_app_that_others_build_on_must_be_new_enough() -> None:
+    stock = {"format": 1, "key": "stock", "label": "Stock", "version": "1.4.0"}
+    for needed, codes in [
+        (">=1.4,<2", []),
+        ("1.4.1", ["app_out_of_range"]),
+        ("<1", ["app_out_of_range"]),
+    ]:
+        sources = bent({"app shop /requires": [{"app": "stock", "version": needed}]})
+        found = resolve_documents(sources | {("stock", "app", "stock"): stock}).problems
+        assert [problem.code for problem in found] == codes
+
+
+def test_the_engine_is_of_the_version_that_is_packed() -> None:
+    packed = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
+    assert packed["project"]["version"] == ENGINE_VERSION
+
+
+def test_references_between_apps_are_by_full_name() -> None:
+    stock = {"format": 1, "key": "stock", "label": "Stock", "version": "1.0.0"}
+    reference = {"key": "order", "label": "Order", "type": "reference", "table": "shop.order"}
+    total = {"key": "total", "label": "T", "type": "formula", "formula": "Order.总额*2"}
+    shelf = {"key": "shelf", "label": "Shelf", "fields": [reference, total]}
+    sources = shop() | {("stock", "app", "stock"): stock, ("stock", "table", "shelf"): shelf}
+    resolved = resolve_documents(sources).require()
+    assert resolved.tables["stock.shelf"].fields["order"].target == "shop.order"
+    near = shelf | {"fields": [reference | {"table": "order"}]}
+    problems = resolve_documents(sources | {("stock", "table", "shelf"): near}).problems
+    assert [(problem.code, problem.suggestion) for problem in problems] == [
+        ("unknown_table", "shop.order")
+    ]
