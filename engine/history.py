@@ -160,7 +160,8 @@ def deleted_record(transaction: Transaction, mask: TableAccess, id: int) -> Valu
 def select_any(table: CompiledTable) -> sa.Select[Row]:
     """A record by its id, deleted or not."""
     column = table.sql.c.id
-    return sa.select(*table.selected).where(column == sa.bindparam("id", type_=column.type))
+    query: sa.Select[Row] = sa.select(*table.selected)
+    return query.where(column == sa.bindparam("id", type_=column.type))
 
 
 def entry_of(row: Row, shown: frozenset[str]) -> HistoryEntry | None:

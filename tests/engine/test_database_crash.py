@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_a_postgresql_that_restarts_is_found_again(own_postgres: PostgresServer)
         time.sleep(0.02)
     # Nobody knows what was announced in between, so anything may have changed.
     assert (heard_then, heard, database.is_heard) == (False, ["", ""], True)
+    database.close()
+
+
+@pytest.mark.crash
+def test_many_dead_connections_are_noticed_at_once(own_postgres: PostgresServer) -> None:
+    database = open_database(f"{own_postgres.url}&schema=notes")
+    database.restructure(create_notes)
+    meet = threading.Barrier(8)
+    with ThreadPoolExecutor(8) as readers:
+        list(readers.map(lambda _: database.read(lambda _: meet.wait(10)), range(8)))
+    own_postgres.crash()
+    own_postgres.start()
+    database.write(adding(1))
+    assert list(notes_of(database)) == [1]
     database.close()
 
 

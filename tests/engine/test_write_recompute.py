@@ -1,0 +1,118 @@
+"""Stored formulas are what a full recomputation would make of them, whatever was written."""
+
+from decimal import Decimal
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from engine.database.named import NamedStatements
+from engine.recompute_stale import recompute_stale
+from engine.system_tables import tg_stale
+from engine.write_record import write
+from engine.writing.change import Change, Kind
+from engine.writing.set_based import recompute_statement
+from formula.errors import FormulaValueError
+from tests.counts import count
+from tests.engine.shops import ADMIN, Shop
+
+MARKS = NamedStatements({"all": tg_stale.select()})
+MANY = 2_100
+
+
+def test_what_too_many_records_read_is_computed_after_the_write(shop: Shop) -> None:
+    buyer = shop.create("buyer", name="a", area="上海")
+    values = {"buyer": str(buyer.id), "price": "1"}
+    made = write(shop.work, ADMIN, [Change(Kind.CREATE, "shop.purchase", values=values)] * MANY)
+    assert len(made.outcomes) == MANY
+    assert shop.read("buyer", buyer.id)["total"] == MANY
+    shop.update("buyer", buyer.id, area="北京")
+    areas = {record["buyer_area"] for record in shop.all("purchase").values()}
+    assert areas == {"110000"}
+    assert shop.work.database.rows(MARKS.on(shop.work.database.dialect, "all")) == []
+    assert recompute_stale(shop.work) == 0
+
+
+def test_the_database_computes_what_python_computes(shop: Shop) -> None:
+    buyers = [shop.create("buyer", name=name) for name in "abc"]
+    for number in range(12):
+        buyer = buyers[number % 2]
+        shop.create("purchase", buyer=str(buyer.id), price=f"{number}.37", quantity=number)
+    shop.delete("purchase", min(shop.all("purchase")))
+    for table, fields in (("buyer", ("total", "count")), ("buyer", ("average", "big"))):
+        statement = recompute_statement(shop.work.catalog, f"shop.{table}", fields)
+        assert statement is not None
+        ids = list(shop.all(table))
+        changed = shop.work.database.write(
+            lambda connection, it=statement, ids=ids: connection.rows(it, {"ids": ids})
+        )
+        assert changed == []
+
+
+class Trading(RuleBasedStateMachine):
+    """Buyers and purchases come, change, move and go in any order."""
+
+    shop: Shop
+    buyers = Bundle("buyers")
+    purchases = Bundle("purchases")
+
+    @rule(target=buyers, area=st.sampled_from([None, "上海", "北京"]))
+    def add_buyer(self, area: str | None) -> int:
+        return self.shop.create("buyer", name="a", area=area).id or 0
+
+    @rule(target=purchases, buyer=buyers, price=st.integers(0, 900), lines=st.integers(0, 2))
+    def add_purchase(self, buyer: int, price: int, lines: int) -> int:
+        create = [{"item": "i", "pieces": number + 1} for number in range(lines)]
+        values = {"buyer": str(buyer), "price": price, "lines": {"create": create}}
+        return self.shop.write(Change(Kind.CREATE, "shop.purchase", values=values)).id or 0
+
+    @rule(purchase=purchases, quantity=st.integers(0, 3) | st.none())
+    def change_quantity(self, purchase: int, quantity: int | None) -> None:
+        self.shop.update("purchase", purchase, quantity=quantity)
+
+    @rule(purchase=purchases, buyer=buyers | st.none())
+    def move_purchase(self, purchase: int, buyer: int | None) -> None:
+        self.shop.update("purchase", purchase, buyer=None if buyer is None else str(buyer))
+
+    @rule(buyer=buyers, area=st.sampled_from([None, "上海", "广东"]))
+    def move_buyer(self, buyer: int, area: str | None) -> None:
+        self.shop.update("buyer", buyer, area=area)
+
+    @rule(purchase=consumes(purchases), back=st.booleans())
+    def delete_purchase(self, purchase: int, back: bool) -> None:
+        self.shop.delete("purchase", purchase)
+        if back:
+            self.shop.restore("purchase", purchase)
+
+    @invariant()
+    def stored_formulas_are_right(self) -> None:
+        buyers, purchases = self.shop.all("buyer"), self.shop.all("purchase")
+        lines = self.shop.all("line").values()
+        for id, buyer in buyers.items():
+            own = [it for it in purchases.values() if it["buyer"] == id]
+            total = sum((it["amount"] for it in own), Decimal())  # type: ignore[misc]
+            assert (buyer["total"], buyer["count"]) == (total, len(own))
+            assert buyer["big"] is (total >= 1000)
+            assert isinstance(buyer["average"], FormulaValueError) is (not own)
+        for id, purchase in purchases.items():
+            buyer = buyers.get(purchase["buyer"], {"area": None, "big": False})  # type: ignore[call-overload]
+            assert purchase["buyer_area"] == buyer["area"]
+            assert purchase["buyer_big"] is buyer["big"]
+            amount = (purchase["price"] or 0) * (purchase["quantity"] or 0)  # type: ignore[operator]
+            assert purchase["amount"] == amount
+            pieces = sum(it["pieces"] for it in lines if it["purchase"] == id)  # type: ignore[misc]
+            assert purchase["pieces"] == pieces
+
+
+def test_stored_formulas_follow_any_sequence_of_writes(shop: Shop) -> None:
+    machine = type("TradingHere", (Trading,), {"shop": shop})
+    examples = count(quick=3, normal=8, long=100)
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples))
+    assert len(shop.everything("purchase")) > examples
