@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, cast
@@ -16,6 +17,7 @@ from engine.clock import Clock, SystemClock
 from engine.database import Database
 from engine.database.named import NamedStatements
 from engine.database.opening import file_of, open_database
+from engine.errors import DatabaseUnavailable
 from engine.ids import IdSource
 from engine.nodes import NodeLease
 from engine.revisions import Json, read_layout, read_sources
@@ -152,7 +154,9 @@ class Workspace:
 
     def close(self) -> None:
         """Nothing is open any more."""
-        self._node.release()
+        # A server that is gone keeps the number until the lease ends.
+        with suppress(DatabaseUnavailable):
+            self._node.release()
         self.database.close()
 
     def _hear(self, topic: str) -> None:
