@@ -81,6 +81,7 @@ LENIENT: list[tuple[str, dict[str, object], object, object]] = [
     ("phone", {}, "１３９７８８７９２８８", "13978879288"),
     ("phone", {}, "008613980547942", "13980547942"),
     ("region", {}, "浙江", "330000"),
+    ("region", {}, "沪", "310000"),
     ("location", {}, "31.2，121", {"lat": 31.2, "lng": 121}),
 ]
 
@@ -108,6 +109,7 @@ REFUSED: list[tuple[str, dict[str, object], object, str]] = [
     ("date", {}, "2023-02-29", "not_date"),
     ("date", {}, "20260105", "not_date"),
     ("datetime", {}, "0001-01-01T00:00:00+08:00", "not_datetime"),
+    ("datetime", {}, "0001-01-01T12:00:00Z", "not_datetime"),
     ("datetime", {}, "9999-12-31T23:59:59-12:00", "not_datetime"),
     ("duration", {}, "50w", "not_duration"),
     ("duration", {}, 10**15, "number_range"),

@@ -49,6 +49,11 @@ CASES: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
     ({"table order /fields/4/label": {"zh": "件数"},
       "table order /fields/5/formula": "单价*数量"}, {
         "table order /fields/5/formula": "单价*件数"}),
+    # A new formula that says a label which is another field's by now.
+    ({"table order /fields/4/label": {"zh": "件数"}, "table order /fields/3/label": {"zh": "数量"},
+      "table order /fields/5/formula": "数量*2"}, {
+        "table order /rules/1/refuse_when": "数量<0",
+        "table order /state_machines/0/transitions/1/guard": "数量>0"}),
     # A renamed key.
     ({"table order /fields/11/key": "reason", "table order /fields/11/renamed_from": "why",
       "table order /fields/11/label": {"zh": "缘由"},
