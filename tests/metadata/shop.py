@@ -1,6 +1,6 @@
 """A small app whose documents tests bend: orders with lines, customers, goods."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from metadata.resolve import resolve_documents
@@ -192,3 +192,15 @@ def put(node: object, steps: list[str], value: object) -> None:
             del node[last]
         else:
             node[last] = value
+
+
+def places(node: object, steps: str = "") -> Iterator[str]:
+    """Every place in a JSON value."""
+    if steps:
+        yield steps
+    if isinstance(node, dict):
+        for key, item in node.items():
+            yield from places(item, f"{steps}/{key}")
+    elif isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from places(item, f"{steps}/{index}")

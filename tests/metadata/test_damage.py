@@ -1,7 +1,6 @@
 """Whatever stands in a document: it is resolved or told of with words, never a crash."""
 
 import json
-from collections.abc import Iterator
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,20 +9,7 @@ from metadata.folder import folder_of
 from metadata.messages import say
 from metadata.rename_labels import rename_labels
 from metadata.resolve import resolve_documents
-from tests.metadata.shop import bent, shop
-
-
-def places(node: object, steps: str = "") -> Iterator[str]:
-    """Every place in a JSON value."""
-    if steps:
-        yield steps
-    if isinstance(node, dict):
-        for key, item in node.items():
-            yield from places(item, f"{steps}/{key}")
-    elif isinstance(node, list):
-        for index, item in enumerate(node):
-            yield from places(item, f"{steps}/{index}")
-
+from tests.metadata.shop import bent, places, shop
 
 PLACES = sorted(
     f"{kind} {key} {steps}" for (_, kind, key), source in shop().items() for steps in places(source)
