@@ -85,23 +85,21 @@ def fresh(column: sa.Column[object]) -> sa.Column[object]:
     )
 
 
-def drop_expansion(
-    connection: Connection, steps: Iterable[Step], after: Resolved, layout: Layout
-) -> None:
-    """Nothing is left of what `expand` made."""
-    operations = operations_on(connection.alchemy())
-    created = {step.table for step in steps if isinstance(step, CreateTable)}
+def names_made(steps: Iterable[Step], after: Resolved, layout: Layout) -> tuple[str, ...]:
+    """The tables, and columns as `table.column`, that `expand` makes; not those of new tables."""
+    names: list[str] = []
     for step in steps:
         if isinstance(step, CreateTable):
-            operations.drop_table(layout.tables[step.table].physical)
+            names.append(layout.tables[step.table].physical)
         elif isinstance(step, AddLinkTable):
-            operations.drop_table(layout.tables[step.table].links[step.field])
-        elif isinstance(step, AddColumn) and step.table not in created:
+            names.append(layout.tables[step.table].links[step.field])
+        elif isinstance(step, AddColumn):
             place = layout.tables[step.table]
             field = after.tables[step.table].fields[step.field]
             main = place.columns[step.field]
-            for suffix in ("", *companions_of(field)):
-                operations.drop_column(place.physical, main + suffix)
+            suffixes = ("", *companions_of(field))
+            names.extend(f"{place.physical}.{main}{suffix}" for suffix in suffixes)
+    return tuple(names)
 
 
 def indexes_of_step(

@@ -9,7 +9,7 @@ passes unseen, because a mark is only set while no write to the concerned tables
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -59,7 +59,15 @@ class Touched:
     """The records of one table that were written, and the values they had in reference fields."""
 
     ids: set[int] = field(default_factory=set)
-    before: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    before: dict[str, set[int]] = field(default_factory=dict)
+
+    def parts(self, size: int) -> Iterator[Touched]:
+        """The records `size` at a time; what any of them pointed at comes with the first."""
+        ids = sorted(self.ids)
+        before = self.before
+        for start in range(0, len(ids), size):
+            yield Touched(set(ids[start : start + size]), before)
+            before = {}
 
 
 def lock_concerned(passage: Passage, connection: Connection) -> None:
@@ -97,7 +105,7 @@ def read_touched(passage: Passage, connection: Connection, mark: Mark) -> dict[s
         touched[name].ids.add(cast(int, record))
         for key, value in cast(Mapping[str, object], before or {}).items():
             if isinstance(value, str) and value.isdecimal():
-                touched[name].before[key].add(int(value))
+                touched[name].before.setdefault(key, set()).add(int(value))
     for name in passage.watched:
         if passage.pairs[name].before.log:
             touched[name].ids |= logged_since(passage, connection, name, mark)
