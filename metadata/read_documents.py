@@ -43,8 +43,9 @@ def read_documents(sources: Mapping[DocumentKey, object], earlier: Read | None =
     canonical: dict[DocumentKey, Mapping[str, object]] = {}
     problems: list[Problem] = []
     for name, source in sorted(sources.items()):
-        if earlier is not None and source is earlier.sources.get(name):
-            documents[name] = earlier.documents[name]
+        known = earlier.documents.get(name) if earlier is not None else None
+        if earlier is not None and known is not None and source is earlier.sources.get(name):
+            documents[name] = known
             canonical[name] = earlier.sources[name]
             continue
         document, wrong = read_document(name, source)

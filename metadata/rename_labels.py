@@ -10,6 +10,7 @@ from formula.references import rename, rename_option
 from formula.types import MultiSelect, Option, RecordSet, Select, Type
 from metadata.checks.options import AnyOption
 from metadata.documents.field import MultiSelectField, OptionsOfSet, SelectField
+from metadata.documents.kinds import AnyDocument
 from metadata.documents.label import label_texts
 from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.table import TableDocument
@@ -40,7 +41,7 @@ def rename_labels(
     """The documents `after` with every formula that still says an old label of a field or option
     saying the new one. A formula that is new in `after` is only changed where the label it says
     is nobody's any more."""
-    read = read_documents(after)
+    read = read_documents(after, Read(documents_of(before), before.sources, ()))
     renames = find_renames(before, read)
     if not renames.of_fields and not renames.of_options:
         return after
@@ -52,6 +53,15 @@ def rename_labels(
             if new != place.text:
                 changed[name] = with_value(changed[name], place.steps, new)
     return changed
+
+
+def documents_of(before: Resolved) -> Mapping[DocumentKey, AnyDocument]:
+    """The documents that the resolved ones still hold, so that they need not be read again."""
+    tables = {(table.app, "table", table.key): table.document for table in before.tables.values()}
+    roles = {(app, "role", key): role.document for (app, key), role in before.roles.items()}
+    views = {(app, "view", key): view for (app, key), view in before.views.items()}
+    sets = {(app, "option_set", key): each for (app, key), each in before.option_sets.items()}
+    return {**tables, **roles, **views, **sets}
 
 
 def find_renames(before: Resolved, read: Read) -> Renames:
