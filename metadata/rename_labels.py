@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from formula.check import Checked, Resolution, check
 from formula.references import rename, rename_option
+from formula.scan import normalise
 from formula.types import MultiSelect, Option, RecordSet, Select, Type
 from metadata.checks.options import AnyOption
 from metadata.documents.field import MultiSelectField, OptionsOfSet, SelectField
@@ -45,14 +47,30 @@ def rename_labels(
     renames = find_renames(before, read)
     if not renames.of_fields and not renames.of_options:
         return after
+    said = [
+        old
+        for texts in (*renames.of_fields.values(), *renames.of_options.values())
+        for old in texts
+    ]
+    pattern = re.compile("|".join(map(re.escape, said)))
     changed = dict(after)
     for name, document in read.documents.items():
         old_texts = texts_in(before, name)
         for place in formulas_in(document):
+            if not says_any(pattern, place.text):
+                continue
             new = renamed_formula(before, name, place, renames, place.text in old_texts)
             if new != place.text:
                 changed[name] = with_value(changed[name], place.steps, new)
     return changed
+
+
+def says_any(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a formula can say one of the old names; within braces and quotes some signs are
+    written twice."""
+    plain = normalise(text)
+    once = plain.replace("}}", "}").replace("''", "'").replace('""', '"')
+    return bool(pattern.search(plain) or pattern.search(once))
 
 
 def documents_of(before: Resolved) -> Mapping[DocumentKey, AnyDocument]:
