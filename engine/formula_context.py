@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.actor import Actor
-from engine.catalog import Catalog
+from engine.database.statements import Prepared
 from engine.workspace import Workspace
 from formula.context import Context
 from formula.sql import sql_parameters
 
 
-def request_parameters(work: Workspace, actor: Actor, catalog: Catalog) -> Mapping[str, object]:
-    """The fixed parameters of statements made of formulas (`tg_now`, `tg_user` …), for one
-    request; those that a statement does not name are ignored."""
+NOTHING: Mapping[str, object] = {}
+CONTEXT_NAMES = frozenset({"tg_now", "tg_today", "tg_user", "tg_departments", "tg_roles"})
+
+
+def request_parameters(work: Workspace, actor: Actor, statement: Prepared) -> Mapping[str, object]:
+    """The values of the fixed parameters that a statement made of formulas names (`tg_now`,
+    `tg_user` …), for one request."""
+    wanted = statement.names & CONTEXT_NAMES
+    if not wanted:
+        return NOTHING
+    if wanted == {"tg_user"}:
+        return {"tg_user": actor.user}
     context = Context(
         now=work.now(),
-        time_zone=catalog.surroundings.time_zone,
+        time_zone=work.time_zone,
         user=actor.user,
         roles=frozenset(f"{app}.{key}" for app, key in actor.roles),
         departments=actor.departments,
     )
-    return sql_parameters(context, catalog.dialect)
+    return sql_parameters(context, statement.dialect)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from engine.access import Access, access_of
 from engine.actor import Actor
 from engine.catalog import Catalog
 from engine.catalog_table import Values
-from engine.database import Connection, Row
+from engine.database import Reader, Row
 from engine.errors import InvalidQuery, QueryProblem, UnknownRecord
 from engine.formula_context import request_parameters
 from engine.reading.expanding import expand_records
@@ -43,28 +44,30 @@ def list_records(work: Workspace, actor: Actor, query: ListQuery) -> Presented:
     authorize_fields(mask, query)
     compiled = compile_list(catalog, access, shape_of(query))
     values = sort_values(mask, query) if query.after is not None else ()
+    given = partial(request_parameters, work, actor)
     parameters = {
-        **request_parameters(work, actor, catalog),
+        **given(compiled.statement),
         **after_parameters(values),
         **search_parameter(query.search),
         "page": query.limit + 1,
     }
 
-    def fetch(connection: Connection) -> Presented:
+    def fetch(connection: Reader) -> Presented:
         rows = connection.rows(compiled.statement, parameters)
-        page = rows[: query.limit]
-        records = [compiled.record(row) for row in page]
+        records = [compiled.record(row) for row in rows[: query.limit]]
         read_links(connection, compiled.table, compiled.linked, records)
         answer = present_page(compiled, query, records, rows)
         if query.count:
             answer["count"] = connection.rows(compiled.count, parameters)[0][0]
         if query.expand:
             answer["expanded"] = expand_records(
-                connection, catalog, access, compiled, (query.expand, records, parameters)
+                connection, catalog, access, compiled, (query.expand, records, given)
             )
         return answer
 
-    return work.database.read(fetch)
+    if compiled.linked or query.count or query.expand:
+        return work.database.read(fetch)
+    return fetch(work.database)
 
 
 def get_record(
@@ -80,46 +83,29 @@ def get_record(
     there for the actor."""
     catalog = work.catalog
     access = access_of(catalog, actor)
-    return work.database.read(
-        lambda connection: read_one(
-            connection, work, actor, (catalog, access), (table, record, fields, expand)
-        )
-    )
-
-
-Place = tuple[str, int, Sequence[str] | None, Sequence[str]]
-
-
-def read_one(
-    connection: Connection,
-    work: Workspace,
-    actor: Actor,
-    mask: tuple[Catalog, Access],
-    place: Place,
-) -> Presented:
-    """`get_record` inside a transaction that is already open."""
-    catalog, access = mask
-    table, record, fields, expand = place
-    query = ListQuery(
-        table=table,
-        fields=None if fields is None else tuple(fields),
-        expand=tuple(expand),
-    )
+    query = ListQuery(table, fields=None if fields is None else tuple(fields), expand=tuple(expand))
     if fields is not None or expand:
         authorize_fields(access.table(table), query)
     compiled = compile_list(catalog, access, shape_of(query, only_id=True))
-    parameters = {**request_parameters(work, actor, catalog), "record": record}
-    rows = connection.rows(compiled.statement, parameters)
-    if not rows:
-        raise UnknownRecord(table, str(record))
-    found = [compiled.record(rows[0])]
-    read_links(connection, compiled.table, compiled.linked, found)
-    answer = compiled.present(found[0])
-    if expand:
-        answer["expanded"] = expand_records(
-            connection, catalog, access, compiled, (query.expand, found, parameters)
-        )
-    return answer
+    given = partial(request_parameters, work, actor)
+    parameters = {**given(compiled.statement), "record": record}
+
+    def fetch(connection: Reader) -> Presented:
+        rows = connection.rows(compiled.statement, parameters)
+        if not rows:
+            raise UnknownRecord(table, str(record))
+        found = [compiled.record(rows[0])]
+        read_links(connection, compiled.table, compiled.linked, found)
+        answer = compiled.present(found[0])
+        if expand:
+            answer["expanded"] = expand_records(
+                connection, catalog, access, compiled, (query.expand, found, given)
+            )
+        return answer
+
+    if compiled.linked or expand:
+        return work.database.read(fetch)
+    return fetch(work.database)
 
 
 def shape_of(query: ListQuery, *, only_id: bool = False) -> Shape:

@@ -92,8 +92,9 @@ def count_broken(
     """The records for which the condition holds."""
     all_records: sa.Select[Row] = sa.select(sa.func.count(table.sql.c.id))
     query = table.alive(all_records).where(condition)
-    given = request_parameters(passage.work, passage.actor, passage.after)
-    rows = connection.rows(prepare(query, table.dialect), given)
+    statement = prepare(query, table.dialect)
+    given = request_parameters(passage.work, passage.actor, statement)
+    rows = connection.rows(statement, given)
     return cast(int, rows[0][0] or 0)
 
 
@@ -131,9 +132,9 @@ def out_of_bounds(table: CompiledTable, key: str) -> sa.ColumnElement[bool]:
     """The condition that a value is outside what its field's document allows."""
     document, column = table.table.fields[key].document, table.columns(key)[0]
     longest = getattr(document, "max_length", None)
-    if longest is not None:
-        return sa.func.length(column, type_=sa.Integer()) > longest
     low, high = getattr(document, "min", None), getattr(document, "max", None)
-    parts = [] if low is None else [column < low]
+    parts: list[sa.ColumnElement[bool]] = [] if low is None else [column < low]
     parts += [] if high is None else [column > high]
+    if longest is not None:
+        parts.append(sa.func.length(column, type_=sa.Integer()) > longest)
     return sa.or_(*parts)

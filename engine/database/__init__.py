@@ -27,6 +27,13 @@ Listener = Callable[[str], None]
 NO_PARAMETERS: Parameters = MappingProxyType({})
 
 
+class Reader(Protocol):
+    """What answers a query: a connection in a transaction, or the database by itself."""
+
+    def rows(self, statement: Prepared, parameters: Parameters = ...) -> list[Row]:
+        """All rows of a query."""
+
+
 class Connection(Protocol):
     """A driver connection in a transaction. Values go in and come out in their Python form
     (formula.types): the prepared statement knows the columns' types."""

@@ -87,13 +87,15 @@ DIALECTS: Mapping[str, Dialect] = {
 class Prepared:
     """A compiled statement. `bind` makes the driver's parameters out of a mapping by name (a
     missing name is KeyError); `read` makes values of the driver's rows, None where they are right
-    already. Two prepared statements are never equal: connections know them by identity."""
+    already; `names` are the parameters it takes. Two prepared statements are never equal:
+    connections know them by identity."""
 
     text: str
     encoded: bytes
     dialect: str
     bind: Bind
     read: Read | None
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +164,7 @@ def prepare(statement: sa.ClauseElement, dialect: str) -> Prepared:
         # The compiler is the only one who knows the columns of every kind of statement, WITH and
         # RETURNING among them; it has no public name for them.
         read=reading([value_reader(rules, entry.type) for entry in compiled._result_columns]),
+        names=frozenset(names),
     )
 
 

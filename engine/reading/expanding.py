@@ -6,7 +6,7 @@ reader may not see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -14,33 +14,36 @@ import sqlalchemy as sa
 from engine.access import Access
 from engine.catalog import Catalog
 from engine.catalog_table import Values
-from engine.database import Connection
+from engine.database import Reader
 from engine.database.statements import Prepared, one_of, prepare
 from engine.reading.masking import MaskedTables
 from engine.reading.shape import CompiledList
 from metadata.fields.people import PEOPLE_TABLES
 
-Expanding = tuple[Sequence[str], Sequence[Values], Mapping[str, object]]
-"""The fields to expand, the records, the statement's parameters."""
+Given = Callable[[Prepared], Mapping[str, object]]
+"""The fixed parameters that a statement names, for this request."""
+
+Expanding = tuple[Sequence[str], Sequence[Values], Given]
+"""The fields to expand, the records, and what gives the parameters."""
 
 Expanded = dict[str, dict[str, dict[str, object]]]
 
 
 def expand_records(
-    connection: Connection,
+    connection: Reader,
     catalog: Catalog,
     access: Access,
     compiled: CompiledList,
     expanding: Expanding,
 ) -> Expanded:
     """`{field: {id: {"title": …}}}` for each expanded reference of the records."""
-    keys, records, parameters = expanding
+    keys, records, given = expanding
     found: Expanded = {}
     for key in keys:
         own = compiled.table.table.fields.get(key)
         target = "user" if own is None else cast(str, own.target)
         ids = sorted(set(_ids(records, key)))
-        found[key] = _titles(connection, catalog, access, target, {**parameters, "ids": ids})
+        found[key] = _titles(connection, catalog, access, target, (ids, given))
     return found
 
 
@@ -54,19 +57,20 @@ def _ids(records: Sequence[Values], key: str) -> Iterable[int]:
 
 
 def _titles(
-    connection: Connection,
+    connection: Reader,
     catalog: Catalog,
     access: Access,
     target: str,
-    parameters: Mapping[str, object],
+    wanted: tuple[Sequence[int], Given],
 ) -> dict[str, dict[str, object]]:
+    ids, given = wanted
     is_open = target in PEOPLE_TABLES or target in access.tables
-    if not parameters["ids"] or not is_open:
+    if not ids or not is_open:
         return {}
     statement = catalog.cache(
         ("titles", access, target), lambda: _select_titles(catalog, access, target)
     )
-    rows = connection.rows(statement, parameters)
+    rows = connection.rows(statement, {**given(statement), "ids": ids})
     return {str(id): {"title": title} for id, title in rows}
 
 

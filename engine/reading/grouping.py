@@ -86,7 +86,7 @@ def measure_totals(work: Workspace, actor: Actor, query: TotalsQuery) -> Present
     authorize_groups(mask, query)
     compiled = catalog.cache(("totals", access, query), lambda: _compile(catalog, access, query))
     parameters = {
-        **request_parameters(work, actor, catalog),
+        **request_parameters(work, actor, compiled.statement),
         "page": query.limit + 1,
     }
 

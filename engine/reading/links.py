@@ -9,12 +9,12 @@ from typing import cast
 import sqlalchemy as sa
 
 from engine.catalog_table import CompiledTable, Values
-from engine.database import Connection
+from engine.database import Reader
 from engine.database.statements import one_of
 
 
 def read_links(
-    connection: Connection,
+    connection: Reader,
     table: CompiledTable,
     keys: Sequence[str],
     records: Sequence[Values],
