@@ -99,9 +99,11 @@ class CompiledTable:
 
     def raw_of(self, values: Mapping[str, object], keys: Sequence[str]) -> Values:
         """The parameters, by column name, that store these fields of a record."""
-        raw: Values = {}
-        for key in keys:
-            raw.update(self.raw_value(key, values.get(key)))
+        get, plain, paired = values.get, self._plain_names, self._paired
+        raw = {plain[key]: get(key) for key in keys if key in plain}
+        for key in paired:
+            if key in keys:
+                raw.update(self.raw_value(key, get(key)))
         return raw
 
     def raw_value(self, key: str, value: object) -> Values:
@@ -132,6 +134,14 @@ class CompiledTable:
     @cached_property
     def _column_names(self) -> Mapping[str, tuple[str, ...]]:
         return {key: tuple(column.name for column in self.columns(key)) for key in self.stored}
+
+    @cached_property
+    def _plain_names(self) -> Mapping[str, str]:
+        return {key: names[0] for key, names in self._column_names.items() if len(names) == 1}
+
+    @cached_property
+    def _paired(self) -> tuple[str, ...]:
+        return tuple(key for key, names in self._column_names.items() if len(names) > 1)
 
 
 def row_reader(keys: Sequence[str], fields: Mapping[str, Field]) -> Callable[[Row], Values]:

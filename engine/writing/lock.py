@@ -34,7 +34,7 @@ def lock_records(transaction: Transaction, batch: Batch) -> None:
     else:
         ids = sorted(draft.id for draft in changing)
         found = lock_rows(transaction, batch.table, ids, None) if ids else {}
-        transaction.rows.fetch_all(referenced_ids(batch))
+        transaction.rows.fetch_all(referenced_ids(transaction, batch))
     load_links(transaction, batch.table, found)
     for draft in changing:
         adopt_old(draft, found.get(draft.id))
@@ -57,7 +57,7 @@ def lock_in_order(
     wanted[batch.table.name][UPDATE] |= own
     backs = rollup_backs(transaction.catalog, batch.table)
     fields = batch.table.table.fields
-    for key, target, ids in referenced_ids(batch):
+    for key, target, ids in referenced_ids(transaction, batch):
         if target in transaction.catalog.tables:
             wanted[target][UPDATE if key in backs else SHARE] |= ids
         else:

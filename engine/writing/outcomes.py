@@ -127,11 +127,15 @@ def final_values(transaction: Transaction, draft: Draft) -> Values:
     name = draft.table.name
     if draft.kind is Kind.DELETE:
         return draft.new
-    values = dict(transaction.rows.record(name, draft.id) or draft.new)
-    for key in draft.table.linked:
-        values[key] = transaction.rows.link_ids(name, key, draft.id) or None
-    context = transaction.context(draft.table)
-    for step in program_of(draft.table).volatile:
+    values = transaction.rows.record(name, draft.id) or draft.new
+    if values is not draft.new:
+        # Read again, because a recomputation changed it; links are not in the row.
+        links = {key: draft.new.get(key) for key in draft.table.linked}
+        values = {**values, **links}
+    volatile = program_of(draft.table).volatile
+    if volatile:
+        context, values = transaction.context(draft.table), dict(values)
+    for step in volatile:
         try:
             values[step.key] = step.run(values, context)
         except FormulaValueError as error:

@@ -15,7 +15,6 @@ from formula.typed import Changed, FieldValue, OldValue, Related, Typed
 from formula.typed_walk import binds_record, parts_of
 from formula.types import Boolean, Number
 from formula.values import Numeric, store_number
-from metadata.documents.rule import VisibleRule
 from metadata.fields import FIELD_TYPES
 from metadata.fields.field_type import Reader, Reading, Shower
 from metadata.plan_columns import number_scale
@@ -130,19 +129,9 @@ class Program:
         return self._rules("visible")
 
     @cached_property
-    def clears(self) -> tuple[RuleStep, ...]:
-        """Those of them that empty what they hide."""
-        return tuple(step for step in self.visibles if cast(VisibleRule, step.rule.document).clear)
-
-    @cached_property
-    def required(self) -> tuple[RuleStep, ...]:
-        """The required rules."""
-        return self._rules("required")
-
-    @cached_property
-    def validates(self) -> tuple[RuleStep, ...]:
-        """The validate rules."""
-        return self._rules("validate")
+    def checks(self) -> tuple[RuleStep, ...]:
+        """The required and validate rules: what is looked at record by record."""
+        return self._rules("required") + self._rules("validate")
 
     @cached_property
     def uniques(self) -> tuple[RuleStep, ...]:

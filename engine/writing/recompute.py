@@ -17,7 +17,7 @@ from engine.writing.program import Step, program_of
 from engine.writing.row_locks import UPDATE, lock_rows
 from engine.writing.set_based import recompute_statement
 from engine.writing.transaction import Transaction
-from engine.writing.value_history import keep_value
+from engine.writing.value_history import Kept, keep_values
 from formula.errors import FormulaValueError
 from formula.references import reads
 
@@ -111,8 +111,9 @@ def write_back(
     events = []
     for values, before in changed:
         events.append(event_parameters(computed_event(transaction, table, field, values, before)))
-        keep_value(transaction, table, field, values, is_new=False, reason=None)
     transaction.connection.run_many(table.statement("event", insert_event), events)
+    kept = [Kept(field, values, is_new=False, reason=None) for values, _ in changed]
+    keep_values(transaction, table, kept)
 
 
 def update_field(table: CompiledTable, field: str) -> sa.Update:

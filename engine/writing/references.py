@@ -45,13 +45,15 @@ def reference_keys(table: CompiledTable) -> tuple[tuple[str, str], ...]:
     )
 
 
-def referenced_ids(batch: Batch) -> list[Referenced]:
-    """What the batch's reference fields will point at."""
+def referenced_ids(transaction: Transaction, batch: Batch) -> list[Referenced]:
+    """What the batch's reference fields will point at and must be looked at."""
     found: list[Referenced] = []
     for key, target in reference_keys(batch.table):
         ids: set[int] = set()
         for draft in batch.drafts:
             ids.update(ids_in(draft.written.get(key)))
+        if ids and target in PEOPLE_TABLES:
+            ids = {id for id in ids if (target, id) not in transaction.people}
         if ids:
             found.append((key, target, ids))
     return found
@@ -80,12 +82,15 @@ def check_references(transaction: Transaction, batch: Batch) -> None:
 
 def may_point_at(transaction: Transaction, draft: Draft, target: str, id: int) -> bool:
     """Whether a record of the target table may be referenced by the actor."""
-    if (target, id) in transaction.promised:
+    if (target, id) in transaction.promised or (target, id) in transaction.people:
         return True
     values = transaction.rows.record(target, id)
     if values is None:
         return False
-    if target in PEOPLE_TABLES or draft.is_caused or transaction.access.is_admin:
+    if target in PEOPLE_TABLES:
+        transaction.people.add((target, id))
+        return True
+    if draft.is_caused or transaction.access.is_admin:
         return True
     try:
         mask = transaction.access.table(target)

@@ -17,7 +17,6 @@ from engine.writing.transaction import Transaction
 from engine.writing.unique import check_unique
 from formula.errors import FormulaValueError
 from formula.evaluate import Context
-from metadata.documents.rule import ValidateRule
 
 
 def check_rules(transaction: Transaction, batch: Batch) -> None:
@@ -26,7 +25,7 @@ def check_rules(transaction: Transaction, batch: Batch) -> None:
     program = program_of(batch.table)
     for draft in batch.open:
         if draft.writes_values and draft.changed:
-            steps = [step for step in checked_steps(program) if not waits(draft, step)]
+            steps = [step for step in program.checks if not waits(draft, step)]
             check_steps(transaction, draft, program, steps, draft.new)
     check_unique(transaction, batch, program)
 
@@ -37,17 +36,12 @@ def check_waiting_rules(transaction: Transaction) -> None:
         if not draft.has_children:
             continue
         program = program_of(draft.table)
-        steps = [step for step in checked_steps(program) if waits(draft, step)]
+        steps = [step for step in program.checks if waits(draft, step)]
         values = transaction.rows.record(draft.table.name, draft.id)
         if steps and values is not None:
             check_steps(transaction, draft, program, steps, values)
             if draft.refusals:
                 transaction.refused.setdefault(draft.root, []).extend(draft.refusals)
-
-
-def checked_steps(program: Program) -> tuple[RuleStep, ...]:
-    """The rules that are looked at record by record."""
-    return program.required + program.validates
 
 
 def waits(draft: Draft, step: RuleStep) -> bool:
@@ -107,18 +101,24 @@ def breaches(
     draft: Draft, step: RuleStep, values: Values, hidden: frozenset[str], context: Context
 ) -> Iterator[Refusal]:
     """How the record breaks the rule: once for each required field, once for a validation."""
+    if not holds(step.when, values, context):
+        return
+    if step.rule.kind == "validate":
+        yield from broken_validation(draft, step, values, hidden, context)
+        return
     rule = step.rule
-    if rule.kind == "required":
-        if holds(step.when, values, context):
-            for key in rule.fields:
-                if key not in hidden and is_blank(draft, key, values, context):
-                    yield draft.refusal("required", key, {"rule": rule.key}, rule.message or None)
+    for key in rule.fields:
+        if key not in hidden and is_blank(draft, key, values, context):
+            yield draft.refusal("required", key, {"rule": rule.key}, rule.message or None)
+
+
+def broken_validation(
+    draft: Draft, step: RuleStep, values: Values, hidden: frozenset[str], context: Context
+) -> Iterator[Refusal]:
+    """The refusal of a validate rule, if it refuses; one over hidden fields is suspended."""
+    rule = step.rule
+    if not hidden.isdisjoint(rule.fields or rule.reads):
         return
-    looked_at = rule.fields or rule.reads
-    if not hidden.isdisjoint(looked_at) or not holds(step.when, values, context):
-        return
-    document = rule.document
-    assert isinstance(document, ValidateRule)
     place = place_of(rule.fields, rule.reads)
     try:
         refused = run(step.expression, values, context) is True

@@ -26,6 +26,7 @@ class Transaction:
 
     `promised` are the ids that the write's own new records will have; `stored` the drafts that
     are in the database by now; `refused` the refusals by the position of the caller's change.
+    `people` are persons and departments that earlier writes have found: they never go away.
     `leaving` are the records that a deletion takes along, `together` those that come back with a
     restored one. `is_stale` says that formulas are left to be computed after the commit,
     `is_hopeless` that the write will be refused: it only looks for more refusals.
@@ -43,6 +44,7 @@ class Transaction:
     promised: set[tuple[str, int]] = field(default_factory=set)
     stored: list[Draft] = field(default_factory=list)
     refused: dict[int, list[Refusal]] = field(default_factory=dict)
+    people: set[tuple[str, int]] = field(default_factory=set)
     contexts: dict[str, Context] = field(default_factory=dict)
     leaving: set[tuple[str, int]] = field(default_factory=set)
     together: dict[tuple[str, int], dict[str, list[int]]] = field(default_factory=dict)
@@ -108,6 +110,7 @@ def open_transaction(
         now=to_milliseconds(work.now()),
         rows=Rows(connection, catalog),
         skips_refused=skips_refused,
+        people=work.keep("people found", set),
     )
 
 

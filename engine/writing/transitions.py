@@ -1,6 +1,6 @@
 """Step 5: the only way a state field moves, wherever the write comes from (workflow.md).
 
-A move is asked for by its key, or by writing the state it leads to. Allowed from here? for this
+A move is asked for by its key, or by writing the state it goes to. Allowed from here? for this
 person? shown? the guard true on the new values? the form complete? All refusals are reported
 together.
 """
@@ -27,7 +27,7 @@ NOT_OFFERED = frozenset({"transition_forbidden", "not_from_here", "transition_no
 
 
 def check_transitions(transaction: Transaction, batch: Batch) -> None:
-    """Every state field of every draft is as it was, or a move leads there that is open."""
+    """Every state field of every draft is as it was, or a move that is open goes there."""
     machines = batch.table.table.machines
     if not machines:
         refuse_moves(batch)
@@ -45,7 +45,7 @@ def check_transitions(transaction: Transaction, batch: Batch) -> None:
 
 
 def take_moves(batch: Batch) -> None:
-    """A draft that asks for a move by its key has the state that the move leads to, so that
+    """A draft that asks for a move by its key has the state that the move goes to, so that
     formulas and the guard see the record as it will be."""
     for draft in batch.open:
         if draft.kind is not Kind.TRANSITION:
@@ -107,13 +107,13 @@ def check_named_move(transaction: Transaction, draft: Draft, mask: TableAccess) 
 
 
 def check_written_moves(transaction: Transaction, draft: Draft, mask: TableAccess) -> None:
-    """A state that is written like a value: a move from the present one must lead there."""
+    """A state that is written like a value: a move from the present one must go there."""
     assert draft.old is not None
     for machine in draft.table.table.machines.values():
         key = machine.field
         if key not in draft.written or draft.old.get(key) == draft.new.get(key):
             continue
-        moves = [move for move in machine.transitions.values() if leads(move, draft)]
+        moves = [move for move in machine.transitions.values() if goes_there(move, draft)]
         if not moves:
             names = {"from": str(draft.old.get(key)), "to": str(draft.new.get(key))}
             draft.refuse("no_transition", key, names)
@@ -126,8 +126,8 @@ def check_written_moves(transaction: Transaction, draft: Draft, mask: TableAcces
         draft.refusals.extend(refusals)
 
 
-def leads(move: Transition, draft: Draft) -> bool:
-    """Whether the move leads from the record's present state to the new one."""
+def goes_there(move: Transition, draft: Draft) -> bool:
+    """Whether the move goes from the record's present state to the new one."""
     field = state_field(move, draft.table.table)
     assert draft.old is not None
     return draft.old.get(field) in move.from_states and draft.new.get(field) == move.to

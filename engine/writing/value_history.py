@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -15,42 +16,66 @@ from formula.errors import FormulaValueError
 from formula.values import value_text
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A field whose value, in this record, is another one now."""
+
+    key: str
+    values: Values
+    is_new: bool
+    reason: str | None
+
+
 def keep_history(transaction: Transaction, table: CompiledTable, drafts: Sequence[Draft]) -> None:
     """The value each kept field had has ended, and the one it has now has begun."""
-    for key in program_of(table).kept:
-        for draft in drafts:
-            if key in draft.changed and draft.writes_values:
-                reason = draft.change.reason
-                keep_value(transaction, table, key, draft.new, is_new=draft.is_new, reason=reason)
+    keys = program_of(table).kept
+    if not keys:
+        return
+    kept = [
+        Kept(key, draft.new, draft.is_new, draft.change.reason)
+        for draft in drafts
+        if draft.writes_values
+        for key in keys
+        if key in draft.changed
+    ]
+    keep_values(transaction, table, kept)
 
 
-def keep_value(
-    transaction: Transaction,
-    table: CompiledTable,
-    key: str,
-    values: Values,
-    *,
-    is_new: bool,
-    reason: str | None,
-) -> None:
-    """One field's present value begins now, and the one before ends."""
-    connection, place = transaction.connection, {"table": table.name, "field": key}
-    if not is_new:
-        ended = {"of_table": table.name, "of_record": values["id"], "of_field": key}
-        end = table.statement("end value", end_value)
-        connection.run(end, {**ended, "now": transaction.now})
+def keep_values(transaction: Transaction, table: CompiledTable, kept: Sequence[Kept]) -> None:
+    """These values begin now, and those before them end."""
+    if not kept:
+        return
+    connection = transaction.connection
+    ended = [
+        {
+            "of_table": table.name,
+            "of_record": item.values["id"],
+            "of_field": item.key,
+            "now": transaction.now,
+        }
+        for item in kept
+        if not item.is_new
+    ]
+    if ended:
+        connection.run_many(table.statement("end value", end_value), ended)
+    spans = [span_of(transaction, table, item) for item in kept]
     begin = table.statement("begin value", lambda: sa.insert(tg_value_history))
-    span = {
-        **place,
+    connection.run_many(begin, spans)
+
+
+def span_of(transaction: Transaction, table: CompiledTable, item: Kept) -> dict[str, object]:
+    """The row of a value that begins now."""
+    return {
         "id": transaction.work.new_id(),
-        "record": values["id"],
-        "value": text_of(transaction, table, key, values.get(key)),
+        "table": table.name,
+        "record": item.values["id"],
+        "field": item.key,
+        "value": text_of(transaction, table, item.key, item.values.get(item.key)),
         "started_at": transaction.now,
         "ended_at": None,
         "user": transaction.actor.user,
-        "reason": reason,
+        "reason": item.reason,
     }
-    connection.run(begin, span)
 
 
 def text_of(transaction: Transaction, table: CompiledTable, key: str, value: object) -> str | None:

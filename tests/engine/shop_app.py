@@ -108,6 +108,13 @@ PURCHASE: Body = {
             "refuse_when": "数量>100 AND 件数=0",
             "message": {"zh": "要有明细", "en": "lines needed"},
         },
+        {
+            "key": "reason_shown",
+            "kind": "visible",
+            "fields": ["lost_reason"],
+            "when": "阶段='lost'",
+            "clear": True,
+        },
     ],
     "state_machines": [
         {

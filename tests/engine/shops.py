@@ -3,10 +3,13 @@ documents, and the revision written down."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
+
+import sqlalchemy as sa
 
 from engine.actor import Actor, Origin
 from engine.catalog import build_catalog
@@ -14,8 +17,9 @@ from engine.catalog_table import Values
 from engine.columns import build_indexes, build_table, link_table
 from engine.database import Connection, Database
 from engine.database.named import NamedStatements
+from engine.errors import WriteRefused
 from engine.revisions import Revision, add_revision
-from engine.system_tables import tg_user
+from engine.system_tables import tg_event, tg_stale, tg_user, tg_value_history
 from engine.workspace import Workspace
 from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome
@@ -30,7 +34,14 @@ from tests.engine.shop_app import SOURCES
 
 ADMIN = Actor(None, "admin", frozenset(), is_admin=True)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-PEOPLE = NamedStatements({"add": tg_user.insert()})
+STATEMENTS = NamedStatements(
+    {
+        "add person": tg_user.insert(),
+        "events": tg_event.select().order_by(tg_event.c.seq),
+        "history": tg_value_history.select().order_by(tg_value_history.c.id),
+        "marks": tg_stale.select(),
+    }
+)
 SELLER_ROLE = frozenset({("shop", "seller")})
 
 
@@ -66,6 +77,22 @@ class Shop:
         """The outcome of one change."""
         return write(self.work, actor, [change]).outcomes[0]
 
+    def events(self) -> list[dict[str, object]]:
+        """All events in order."""
+        return self.rows("events", tg_event)
+
+    def value_history(self) -> list[tuple[object, ...]]:
+        """(field, value, whether it ended) of all kept values in order."""
+        spans = self.rows("history", tg_value_history)
+        return [(it["field"], it["value"], it["ended_at"] is not None) for it in spans]
+
+    def rows(self, statement: str, table: sa.Table) -> list[dict[str, object]]:
+        """What a statement of `STATEMENTS` finds, by column."""
+        database = self.work.database
+        found = database.rows(STATEMENTS.on(database.dialect, statement))
+        names = [column.name for column in table.c]
+        return [dict(zip(names, row, strict=True)) for row in found]
+
     def add_person(self, id: int) -> None:
         """A person of that id is there."""
         person = {
@@ -78,7 +105,7 @@ class Shop:
             "created_at": AT,
         }
         database = self.work.database
-        statement = PEOPLE.on(database.dialect, "add")
+        statement = STATEMENTS.on(database.dialect, "add person")
         database.write(lambda connection: connection.run(statement, person))
 
     def replace(self, sources: Mapping[DocumentKey, object]) -> None:
@@ -116,6 +143,36 @@ class Shop:
         order = [names.index(column.name) for column in compiled.selected]
         records = [compiled.row_of(tuple(row[index] for index in order)) for row in rows]
         return {cast(int, record["id"]): record for record in records}
+
+
+def codes_of(error: WriteRefused) -> set[str]:
+    """The codes of all refusals."""
+    return {refusal.code for refusal in error.refusals}
+
+
+def ids_of(outcomes: Sequence[Outcome]) -> object:
+    """The ids of records: an answer to keep."""
+    return [str(outcome.id) for outcome in outcomes]
+
+
+def together(*tasks: Callable[[], object]) -> list[object]:
+    """What each task gave, or the WriteRefused it raised, all of them run at the same time."""
+    found: list[object] = [None] * len(tasks)
+    barrier = threading.Barrier(len(tasks))
+
+    def run(index: int, task: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            found[index] = task()
+        except WriteRefused as error:
+            found[index] = error
+
+    threads = [threading.Thread(target=run, args=(index, task)) for index, task in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
 
 
 def seller(user: int | None = 7) -> Actor:

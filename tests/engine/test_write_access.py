@@ -11,7 +11,8 @@ from tests.engine.shops import Shop, seller
 @pytest.fixture
 def kept(shop: Shop) -> dict[str, int]:
     """Records: `mine` kept by person 7, `other` kept by 8, `gold` hidden from 7, `sold`."""
-    people(shop, 7, 8)
+    shop.add_person(7)
+    shop.add_person(8)
     found = {
         "mine": shop.create("buyer", name="a", keeper="7", level="iron", why_iron="w"),
         "other": shop.create("buyer", name="b", keeper="8"),
@@ -19,12 +20,6 @@ def kept(shop: Shop) -> dict[str, int]:
         "sold": shop.create("purchase", title="s", price=3),
     }
     return {name: outcome.id or 0 for name, outcome in found.items()}
-
-
-def people(shop: Shop, *ids: int) -> None:
-    """These persons are there."""
-    for id in ids:
-        shop.add_person(id)
 
 
 CASES: dict[str, tuple[Callable[[Shop, dict[str, int]], object], type[Exception], str]] = {

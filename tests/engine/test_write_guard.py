@@ -1,8 +1,7 @@
 """Writes that meet something: an old catalog, another writer, the same request again."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -14,15 +13,9 @@ from engine.write_record import write, write_records
 from engine.writing.change import Change, Kind, Outcome
 from engine.writing.transaction import open_transaction
 from tests.engine.shop_app import SOURCES
-from tests.engine.shops import ADMIN, Shop, seller
+from tests.engine.shops import ADMIN, Shop, ids_of, seller, together
 
 CREATE = Change(Kind.CREATE, "shop.purchase", values={"price": 1})
-
-
-def present(outcomes: object) -> object:
-    """The answer that is kept."""
-    assert isinstance(outcomes, list)
-    return [str(outcome.id) for outcome in outcomes]
 
 
 @pytest.mark.parametrize("many", [1, 2, 50])
@@ -50,7 +43,7 @@ def test_rights_that_were_taken_meanwhile_are_not_used(shop: Shop) -> None:
 
 
 def test_the_same_request_twice_is_done_once(shop: Shop) -> None:
-    once = Once("user:7", "k1", "abc", present)
+    once = Once("user:7", "k1", "abc", ids_of)
     first = write(shop.work, ADMIN, [CREATE], once=once)
     again = write(shop.work, ADMIN, [CREATE], once=once)
     assert (first.is_repeated, again.is_repeated) == (False, True)
@@ -62,36 +55,16 @@ def test_the_same_request_twice_is_done_once(shop: Shop) -> None:
 
 
 def test_a_refused_request_may_come_again_with_its_key(shop: Shop) -> None:
-    once = Once("user:7", "k1", "abc", present)
+    once = Once("user:7", "k1", "abc", ids_of)
     with pytest.raises(WriteRefused):
         write(shop.work, ADMIN, [replace(CREATE, values={"price": -1})], once=once)
     assert not write(shop.work, ADMIN, [CREATE], once=once).is_repeated
 
 
-def together(*tasks: Callable[[], object]) -> list[object]:
-    """What each task gave or raised, all of them run at the same time."""
-    found: list[object] = [None] * len(tasks)
-    barrier = threading.Barrier(len(tasks))
-
-    def run(index: int, task: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            found[index] = task()
-        except WriteRefused as error:
-            found[index] = error
-
-    threads = [threading.Thread(target=run, args=(index, task)) for index, task in enumerate(tasks)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
 def test_of_two_who_take_a_unique_value_at_once_one_is_refused(shop: Shop) -> None:
     for number in range(5):
         license = f"L{number}"
-        found = together(*[lambda v=license: shop.create("buyer", name="a", license=v)] * 4)
+        found = together(*[partial(shop.create, "buyer", name="a", license=license)] * 4)
         refused = [it for it in found if isinstance(it, WriteRefused)]
         assert len(refused) == 3, found
         assert {it.refusals[0].code for it in refused} == {"not_unique"}
@@ -109,7 +82,7 @@ def test_children_of_one_parent_written_at_once_are_all_counted(shop: Shop) -> N
             shop.update("buyer", one.id, area="上海")
 
     pairs = [(one.id, two.id), (two.id, one.id)] * 3
-    found = together(*[lambda pair=pair: work(*pair) for pair in pairs])
+    found = together(*[partial(work, *pair) for pair in pairs])
     assert found == [None] * 6
     totals = [shop.read("buyer", buyer.id)["total"] for buyer in (one, two)]
     assert totals == [15, 15]
@@ -120,8 +93,8 @@ def test_a_deletion_and_a_new_reference_do_not_pass_each_other(shop: Shop) -> No
     for _ in range(5):
         buyer = shop.create("buyer", name="a")
         together(
-            lambda id=buyer.id: shop.delete("buyer", id),
-            lambda id=buyer.id: shop.create("purchase", buyer=str(id)),
+            partial(shop.delete, "buyer", buyer.id),
+            partial(shop.create, "purchase", buyer=str(buyer.id)),
         )
     buyers = shop.all("buyer")
     assert all(record["buyer"] in buyers for record in shop.all("purchase").values())

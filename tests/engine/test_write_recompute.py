@@ -1,6 +1,8 @@
 """Stored formulas are what a full recomputation would make of them, whatever was written."""
 
 from decimal import Decimal
+from operator import methodcaller
+from typing import cast
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,7 +15,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from engine.database.named import NamedStatements
 from engine.recompute_stale import recompute_stale
 from engine.system_tables import tg_stale
 from engine.write_record import write
@@ -23,7 +24,6 @@ from formula.errors import FormulaValueError
 from tests.counts import count
 from tests.engine.shops import ADMIN, Shop
 
-MARKS = NamedStatements({"all": tg_stale.select()})
 MANY = 2_100
 
 
@@ -36,7 +36,7 @@ def test_what_too_many_records_read_is_computed_after_the_write(shop: Shop) -> N
     shop.update("buyer", buyer.id, area="北京")
     areas = {record["buyer_area"] for record in shop.all("purchase").values()}
     assert areas == {"110000"}
-    assert shop.work.database.rows(MARKS.on(shop.work.database.dialect, "all")) == []
+    assert shop.rows("marks", tg_stale) == []
     assert recompute_stale(shop.work) == 0
 
 
@@ -50,10 +50,8 @@ def test_the_database_computes_what_python_computes(shop: Shop) -> None:
         statement = recompute_statement(shop.work.catalog, f"shop.{table}", fields)
         assert statement is not None
         ids = list(shop.all(table))
-        changed = shop.work.database.write(
-            lambda connection, it=statement, ids=ids: connection.rows(it, {"ids": ids})
-        )
-        assert changed == []
+        run = methodcaller("rows", statement, {"ids": ids})
+        assert shop.work.database.write(run) == []
 
 
 class Trading(RuleBasedStateMachine):
@@ -92,23 +90,24 @@ class Trading(RuleBasedStateMachine):
             self.shop.restore("purchase", purchase)
 
     @invariant()
-    def stored_formulas_are_right(self) -> None:
-        buyers, purchases = self.shop.all("buyer"), self.shop.all("purchase")
-        lines = self.shop.all("line").values()
-        for id, buyer in buyers.items():
-            own = [it for it in purchases.values() if it["buyer"] == id]
-            total = sum((it["amount"] for it in own), Decimal())  # type: ignore[misc]
-            assert (buyer["total"], buyer["count"]) == (total, len(own))
-            assert buyer["big"] is (total >= 1000)
+    def rollups_are_right(self) -> None:
+        purchases = self.shop.all("purchase").values()
+        for id, buyer in self.shop.all("buyer").items():
+            own = [cast(Decimal, it["amount"]) for it in purchases if it["buyer"] == id]
+            assert (buyer["total"], buyer["count"]) == (sum(own), len(own))
+            assert buyer["big"] is (sum(own) >= 1000)
             assert isinstance(buyer["average"], FormulaValueError) is (not own)
-        for id, purchase in purchases.items():
-            buyer = buyers.get(purchase["buyer"], {"area": None, "big": False})  # type: ignore[call-overload]
-            assert purchase["buyer_area"] == buyer["area"]
-            assert purchase["buyer_big"] is buyer["big"]
-            amount = (purchase["price"] or 0) * (purchase["quantity"] or 0)  # type: ignore[operator]
-            assert purchase["amount"] == amount
-            pieces = sum(it["pieces"] for it in lines if it["purchase"] == id)  # type: ignore[misc]
-            assert purchase["pieces"] == pieces
+
+    @invariant()
+    def lookups_are_right(self) -> None:
+        buyers, lines = self.shop.all("buyer"), self.shop.all("line").values()
+        for id, purchase in self.shop.all("purchase").items():
+            buyer = buyers.get(cast(int, purchase["buyer"]), {"area": None, "big": False})
+            assert (purchase["buyer_area"], purchase["buyer_big"]) == (buyer["area"], buyer["big"])
+            price, quantity = purchase["price"] or 0, purchase["quantity"] or 0
+            assert purchase["amount"] == cast(Decimal, price) * cast(int, quantity)
+            pieces = [cast(int, it["pieces"]) for it in lines if it["purchase"] == id]
+            assert purchase["pieces"] == sum(pieces)
 
 
 def test_stored_formulas_follow_any_sequence_of_writes(shop: Shop) -> None:

@@ -13,17 +13,12 @@ from tests.engine.shop_app import SOURCES
 from tests.engine.shops import ADMIN, Shop, open_shop, seller
 
 
-def refusals(caught: pytest.ExceptionInfo[WriteRefused]) -> set[tuple[str | None, str]]:
-    """(field, code) of all refusals."""
-    return {(it.field, it.code) for it in caught.value.refusals}
-
-
 def test_a_required_field_is_needed_on_create_and_on_an_update_that_empties_it(
     shop: Shop,
 ) -> None:
     with pytest.raises(WriteRefused) as caught:
         shop.create("buyer", name="  ")
-    assert refusals(caught) == {("name", "required")}
+    assert str(caught.value) == "/name: required"
     made = shop.create("buyer", name="a")
     with pytest.raises(WriteRefused):
         shop.update("buyer", made.id, name=None)
@@ -33,7 +28,7 @@ def test_a_hidden_field_is_not_required_and_a_shown_one_is(shop: Shop) -> None:
     made = shop.create("buyer", name="a", level="gold")
     with pytest.raises(WriteRefused) as caught:
         shop.update("buyer", made.id, level="iron")
-    assert refusals(caught) == {("why_iron", "required")}
+    assert str(caught.value) == "/why_iron: required"
     shop.update("buyer", made.id, level="iron", why_iron="w")
 
 

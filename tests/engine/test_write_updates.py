@@ -2,36 +2,10 @@
 
 import pytest
 
-from engine.database.named import NamedStatements
 from engine.errors import UnknownRecord, UnknownTable, VersionConflict, WriteRefused
-from engine.system_tables import tg_event, tg_value_history
 from engine.write_record import write
 from engine.writing.change import Change, Kind
 from tests.engine.shops import ADMIN, Shop
-
-STATEMENTS = NamedStatements(
-    {
-        "events": tg_event.select().order_by(tg_event.c.seq),
-        "history": tg_value_history.select().order_by(tg_value_history.c.id),
-    }
-)
-EVENT = [column.name for column in tg_event.c]
-SPAN = [column.name for column in tg_value_history.c]
-
-
-def events(shop: Shop) -> list[dict[str, object]]:
-    """All events in order."""
-    database = shop.work.database
-    rows = database.rows(STATEMENTS.on(database.dialect, "events"))
-    return [dict(zip(EVENT, row, strict=True)) for row in rows]
-
-
-def history(shop: Shop) -> list[tuple[object, ...]]:
-    """(field, value, ended) of all kept values in order."""
-    database = shop.work.database
-    rows = database.rows(STATEMENTS.on(database.dialect, "history"))
-    spans = [dict(zip(SPAN, row, strict=True)) for row in rows]
-    return [(it["field"], it["value"], it["ended_at"] is not None) for it in spans]
 
 
 def test_an_update_raises_the_version_and_leaves_one_event_with_what_changed(shop: Shop) -> None:
@@ -41,7 +15,7 @@ def test_an_update_raises_the_version_and_leaves_one_event_with_what_changed(sho
     )
     outcome = shop.write(change)
     assert (made.version, outcome.version) == (1, 2)
-    created, updated = events(shop)
+    created, updated = shop.events()
     assert created["before"] is None
     assert created["after"]["amount"] == 6  # type: ignore[index]
     assert updated["before"] == {"quantity": 3, "amount": 6}
@@ -54,7 +28,7 @@ def test_writing_the_same_values_is_no_change(shop: Shop) -> None:
     made = shop.create("purchase", price="2.00", quantity=3, watchers=[])
     outcome = shop.update("purchase", made.id, price=2, quantity="3")
     assert outcome.version == 1
-    assert len(events(shop)) == 1
+    assert len(shop.events()) == 1
 
 
 def test_a_version_that_moved_on_is_a_conflict_with_the_present_one(shop: Shop) -> None:
@@ -79,7 +53,7 @@ def test_a_computed_value_raises_no_version_of_the_parent(shop: Shop) -> None:
     shop.create("purchase", buyer=str(buyer.id), price=5)
     stored = shop.read("buyer", buyer.id)
     assert (stored["total"], stored["version"]) == (5, 1)
-    assert [event["table"] for event in events(shop)] == ["shop.buyer", "shop.purchase"]
+    assert [event["table"] for event in shop.events()] == ["shop.buyer", "shop.purchase"]
 
 
 def test_a_batch_tells_every_refusal_of_every_change(shop: Shop) -> None:
@@ -111,20 +85,20 @@ def test_states_and_kept_fields_have_a_history(shop: Shop) -> None:
     made = shop.create("purchase", price=1)
     shop.move(made.id, "send")
     shop.create("line", purchase=str(made.id), item="i", pieces=4)
-    assert set(history(shop)) == {
+    assert set(shop.value_history()) == {
         ("stage", "open", True),
         ("stage", "sent", False),
         ("paid", "no", False),
         ("pieces", "0", True),
         ("pieces", "4", False),
     }
-    assert events(shop)[-1]["after"] == {"pieces": 4}
+    assert shop.events()[-1]["after"] == {"pieces": 4}
 
 
 def test_a_log_table_is_append_only_and_leaves_no_event(shop: Shop) -> None:
     made = shop.create("visit", page="/", seconds=3)
     assert shop.read("visit", made.id)["seconds"] == 3
-    assert events(shop) == []
+    assert shop.events() == []
     with pytest.raises(WriteRefused, match="log_append_only"):
         shop.update("visit", made.id, page="/x")
 

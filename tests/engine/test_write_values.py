@@ -40,10 +40,14 @@ def test_a_written_value_is_cleaned_and_a_blank_field_filled(shop: Shop) -> None
     assert untouched.values["area_code"] is None
 
 
-def test_a_hidden_field_with_clear_is_emptied(shop: Shop) -> None:
+def test_a_hidden_field_keeps_its_value_unless_it_is_to_be_cleared(shop: Shop) -> None:
     buyer = shop.create("buyer", name="a", level="iron", why_iron="poor")
     gold = shop.update("buyer", buyer.id, level="gold")
     assert gold.values["why_iron"] == "poor"
+    made = shop.create("purchase", lost_reason="r", price=1)
+    assert made.values["lost_reason"] is None
+    shop.move(made.id, "lose", lost_reason="r")
+    assert shop.move(made.id, "reopen").values["lost_reason"] is None
 
 
 def test_a_generated_value_is_made_once_and_never_twice(shop: Shop) -> None:
