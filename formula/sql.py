@@ -20,7 +20,7 @@ from formula.sql_aggregates import AGGREGATES
 from formula.sql_calls import CALLS, ROLES
 from formula.sql_functions import SqliteFunctions
 from formula.sql_lists import DEPARTMENTS, LISTS
-from formula.sql_nodes import NODES, SqlEmitter, code, first_error
+from formula.sql_nodes import NODES, SqlEmitter, code, first_error, negated
 from formula.sql_operators import OPERATORS, compared_sides, is_null, order, plain_items
 from formula.sql_sqlite import is_hard, sqlite_part, stored_call
 from formula.sql_types import (
@@ -182,5 +182,5 @@ def _within(
 ) -> SqlValue:
     outside = sa.or_(value >= bound, value <= -bound)
     out_of_range = sa.case((outside, code("NUM")))
-    kept = sa.case((sa.not_(outside), value))
+    kept = sa.case((negated(outside), value))
     return SqlValue(kept, first_error(error, out_of_range), scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,11 +10,12 @@ from sqlalchemy.sql.selectable import FromClause
 
 from formula import typed as t
 from formula.sql_functions import GREATEST, LEAST, SUM
-from formula.sql_nodes import Emit, SqlEmitter, first_error, unless_failed, zero
+from formula.sql_nodes import Emit, SqlEmitter, first_error, negated, unless_failed, zero
 from formula.sql_operators import divided
 from formula.sql_types import POSTGRESQL, SQLITE, Column, SqlSource, SqlValue, column_type
 from formula.types import Duration, ListOf, MultiSelect, Number, Text
 
+Where = tuple[Column, ...]
 HALF = 1_000_000_000
 """SQLite's SUM refuses to outgrow 64 bits: halves are added apart and put together."""
 
@@ -33,6 +34,28 @@ class Rows:
         inner = sa.select(column).select_from(self.tables[0])
         inner = inner.where(*self.conditions, *conditions)
         return inner.correlate_except(*self.tables).scalar_subquery()
+
+    def aggregate(
+        self, columns: Sequence[Column], make: Callable[[list[Column]], Column], where: Where
+    ) -> Column:
+        """Give a scalar subquery of what `make` gives for columns, an aggregate of them.
+
+        Columns that name records further out are made by a derived table first: SQLite allows
+        them in no aggregate within WHERE, and one of them alone would make it the outer query's.
+        """
+        if all(self._is_own(column) for column in columns):
+            return self.read(make(list(columns)), *where)
+        inner = sa.select(*(column.label(f"c{n}") for n, column in enumerate(columns)))
+        inner = inner.select_from(self.tables[0]).where(*self.conditions, *where)
+        derived = inner.correlate_except(*self.tables).subquery()
+        return sa.select(make(list(derived.c))).scalar_subquery()
+
+    def _is_own(self, column: Column) -> bool:
+        return all(
+            part.table is None or part.table is self.source.table
+            for part in sa.sql.visitors.iterate(column)
+            if isinstance(part, sa.ColumnClause)
+        )
 
     def exist(self, condition: Column) -> Column:
         """Give the condition that there is such a row."""
@@ -115,13 +138,13 @@ def _search(emitter: SqlEmitter, node: t.Aggregate, rows: Rows) -> SqlValue:
         raise emitter.refuse(node, node.function)
     wanted = node.function == "any"
     test = emitter.truth(node.condition)
-    found = rows.exist(test.value if wanted else sa.not_(test.value))
+    found = rows.exist(test.value if wanted else negated(test.value))
     if test.error is None:
-        return SqlValue(found if wanted else sa.not_(found), rows.error)
+        return SqlValue(found if wanted else negated(found), rows.error)
     failed = rows.exist(test.error.is_not(None))
     decided, open_ = (sa.true(), sa.false()) if wanted else (sa.false(), sa.true())
     value = sa.case((found, decided), (failed, sa.cast(sa.null(), sa.Boolean())), else_=open_)
-    least = rows.read(sa.func.min(test.error))
+    least = rows.aggregate([test.error], _least, ())
     error = sa.case((found, sa.null()), else_=least)
     return SqlValue(value, first_error(rows.error, error))
 
@@ -140,13 +163,23 @@ def _computed(emitter: SqlEmitter, node: t.Aggregate, rows: Rows | None) -> SqlV
         item = sa.case((test.value, item))
         error = None if error is None else sa.case((test.value, error))
         error = first_error(test.error, error)
-    least = None if error is None else sa.func.min(error, type_=sa.Text())
-    value, scale = aggregated(emitter, node, item, scale)
-    value = unless_failed(value, least)
+    result_scale = aggregated(emitter, node, item, scale)[1]
+
+    def make(columns: list[Column]) -> Column:
+        value = aggregated(emitter, node, columns[0], scale)[0]
+        return unless_failed(value, _least(columns[1:]) if columns[1:] else None)
+
+    columns = [item] if error is None else [item, error]
     if rows is None:
-        return SqlValue(value, least, scale)
-    found = None if least is None else rows.read(least, *conditions)
-    return SqlValue(rows.read(value, *conditions), first_error(rows.error, found), scale)
+        least = None if error is None else _least([error])
+        return SqlValue(make(columns), least, result_scale)
+    failed = None if error is None else rows.aggregate([error], _least, conditions)
+    value = rows.aggregate(columns, make, conditions)
+    return SqlValue(value, first_error(rows.error, failed), result_scale)
+
+
+def _least(columns: list[Column]) -> Column:
+    return sa.func.min(columns[0], type_=sa.Text())
 
 
 def aggregated(
@@ -159,9 +192,9 @@ def aggregated(
     whole = 0 if emitter.dialect == SQLITE else None
     match node.function:
         case "count" | "count_values":
-            return sa.func.count(item, type_=column_type(Number(0), emitter.dialect, 0)), whole
+            return _whole(emitter, sa.func.count(item)), whole
         case "count_unique":
-            return sa.func.count(sa.distinct(item)), whole
+            return _whole(emitter, sa.func.count(sa.distinct(item))), whole
         case "sum":
             return _total(emitter, node, item, on_texts=on_texts), scale
         case "average":
@@ -174,6 +207,13 @@ def aggregated(
             return getattr(sa.func, name)(item, type_=kind), scale
         case _:
             raise emitter.refuse(node, node.function)
+
+
+def _whole(emitter: SqlEmitter, count: Column) -> Column:
+    """A count as the number type: of a bigint PostgreSQL's sign() or floor() is a double."""
+    if emitter.dialect == POSTGRESQL:
+        return sa.cast(count, sa.Numeric())
+    return sa.type_coerce(count, sa.BigInteger())
 
 
 def _total(emitter: SqlEmitter, node: t.Aggregate, item: Column, *, on_texts: bool) -> Column:
@@ -214,7 +254,8 @@ def _over_list(emitter: SqlEmitter, node: t.Aggregate, source: t.ListValue) -> S
         case _:
             array = sa.func.array_remove(_array(parts), sa.null())
             distinct = sa.func.unnest(array).column_valued("item")
-            value = sa.select(sa.func.count(sa.distinct(distinct))).scalar_subquery()
+            counted = sa.cast(sa.func.count(sa.distinct(distinct)), sa.Numeric())
+            value = sa.select(counted).scalar_subquery()
     return SqlValue(unless_failed(value, error), error)
 
 
@@ -247,7 +288,7 @@ def _over_value(emitter: SqlEmitter, node: t.Aggregate) -> SqlValue:
     counted = sa.distinct(items) if node.function == "count_unique" else items
     if not node.function.startswith("count"):
         raise emitter.refuse(node, node.function)
-    value = sa.select(sa.func.count(counted)).scalar_subquery()
+    value = sa.select(_whole(emitter, sa.func.count(counted))).scalar_subquery()
     whole = 0 if emitter.dialect == SQLITE else None
     return SqlValue(unless_failed(value, found.error), found.error, whole)
 

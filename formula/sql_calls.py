@@ -23,7 +23,7 @@ from formula.sql_nodes import (
 )
 from formula.sql_operators import divided
 from formula.sql_types import POSTGRESQL, SQLITE, Column, SqlValue, column_type
-from formula.types import DateTime, MultiSelect, Text
+from formula.types import DateTime, MultiSelect, Number, Text
 
 ROLES = "tg_roles"
 EMPTY = "''"
@@ -49,6 +49,9 @@ class CallEmitter:
         scale = self._emitter.number_scale(call)
         kind = column_type(call.type, self._emitter.dialect, scale)
         value = _function(name)(*given, type_=kind)
+        if isinstance(call.type, Number) and self._emitter.dialect == POSTGRESQL:
+            # PostgreSQL's own functions give integers, whose sign() or floor() is a double.
+            value = sa.cast(value, sa.Numeric())
         error = first_error(*(argument.error for argument in arguments))
         own = self._own_error(call, how, value, arguments)
         if isinstance(call.type, Text) and function.blank is BlankRule.EMPTY_TEXT:

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 
 from formula import typed as t
 from formula.sql_aggregates import related_rows
-from formula.sql_nodes import Emit, SqlEmitter, first_error, unless_failed
+from formula.sql_nodes import Emit, SqlEmitter, first_error, negated, unless_failed
 from formula.sql_operators import emit_in
 from formula.sql_types import POSTGRESQL, Column, SqlValue, column_type
 from formula.types import ListOf, MultiSelect
@@ -27,7 +27,7 @@ def _in(emitter: SqlEmitter, node: t.In) -> SqlValue:
     operand = emitter.emit(node.operand)
     found, error = _among(emitter, operand.value, items)
     error = first_error(operand.error, error)
-    value = unless_failed(sa.not_(found) if node.negated else found, error)
+    value = unless_failed(negated(found) if node.negated else found, error)
     return SqlValue(value, error)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import sqlalchemy as sa
+from sqlalchemy.sql.elements import Grouping
 
 from formula import typed as t
 from formula.errors import NotCompilable
@@ -118,6 +119,11 @@ class SqlEmitter:
 def filled(found: SqlValue, empty: Column) -> Column:
     """Give the value with blank read as `empty`, still NULL where it is an error."""
     return unless_failed(sa.func.coalesce(found.value, empty, type_=found.value.type), found.error)
+
+
+def negated(value: Column) -> Column:
+    """Give NOT in parentheses: SQLAlchemy leaves them out before IS NULL."""
+    return Grouping(sa.not_(value))
 
 
 def unless_failed(value: Column, error: Column | None) -> Column:
@@ -244,7 +250,7 @@ def _logic(emitter: SqlEmitter, node: t.Logic) -> SqlValue:
 
 def _not(emitter: SqlEmitter, node: t.Not) -> SqlValue:
     operand = emitter.truth(node.operand)
-    return SqlValue(sa.not_(operand.value), operand.error)
+    return SqlValue(negated(operand.value), operand.error)
 
 
 def _if_error(emitter: SqlEmitter, node: t.IfError) -> SqlValue:

@@ -16,6 +16,7 @@ from formula.sql_nodes import (
     filled,
     first_error,
     is_text,
+    negated,
     unless_failed,
     zero,
 )
@@ -77,22 +78,22 @@ def order(emitter: SqlEmitter, node: t.Compare, left: SqlValue, right: SqlValue)
 
 
 def _equal(emitter: SqlEmitter, node: t.Compare) -> SqlValue:
-    negated = node.operator == "<>"
+    is_not = node.operator == "<>"
     for one, other in ((node.left, node.right), (node.right, node.left)):
         if is_null(other):
             found = emitter.emit(t.IsBlank(type=Boolean(), operand=one))
-            return SqlValue(sa.not_(found.value) if negated else found.value, found.error)
+            return SqlValue(negated(found.value) if is_not else found.value, found.error)
     left, right = compared_sides(emitter, node.left, node.right)
     error = first_error(left.error, right.error)
-    return SqlValue(_same(node, left, right, error, negated=negated), error)
+    return SqlValue(_same(node, left, right, error, is_not=is_not), error)
 
 
 def _same(
-    node: t.Compare, left: SqlValue, right: SqlValue, error: Column | None, *, negated: bool
+    node: t.Compare, left: SqlValue, right: SqlValue, error: Column | None, *, is_not: bool
 ) -> Column:
     if not (node.left.nullable or node.right.nullable):
-        return left.value != right.value if negated else left.value == right.value
-    if negated:
+        return left.value != right.value if is_not else left.value == right.value
+    if is_not:
         return unless_failed(left.value.is_distinct_from(right.value), error)
     return unless_failed(left.value.is_not_distinct_from(right.value), error)
 
@@ -107,7 +108,7 @@ def emit_in(emitter: SqlEmitter, node: t.In) -> SqlValue:
     if node.operand.nullable:
         value = sa.func.coalesce(value, sa.false(), type_=sa.Boolean())
         value = unless_failed(value, operand.error)
-    return SqlValue(sa.not_(value) if node.negated else value, operand.error)
+    return SqlValue(negated(value) if node.negated else value, operand.error)
 
 
 def plain_items(emitter: SqlEmitter, node: t.In) -> tuple[SqlValue, list[Column]] | None:
@@ -128,7 +129,7 @@ def _in_each(emitter: SqlEmitter, node: t.In) -> SqlValue:
         for item in node.items
     )
     found = emitter.emit(t.Logic(type=Boolean(), operator="OR", operands=pairs))
-    return replace(found, value=sa.not_(found.value)) if node.negated else found
+    return replace(found, value=negated(found.value)) if node.negated else found
 
 
 def _operand(emitter: SqlEmitter, node: t.Typed, scale: int | None) -> SqlValue:
@@ -216,7 +217,7 @@ def _shift_milliseconds(moved: Column, error: Column | None) -> SqlValue:
     first = sa.literal_column(str(values.MIN_INSTANT), sa.BigInteger())
     last = sa.literal_column(str(values.MAX_INSTANT), sa.BigInteger())
     inside = moved.between(first, last)
-    outside = sa.case((sa.not_(inside), code("DATE")))
+    outside = sa.case((negated(inside), code("DATE")))
     return SqlValue(sa.case((inside, moved)), first_error(error, outside))
 
 
@@ -253,7 +254,7 @@ def _coerce(emitter: SqlEmitter, node: t.Coerce) -> SqlValue:
     match source, target:
         case Boolean(), Text():
             names = sa.literal_column("'TRUE'", sa.Text()), sa.literal_column("'FALSE'", sa.Text())
-            value = sa.case((found.value, names[0]), (sa.not_(found.value), names[1]))
+            value = sa.case((found.value, names[0]), (negated(found.value), names[1]))
         case Select(), Text():
             value = option_label(emitter, node, source, found.value)
         case Date(), Text() if emitter.dialect == SQLITE:

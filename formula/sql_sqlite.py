@@ -227,11 +227,13 @@ def _leaves(node: t.Typed) -> list[t.Typed]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Slot:
-    """Where the value of a leaf stands among the arguments, its error after it."""
+    """Where the value of a leaf stands among the arguments, its error after it; and the facts on
+    which the code that reads it depends."""
 
     position: int
     kind: Type
     scale: int | None
+    nullable: bool
     fails: bool
 
 
@@ -240,7 +242,7 @@ def _slots(leaves: list[t.Typed], emitted: list[SqlValue]) -> list[Slot]:
     position = 0
     for leaf, sql in zip(leaves, emitted, strict=True):
         fails = sql.error is not None
-        found.append(Slot(position, leaf.type, sql.scale, fails))
+        found.append(Slot(position, leaf.type, sql.scale, leaf.nullable, fails))
         position += 2 if fails else 1
     return found
 

@@ -101,7 +101,7 @@ def power(base: Numeric, exponent: Numeric) -> Decimal:
 
 def to_places(value: Decimal) -> Decimal:
     """Give the number rounded to ten decimals; NUM beyond 10**100."""
-    if value.adjusted() >= MOST_DIGITS:
+    if value and value.adjusted() >= MOST_DIGITS:
         raise FormulaValueError("NUM")
     return ROUNDING.quantize(value, _TEN)
 
