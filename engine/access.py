@@ -21,6 +21,7 @@ from formula.types import Boolean
 from metadata.fields import SYSTEM_FIELDS
 from metadata.fields.people import PEOPLE_TABLES
 from metadata.resolved import Table, TablePowers
+from metadata.scopes import scope_of as metadata_scope_of
 
 Condition = bool | Typed
 """True, False, or a formula over the row."""
@@ -62,6 +63,7 @@ class Access:
         )
         self._scopes = actor.scopes
         self._tables: dict[str, TableAccess | None] = {}
+        self._scopes_by_app: dict[str, Scope] = {}
 
     def table(self, name: str) -> TableAccess:
         """The mask of a table; UnknownTable where it does not exist or nothing of it is open."""
@@ -75,20 +77,21 @@ class Access:
         """The full names of the tables of which anything is open to the actor."""
         return frozenset(name for name in self.catalog.resolved.tables if self._lookup(name))
 
-    @cached_property
-    def scope(self) -> Scope:
-        """What an ad-hoc formula of this actor may name: hidden tables and fields are unknown."""
-        everything = self.catalog.resolved.scope
-        tables = {
+    def scope_of(self, table: str) -> Scope:
+        """What an ad-hoc formula of this actor on the table may name: hidden tables and fields are
+        unknown (decision 43)."""
+        app = table.partition(".")[0]
+        if app not in self._scopes_by_app:
+            everything = metadata_scope_of(self.catalog.resolved, app, None)
+            self._scopes_by_app[app] = replace(everything, tables=self._visible_tables(everything))
+        return replace(self._scopes_by_app[app], table=table)
+
+    def _visible_tables(self, everything: Scope) -> dict[str, TableNames]:
+        return {
             name: names if name in PEOPLE_TABLES else self._visible_names(names)
             for name, names in everything.tables.items()
             if name in PEOPLE_TABLES or self._may_read(name)
         }
-        return replace(everything, tables=tables)
-
-    def scope_of(self, table: str) -> Scope:
-        """The same for formulas that stand on one table."""
-        return replace(self.scope, table=table)
 
     def may_build(self, app: str, kind: str) -> bool:
         """Whether documents of this kind of the app may be changed by the actor (decision 25)."""

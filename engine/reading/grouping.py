@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -155,15 +155,21 @@ def _compile(catalog: Catalog, access: Access, query: TotalsQuery) -> CompiledTo
     ]
     columns = (*groups, *measures)
     failing = tuple(i for i, column in enumerate(columns) if column.error is not None)
-    named = {column.name: column.value for column in columns}
-    statement = (
+    # Groups by position: PostgreSQL does not know two places of one expression as the same once
+    # they hold parameters. Around it, so that the order can name what was computed.
+    inner = (
         sa.select(
-            *(column.value for column in columns),
-            *(column.error for column in columns if column.error is not None),
+            *(column.value.label(f"v{i}") for i, column in enumerate(columns)),
+            *(columns[i].error.label(f"e{i}") for i in failing),  # type: ignore[union-attr]
         )
         .select_from(source.table)
         .where(*conditions)
-        .group_by(*(group.value for group in groups))
+        .group_by(*(sa.literal_column(str(i + 1)) for i in range(len(groups))))
+        .subquery()
+    )
+    named: dict[str, Column] = {column.name: inner.c[f"v{i}"] for i, column in enumerate(columns)}
+    statement = (
+        sa.select(*inner.c)
         .order_by(*_order(query.order or _by_groups(query), named))
         .limit(sa.bindparam("page", type_=sa.Integer))
     )
@@ -192,7 +198,8 @@ def _group(tables: MaskedTables, source: MaskedSource, group: GroupBy, scope: Sc
         if isinstance(_type_of(mask, group.key), Date):
             text = text.replace("TODATE({field})", "{field}")
         wanted = (group.key, text.replace("field", group.key), Use.FIELD)
-        return _computed(tables, source, scope, wanted)
+        # The first day of a period fails for no day that a field can hold.
+        return replace(_computed(tables, source, scope, wanted), error=None)
     own = mask.table.fields.get(group.key)
     value = source.field(group.key).value
     if own is None:
