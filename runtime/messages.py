@@ -88,6 +88,10 @@ WORDS = {
     "pattern_unmet": {"zh": "格式须为 {pattern}", "en": "Must look like {pattern}"},
     "value_unfit": {"zh": "这个值不能用：{detail}", "en": "This value cannot be used: {detail}"},
     "nul_in_text": {"zh": "文本含有空字符（NUL）", "en": "The text holds a NUL character"},
+    "record_or_values": {
+        "zh": "须给出 record 或 values 其中之一",
+        "en": "Either record or values is needed",
+    },
     # -- who is calling
     "sign_in_needed": {"zh": "请先登录", "en": "Sign in first"},
     "sign_in_refused": {"zh": "登录名或密码不对", "en": "Login or password is wrong"},
@@ -117,9 +121,21 @@ WORDS = {
         "en": "It must be said whose token it is",
     },
     "power_needed": {"zh": "需要「{power}」权限", "en": "The power {power} is needed"},
+    "admin_needed": {
+        "zh": "只有管理员能做这项修改",
+        "en": "Only an administrator may do this",
+    },
+    "role_not_held": {
+        "zh": "不能授予自己没有的角色 {role}",
+        "en": "The role {role} can be given by its holders and administrators only",
+    },
     "build_needed": {
         "zh": "没有修改应用「{app}」的权限",
         "en": "Not allowed to change the app {app}",
+    },
+    "own_records_only": {
+        "zh": "只能以自己的名义导入",
+        "en": "Records can be loaded as one's own only",
     },
     "own_token_only": {
         "zh": "只能为自己创建令牌",
@@ -135,6 +151,8 @@ WORDS = {
         "zh": "没有文档种类「{kind}」，可用：{options}",
         "en": "There is no document kind {kind}; there are: {options}",
     },
+    "unknown_plan": {"zh": "没有方案 {plan}", "en": "There is no plan {plan}"},
+    "unknown_revision": {"zh": "没有版本 {revision}", "en": "There is no revision {revision}"},
     "unknown_token": {"zh": "没有令牌 {token}", "en": "There is no token {token}"},
     "unknown_person": {"zh": "没有人员 {user}", "en": "There is no person {user}"},
     "unknown_department": {

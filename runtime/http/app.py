@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Lifespan
 
 from runtime.errors import BadRequest
 from runtime.http.call import Answer, Call, Endpoint
@@ -38,12 +39,16 @@ MOST_LENGTH_DIGITS = 18
 access_log = logging.getLogger("tangram.access")
 
 
-def create_app(site: Site, endpoints: Iterable[Endpoint]) -> FastAPI:
+def create_app(
+    site: Site, endpoints: Iterable[Endpoint], lifespan: Lifespan[FastAPI] | None = None
+) -> FastAPI:
     """An ASGI application that serves the endpoints out of the site's workspace.
 
     FastAPI's own documents are off: the description of the interface is made from `endpoints`.
     """
-    app = FastAPI(title="Tangram", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Tangram", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
     by_path: dict[str, dict[str, Endpoint]] = {}
     for endpoint in endpoints:
         by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from runtime.http.batch import BATCH
 from runtime.http.call import Endpoint
+from runtime.http.departments import DEPARTMENTS
+from runtime.http.documents import DOCUMENTS
+from runtime.http.formulas import FORMULAS
 from runtime.http.health import HEALTH
 from runtime.http.identity import IDENTITY
+from runtime.http.moves import MOVES
+from runtime.http.people import PEOPLE
+from runtime.http.plans import PLANS
 from runtime.http.queries import QUERIES
 from runtime.http.records import RECORDS
 
-ENDPOINTS: tuple[Endpoint, ...] = (*HEALTH, *IDENTITY, *RECORDS, *BATCH, *QUERIES)
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *HEALTH,
+    *IDENTITY,
+    *DOCUMENTS,
+    *PLANS,
+    *FORMULAS,
+    *RECORDS,
+    *BATCH,
+    *MOVES,
+    *QUERIES,
+    *PEOPLE,
+    *DEPARTMENTS,
+)

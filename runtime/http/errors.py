@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from engine import errors as engine_errors
 from engine.errors import EngineError, QueryProblem
@@ -22,6 +23,8 @@ from formula.messages import say as say_formula
 from formula.messages import say_error_value
 from formula.nearest import nearest
 from metadata.errors import InvalidDocuments, UnreadableFolder
+from metadata.merge import Conflict
+from metadata.merge_messages import conflict_sentence
 from metadata.messages import say as say_document
 from metadata.problems import Problem as DocumentProblem
 from runtime import errors as edge_errors
@@ -50,6 +53,9 @@ STATUS: Mapping[type[Exception], int] = {
     engine_errors.RevisionUnknown: 404,
     engine_errors.BaseMoved: 409,
     engine_errors.PlanUnknown: 404,
+    engine_errors.DocumentsConflict: 409,
+    engine_errors.ConsentNeeded: 409,
+    engine_errors.PlanBlocked: 422,
     engine_errors.UnknownTable: 404,
     engine_errors.UnknownRecord: 404,
     engine_errors.Forbidden: 403,
@@ -60,6 +66,7 @@ STATUS: Mapping[type[Exception], int] = {
     engine_errors.RowsMoved: 503,
     engine_errors.KeyReused: 409,
     engine_errors.InvalidQuery: 400,
+    engine_errors.ImportRefused: 422,
     engine_errors.PeopleRefused: 422,
     InvalidDocuments: 422,
     UnreadableFolder: 422,
@@ -101,7 +108,7 @@ def answer_error(error: Exception, language: str) -> Answer:
         "code": code_of(error),
         "detail": detail_of(error, language),
         "problems": list(problems_of(error, language)),
-        **extras_of(error),
+        **extras_of(error, language),
     }
     return Answer(body, status, headers_of(error, status), PROBLEM_JSON)
 
@@ -166,6 +173,10 @@ def problems_of(error: Exception, language: str) -> Iterator[Json]:
                 many = len(error.outcomes) > 1
                 for refusal in outcome.refusals:
                     yield refusal_json(refusal, language, index if many else None)
+        case engine_errors.ConsentNeeded() | engine_errors.PlanBlocked():
+            yield from plan_problems(error, language)
+        case engine_errors.DocumentsConflict():
+            yield from (conflict_json(conflict, language) for conflict in error.conflicts)
         case engine_errors.InvalidQuery():
             yield from (query_json(problem, language) for problem in error.problems)
         case engine_errors.UnknownTable():
@@ -196,6 +207,31 @@ def refusal_json(refusal: Refusal, language: str, change: int | None = None) -> 
         suggestion=refusal.suggestion,
     )
     return found if change is None else {**found, "change": change}
+
+
+def plan_problems(
+    error: engine_errors.ConsentNeeded | engine_errors.PlanBlocked, language: str
+) -> Iterator[Json]:
+    """What keeps the plan from being applied: dangers not accepted, records in the way."""
+    told = error.plan.told(language)
+    if isinstance(error, engine_errors.ConsentNeeded):
+        dangers = cast(list[Json], told["dangers"])
+        found = [entry for entry in dangers if entry["code"] in error.missing]
+    else:
+        found = [entry for entry in cast(list[Json], told["findings"]) if entry["blocks"]]
+    for entry in found:
+        yield {"code": entry["code"], "message": entry["sentence"], "rows": entry["rows"]}
+
+
+def conflict_json(conflict: Conflict, language: str) -> Json:
+    """A piece that two people changed otherwise."""
+    place = conflict.place
+    return {
+        "code": "conflict",
+        "message": conflict_sentence(conflict, {}, language),
+        "document": {"app": place.app, "kind": place.kind, "key": place.key},
+        "pointer": place.pointer,
+    }
 
 
 def query_json(problem: QueryProblem, language: str) -> Json:
@@ -246,13 +282,15 @@ def formula_json(problem: FormulaProblem, language: str) -> Json:
     }
 
 
-def extras_of(error: Exception) -> Json:
+def extras_of(error: Exception, language: str) -> Json:
     """What programs need besides: the present version or revision, seconds to wait."""
     match error:
         case engine_errors.VersionConflict():
             return {"version": error.version}
         case engine_errors.BaseMoved():
             return {"present": error.parameters.get("present")}
+        case engine_errors.ConsentNeeded() | engine_errors.PlanBlocked():
+            return {"plan": error.plan.told(language)}
         case edge_errors.TooManyTries():
             return {"seconds": error.seconds}
         case _:

@@ -10,12 +10,12 @@ from pydantic import AwareDatetime, Field
 from engine.access import Access, access_of
 from engine.actor import Actor
 from engine.people import find_user, list_departments, list_memberships, read_user
+from metadata.documents.label import text_in
 from runtime.errors import BodyProblem, InvalidBody, NotAllowed, NotFound, SignInNeeded
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.caller import COOKIE
 from runtime.http.ids import read_id
-from runtime.http.labels import label_in
 from runtime.identity.sessions import (
     LIFE,
     Browser,
@@ -111,7 +111,7 @@ def describe_me(call: Call, actor: Actor) -> Json:
         "language": actor.language,
         "is_admin": actor.is_admin,
         "roles": [
-            {"app": app, "role": key, "label": label_in(roles[app, key].labels, actor.language)}
+            {"app": app, "role": key, "label": text_in(roles[app, key].labels, actor.language)}
             for app, key in sorted(actor.roles)
             if (app, key) in roles
         ],

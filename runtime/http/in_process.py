@@ -34,7 +34,10 @@ class InProcess:
     ) -> httpx.Response:
         """The application's answer."""
         asked = self._client.request(method, path, content=content, headers=dict(headers or {}))
-        return self._runner.run(asked)
+        answer = self._runner.run(asked)
+        # Every caller proves itself by what it sends: no cookie goes over to the next one.
+        self._client.cookies.clear()
+        return answer
 
     def __enter__(self) -> InProcess:
         return self

@@ -5,10 +5,10 @@ from __future__ import annotations
 from engine.history import record_history
 from engine.transitions import AvailableTransition, available_transitions
 from engine.writing.change import Change, Kind
+from metadata.documents.label import text_in
 from runtime.http.call import Answer, Call, Endpoint, Schema
 from runtime.http.errors import refusal_json
 from runtime.http.ids import LARGEST, read_number
-from runtime.http.labels import label_in
 from runtime.http.records import (
     MOST_REASON,
     RECORD,
@@ -47,7 +47,7 @@ def transition_json(move: AvailableTransition, language: str) -> Json:
     """A move as the caller sees it."""
     return {
         "key": move.key,
-        "label": label_in(move.labels, language),
+        "label": text_in(move.labels, language),
         "to": move.to,
         "is_open": move.is_open,
         "form": [{"field": field, "required": needed} for field, needed in move.form.items()],

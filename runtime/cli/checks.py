@@ -1,0 +1,69 @@
+"""`tangram check`, `formula`: what needs no workspace."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from enum import StrEnum
+from typing import Annotated, cast
+
+import typer
+
+from runtime.cli.options import AsJson, Folder
+from runtime.cli.output import help_text, language, problem_line, reporting, say, show
+
+Json = dict[str, object]
+
+
+class Backend(StrEnum):
+    """What computes a formula's value; all of them give the same."""
+
+    PYTHON = "python"
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+
+
+def check(folder: Folder, as_json: AsJson = False) -> None:
+    """Everything wrong with the folder's documents is printed. Status 1 where there are errors."""
+    with reporting(as_json):
+        read = importlib.import_module("metadata.folder").read_folder(folder)
+        resolve = importlib.import_module("metadata.resolve").resolve_documents
+        in_words = importlib.import_module("runtime.http.errors").document_json
+        found = list(read.problems) or list(resolve(read.sources).problems)
+        problems = [cast(Json, in_words(problem, language())) for problem in found]
+        failed = any(problem["severity"] == "error" for problem in problems)
+        lines = [problem_line(problem) for problem in problems]
+        if not problems:
+            lines = [say("checked", count=len(read.sources))]
+        answer: Json = {"app": read.app, "documents": len(read.sources), "problems": problems}
+        show(answer, lambda: lines, as_json)
+        if failed:
+            raise typer.Exit(1)
+
+
+def formula(
+    backend: Annotated[
+        Backend, typer.Option("--backend", help=help_text("backend"))
+    ] = Backend.PYTHON,
+    as_json: AsJson = True,
+) -> None:
+    """Each line of standard input is answered by a line: value, error, or problems. Status 1 where
+    a line is no JSON object."""
+    evaluate_line = importlib.import_module("formula.lines").evaluate_line
+    is_broken = False
+    for line in sys.stdin.buffer:
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+        except ValueError:
+            asked = None
+        if isinstance(asked, dict):
+            answer = evaluate_line(asked, backend.value)
+        else:
+            is_broken = True
+            answer = {"problems": [{"code": "not_json", "message": say("bad line")}]}
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+    if is_broken:
+        raise typer.Exit(1)

@@ -1,0 +1,137 @@
+"""The words of the command line, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Words = Mapping[str, Mapping[str, str]]
+
+HELP: Words = {
+    "tangram": {
+        "zh": "七巧板：用 JSON 文档搭建的业务应用。",
+        "en": "Tangram: business apps made of JSON documents.",
+    },
+    "serve": {"zh": "启动服务", "en": "Serve the workspace."},
+    "user": {"zh": "人员", "en": "People."},
+    "user add": {"zh": "添加人员", "en": "Add a person."},
+    "user list": {"zh": "列出人员", "en": "List everybody."},
+    "user disable": {"zh": "停用人员", "en": "Keep a person from signing in."},
+    "user password": {"zh": "设置密码", "en": "Set a person's password."},
+    "user token": {"zh": "创建 API 令牌（只显示一次）", "en": "Make an API token, shown once."},
+    "plan": {"zh": "应用文件夹会带来哪些变更", "en": "What a folder would change."},
+    "apply": {"zh": "按文件夹变更应用", "en": "Bring the app to what a folder says."},
+    "history": {"zh": "变更历史", "en": "What was changed, newest first."},
+    "rollback": {"zh": "撤销一个版本", "en": "Take a revision back."},
+    "export": {"zh": "把应用导出为文件夹", "en": "Write an app as a folder."},
+    "check": {
+        "zh": "检查文件夹中的文档（不需要数据库）",
+        "en": "Check documents, no database needed.",
+    },
+    "formula": {
+        "zh": "逐行读取 JSON 公式并输出结果",
+        "en": "Read formulas as JSON lines and write their values.",
+    },
+    "import": {
+        "zh": "把 CSV 或 XLSX 文件导入数据表",
+        "en": "Load a CSV or XLSX file into a table.",
+    },
+    "doctor": {"zh": "检查安装与数据", "en": "Check the installation and say what to do."},
+    # -- options
+    "data": {
+        "zh": "空间所在目录（默认 ./data，或环境变量 TANGRAM_DATABASE_URL）",
+        "en": "The workspace's directory (./data, or TANGRAM_DATABASE_URL).",
+    },
+    "json": {"zh": "以 JSON 输出", "en": "Print JSON."},
+    "host": {"zh": "监听地址", "en": "The address to listen on."},
+    "port": {"zh": "监听端口，0 为任意空闲端口", "en": "The port; 0 takes a free one."},
+    "workers": {"zh": "进程数（仅 PostgreSQL）", "en": "Processes (PostgreSQL only)."},
+    "demo": {"zh": "首次启动时安装演示应用和数据", "en": "Install the demo app on first start."},
+    "login": {"zh": "登录名", "en": "What they sign in as."},
+    "name": {"zh": "姓名", "en": "Their name."},
+    "email": {"zh": "邮箱", "en": "Their e-mail address."},
+    "admin": {"zh": "设为管理员", "en": "Make them an administrator."},
+    "role": {"zh": "角色 app.role，可重复", "en": "A role app.role; may be repeated."},
+    "password": {
+        "zh": "密码；- 表示从标准输入读取；不给则生成",
+        "en": "The password; - reads standard input; without it one is made.",
+    },
+    "enable": {"zh": "重新启用", "en": "Let them sign in again."},
+    "label": {"zh": "令牌的名称", "en": "What the token is for."},
+    "scope": {
+        "zh": "范围，如 app:read，可重复",
+        "en": "A scope such as app:read; may be repeated.",
+    },
+    "expires": {"zh": "过期时间（ISO 8601）", "en": "When it ends (ISO 8601)."},
+    "dir": {"zh": "应用的文件夹", "en": "The app's folder."},
+    "accept": {
+        "zh": "接受的风险代码，可重复；all 为全部",
+        "en": "A danger accepted; all for every one.",
+    },
+    "note": {"zh": "说明", "en": "Why it is done."},
+    "base": {"zh": "文件夹所基于的版本", "en": "The revision the folder was written against."},
+    "app": {"zh": "应用", "en": "The app."},
+    "limit": {"zh": "最多几条", "en": "How many at most."},
+    "revision": {"zh": "版本号", "en": "The revision's number."},
+    "with data": {"zh": "同时导出数据", "en": "Write the records too."},
+    "backend": {"zh": "在哪里计算", "en": "What computes the values."},
+    "table": {"zh": "数据表：app.table 或 table", "en": "The table: app.table, or table."},
+    "file": {"zh": "CSV 或 XLSX 文件", "en": "A CSV or XLSX file."},
+    "map": {"zh": "列名=字段，可重复", "en": "COLUMN=FIELD; may be repeated."},
+    "as": {
+        "zh": "以谁的名义导入（默认第一个管理员）",
+        "en": "Whose the records are; the first administrator's by default.",
+    },
+    "again": {
+        "zh": "即使导入过同一文件也再次导入",
+        "en": "Load a file that was loaded before again.",
+    },
+}
+
+SAID: Words = {
+    "no changes": {"zh": "没有变化", "en": "Nothing would change"},
+    "changes": {"zh": "变更：", "en": "Changes:"},
+    "steps": {"zh": "步骤：", "en": "Steps:"},
+    "dangers": {"zh": "风险：", "en": "Dangers:"},
+    "findings": {"zh": "受影响的记录：", "en": "Records concerned:"},
+    "problems": {"zh": "问题：", "en": "Problems:"},
+    "applied": {"zh": "已变更到版本 {revision}", "en": "The workspace is at revision {revision}"},
+    "consent": {
+        "zh": "需要用 --accept 接受以上风险",
+        "en": "The dangers above must be accepted with --accept",
+    },
+    "added": {"zh": "已添加 {login}", "en": "{login} is here"},
+    "password": {"zh": "密码：{password}", "en": "password: {password}"},
+    "password set": {"zh": "{login} 的密码已修改", "en": "The password of {login} is set"},
+    "disabled": {"zh": "{login} 已停用", "en": "{login} cannot sign in any more"},
+    "enabled": {"zh": "{login} 已启用", "en": "{login} can sign in again"},
+    "unknown login": {"zh": "没有人员 {login}", "en": "There is no person {login}"},
+    "exported": {"zh": "已写入 {count} 个文件到 {dir}", "en": "{count} files are in {dir}"},
+    "checked": {"zh": "没有问题（{count} 个文档）", "en": "No problems ({count} documents)"},
+    "imported": {
+        "zh": "读取 {read} 行：写入 {written}，拒绝 {refused}",
+        "en": "{read} rows read: {written} written, {refused} refused",
+    },
+    "recognised": {
+        "zh": "这个文件已经导入过；--again 再次导入",
+        "en": "This file was loaded before; --again loads it again",
+    },
+    "row": {"zh": "第 {line} 行", "en": "line {line}"},
+    "sign in": {
+        "zh": "登录：{login}  密码：{password}",
+        "en": "sign in as {login}, password {password}",
+    },
+    "sign in known": {
+        "zh": "登录：{login}（密码未变；tangram user password {login} 可重设）",
+        "en": "sign in as {login}; tangram user password {login} sets a new password",
+    },
+    "nobody": {
+        "zh": "还没有人员；用 tangram user add LOGIN --admin 添加",
+        "en": "Nobody is here yet; tangram user add LOGIN --admin adds somebody",
+    },
+    "installing": {"zh": "正在安装演示应用…", "en": "installing the demo app …"},
+    "bad folder": {"zh": "无法读取文件夹：{reason}", "en": "The folder cannot be read: {reason}"},
+    "bad map": {"zh": "--map 须为 列名=字段", "en": "--map must be COLUMN=FIELD"},
+    "bad line": {"zh": "不是 JSON 对象", "en": "not a JSON object"},
+    "ok": {"zh": "正常", "en": "ok"},
+    "wrong": {"zh": "有问题", "en": "wrong"},
+}

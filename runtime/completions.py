@@ -1,0 +1,142 @@
+"""What may stand at the cursor of a formula: fields, functions, options; visible ones only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formula.check_names import as_name
+from formula.functions import FUNCTIONS
+from formula.scope import FieldName, Scope, TableNames
+from formula.types import MultiSelect, Option, RecordSet, Ref, Select, type_name
+
+Json = dict[str, object]
+
+MOST = 100
+BEFORE = 2_000
+"""Characters before the cursor that are looked at."""
+
+WORD = re.compile(r"[^\s()+\-*/^&=<>,;'\"{}%，（）、！＝＜＞“”‘’]*$")
+OPEN_TEXT = re.compile(r"""(['"‘“])([^'"’”]*)$""")
+COMPARED = re.compile(
+    r"([^\s()=<>,;'\"+*/&]+)\s*(?:=|<>|!=|＝|\bIN\b\s*\((?:[^()]*,)?)\s*$", re.IGNORECASE
+)
+QUOTES = {"'": "'", '"': '"', "‘": "’", "“": "”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the completion would go: `start` to the cursor is replaced."""
+
+    start: int
+    typed: str
+
+
+def complete(text: str, cursor: int, scope: Scope, language: str) -> list[Json]:
+    """Completions, the best first: `text` goes in place of `start` to `end` (code points)."""
+    before = text[max(0, cursor - BEFORE) : cursor]
+    shift = cursor - len(before)
+    opened = OPEN_TEXT.search(before)
+    if opened is not None and is_inside_text(before):
+        compared = COMPARED.search(before[: opened.start()])
+        place = Place(shift + opened.start(), opened.group(2))
+        found = [] if compared is None else list(options(compared.group(1), scope, place))
+    else:
+        word = WORD.search(before)
+        written = word.group() if word else ""
+        found = list(names(written, scope, cursor, language))
+    return [{**each, "end": cursor} for each in found[:MOST]]
+
+
+def is_inside_text(before: str) -> bool:
+    """Whether the cursor is between quotes."""
+    closing: str | None = None
+    for char in before:
+        if closing is not None:
+            closing = None if char == closing else closing
+        elif char in QUOTES:
+            closing = QUOTES[char]
+    return closing is not None
+
+
+def options(name: str, scope: Scope, place: Place) -> Iterator[Json]:
+    """The options of the field that is compared."""
+    *path, last = name.split(".")
+    table = follow(path, scope)
+    field = None if table is None else field_named(table, last)
+    if field is None or not isinstance(field.type, Select | MultiSelect):
+        return
+    for option in field.type.options:
+        if any(place.typed in text for text in option.texts()):
+            yield {
+                "kind": "option",
+                "text": f"'{label_of(option)}'",
+                "label": label_of(option),
+                "start": place.start,
+                "detail": option.value,
+            }
+
+
+def label_of(option: Option) -> str:
+    """What people write for the option."""
+    return next((text for text in option.texts() if text != option.value), option.value)
+
+
+def names(written: str, scope: Scope, cursor: int, language: str) -> Iterator[Json]:
+    """Fields at the end of a path, or fields and functions at its beginning."""
+    *path, last = written.split(".")
+    start = cursor - len(last)
+    table = follow(path, scope)
+    if table is not None:
+        yield from fields_like(table, last, start)
+    if path:
+        return
+    wanted = last.upper()
+    for function in FUNCTIONS.values():
+        spelled = (function.name, *function.aliases)
+        if wanted and any(each.upper().startswith(wanted) for each in spelled):
+            yield {
+                "kind": "function",
+                "text": f"{function.name}(",
+                "label": function.name,
+                "start": start,
+                "detail": function.zh if language == "zh" else function.en,
+            }
+
+
+def fields_like(table: TableNames, written: str, start: int) -> Iterator[Json]:
+    """The fields one of whose names holds what is written, those that begin so first."""
+    lower = written.lower()
+    hits = []
+    for field in table.fields.values():
+        matching = [name for name in field.names if lower in name.lower()]
+        if matching:
+            begins = any(name.lower().startswith(lower) for name in matching)
+            hits.append((not begins, field))
+    for _, field in sorted(hits, key=lambda hit: hit[0]):
+        label = next((name for name in field.names if name != field.key), field.key)
+        yield {
+            "kind": "field",
+            "text": as_name(label),
+            "label": label,
+            "start": start,
+            "detail": type_name(field.type),
+        }
+
+
+def follow(path: list[str], scope: Scope) -> TableNames | None:
+    """The table that a path of relations leads to."""
+    table = None if scope.table is None else scope.tables.get(scope.table)
+    for step in path:
+        field = None if table is None else field_named(table, step)
+        if field is None or not isinstance(field.type, Ref | RecordSet):
+            return None
+        table = scope.tables.get(field.type.table)
+    return table
+
+
+def field_named(table: TableNames, name: str) -> FieldName | None:
+    """The field that answers to the name."""
+    bare = name.strip("{}")
+    return next((field for field in table.fields.values() if bare in field.names), None)

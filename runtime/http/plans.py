@@ -1,0 +1,197 @@
+"""Plans, applying them, revisions and undoing them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from engine.access import Access, access_of
+from engine.change_documents import apply_plan, make_plan, undo_plan
+from engine.changing.stored_plan import StoredPlan
+from engine.errors import RevisionUnknown
+from engine.revisions import Revision, list_revisions, read_revision
+from runtime.errors import NotFound
+from runtime.http.body import Body, read_body_as, schema_of
+from runtime.http.call import Answer, Call, Endpoint
+from runtime.http.errors import document_json
+from runtime.http.identity import moment
+from runtime.http.ids import LARGEST, read_id, read_number
+from runtime.http.records import known_words
+
+Json = dict[str, object]
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+
+MOST_DOCUMENTS = 5_000
+MOST_REVISIONS = 500
+MOST_NOTE = 2_000
+
+
+class PutDocument(Body):
+    """A document as it is to be."""
+
+    kind: Name
+    document: dict[str, object]
+
+
+class DeleteDocument(Body):
+    """A document that is to go."""
+
+    kind: Name
+    key: Name
+
+
+class AskedPlan(Body):
+    """What is to change; `base` is the revision that it was written against."""
+
+    app: Name
+    base: Annotated[int, Field(ge=0)] | None = None
+    put: Annotated[list[PutDocument], Field(default_factory=list, max_length=MOST_DOCUMENTS)]
+    delete: Annotated[list[DeleteDocument], Field(default_factory=list, max_length=MOST_DOCUMENTS)]
+
+
+class Consent(Body):
+    """The dangers accepted, each by its code, and why it is done."""
+
+    accept: Annotated[list[str], Field(default_factory=list, max_length=10_000)]
+    note: Annotated[str, Field(max_length=MOST_NOTE)] | None = None
+
+
+def answer_plan(call: Call) -> Answer:
+    """The plan of what would change. It changes nothing, and is kept for 24 hours."""
+    asked = read_body_as(AskedPlan, call)
+    plan = make_plan(
+        call.work,
+        call.actor,
+        asked.app,
+        [(it.kind, it.document) for it in asked.put],
+        [(it.kind, it.key) for it in asked.delete],
+        base=asked.base,
+    )
+    return Answer(plan_json(plan, call.language), 201)
+
+
+def plan_json(plan: StoredPlan, language: str) -> Json:
+    """The plan with its problems, in words."""
+    problems = [document_json(problem, language) for problem in plan.problems]
+    return {**plan.told(language), "problems": problems}
+
+
+def answer_apply(call: Call) -> Answer:
+    """The plan is carried out, whole."""
+    asked = read_body_as(Consent, call)
+    plan = read_id(call.path["plan"], "unknown_plan", "plan")
+    revision = apply_plan(call.work, call.actor, plan, asked.accept, note=asked.note)
+    return Answer({"revision": revision})
+
+
+def answer_revisions(call: Call) -> Answer:
+    """Revisions, newest first."""
+    known_words(call, "app", "limit", "before")
+    app = call.query.get("app")
+    limit = read_number(call.query, "limit", 100, MOST_REVISIONS) or 1
+    before = read_number(call.query, "before", None, LARGEST)
+    access = access_of(call.work.catalog, call.actor)
+    if app is not None and not access.may_open(app):
+        raise NotFound("unknown_app", {"app": app[:50]})
+    found = call.work.database.read(
+        lambda connection: list_revisions(connection, app=app, before=before, limit=limit)
+    )
+    shown = [revision_json(it) for it in found if may_know(access, it)]
+    is_last = len(found) < limit
+    return Answer({"revisions": shown, "next": None if is_last else found[-1].number})
+
+
+def may_know(access: Access, revision: Revision) -> bool:
+    """Whether the caller builds, or audits, what the revision changed."""
+    if access.is_admin or access.has_power("audit"):
+        return True
+    return revision.app is not None and access.may_build(revision.app, "table")
+
+
+def answer_revision(call: Call) -> Answer:
+    """One revision, with the plan that made it."""
+    known_words(call)
+    revision = read_seen(call)
+    plan = in_words(revision.plan, call.language)
+    return Answer({**revision_json(revision), "plan": plan})
+
+
+def read_seen(call: Call) -> Revision:
+    """The revision of the path. Raises RevisionUnknown where the caller may not know of it."""
+    number = read_id(call.path["revision"], "unknown_revision", "revision")
+    found = call.work.database.read(lambda connection: read_revision(connection, number))
+    if not may_know(access_of(call.work.catalog, call.actor), found):
+        raise RevisionUnknown({"number": number})
+    return found
+
+
+def revision_json(revision: Revision) -> Json:
+    """A revision without its plan."""
+    return {
+        "number": revision.number,
+        "app": revision.app,
+        "user": None if revision.user is None else str(revision.user),
+        "user_name": revision.user_name,
+        "origin": revision.origin,
+        "at": moment(revision.at),
+        "note": revision.note,
+        "undoes": revision.undoes,
+    }
+
+
+def in_words(value: object, language: str) -> object:
+    """The JSON value with every `sentence` in the language."""
+    if isinstance(value, list | tuple):
+        return [in_words(each, language) for each in value]
+    if not isinstance(value, dict):
+        return value
+    shown = {name: in_words(each, language) for name, each in value.items()}
+    sentence = value.get("sentence")
+    if isinstance(sentence, dict):
+        shown["sentence"] = sentence.get(language) or next(iter(sentence.values()), "")
+    return shown
+
+
+def answer_undo(call: Call) -> Answer:
+    """The plan that takes the revision back; it changes nothing yet."""
+    revision = read_seen(call)
+    plan = undo_plan(call.work, call.actor, revision.number)
+    return Answer(plan_json(plan, call.language), 201)
+
+
+PLANS = (
+    Endpoint(
+        "POST",
+        "/api/v1/plans",
+        answer_plan,
+        "What would change, at what cost and danger",
+        body=schema_of(AskedPlan),
+        status=201,
+        is_long=True,
+    ),
+    Endpoint(
+        "POST",
+        "/api/v1/plans/{plan}/apply",
+        answer_apply,
+        "Carry a plan out",
+        body=schema_of(Consent),
+        is_long=True,
+    ),
+    Endpoint(
+        "GET",
+        "/api/v1/revisions",
+        answer_revisions,
+        "What was changed, newest first",
+        query={"app": "of one app", "limit": "1 to 500", "before": "`next` of the page before"},
+    ),
+    Endpoint("GET", "/api/v1/revisions/{revision}", answer_revision, "One revision"),
+    Endpoint(
+        "POST",
+        "/api/v1/revisions/{revision}/undo",
+        answer_undo,
+        "The plan that takes a revision back",
+        status=201,
+        is_long=True,
+    ),
+)

@@ -1,0 +1,71 @@
+"""What is done now and then, by the clock of the process (decision 49: no leader, every process
+ticks; each of these jobs may run twice at a time without harm)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+import sqlalchemy as sa
+from apscheduler.schedulers.background import (  # type: ignore[import-untyped]  # has no types
+    BackgroundScheduler,
+)
+
+from engine.database.named import NamedStatements
+from engine.errors import EngineError
+from engine.idempotency import KEPT
+from engine.system_tables import tg_idempotency, tg_plan
+from engine.workspace import Workspace
+from runtime.http.site import Site
+from runtime.identity.sessions import purge_sessions
+
+log = logging.getLogger("tangram")
+
+STATEMENTS = NamedStatements(
+    {
+        "keys": sa.delete(tg_idempotency).where(
+            tg_idempotency.c.at < sa.bindparam("before", type_=tg_idempotency.c.at.type)
+        ),
+        "plans": sa.delete(tg_plan).where(
+            tg_plan.c.expires_at <= sa.bindparam("before", type_=tg_plan.c.expires_at.type)
+        ),
+    }
+)
+
+
+def start_scheduler(site: Site) -> BackgroundScheduler:
+    """The jobs run until the scheduler is shut down."""
+    scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True})
+    work = site.work
+    scheduler.add_job(logged(lambda: site.uses.write_down(work)), "interval", minutes=1)
+    scheduler.add_job(logged(lambda: purge(work)), "interval", hours=1)
+    scheduler.start()
+    return scheduler
+
+
+def purge(work: Workspace) -> None:
+    """Sessions, idempotency keys and plans that are over are gone."""
+    purge_sessions(work)
+    delete_before(work, "keys", KEPT)
+    delete_before(work, "plans", timedelta(0))
+
+
+def delete_before(work: Workspace, name: str, age: timedelta) -> None:
+    """What statement `name` finds older than `age` is gone."""
+    given = {"before": work.now() - age}
+    work.database.write(
+        lambda connection: connection.run(STATEMENTS.on(connection.dialect, name), given)
+    )
+
+
+def logged(job: Callable[[], None]) -> Callable[[], None]:
+    """The job, its failure in the log: the next time comes all the same."""
+
+    def run() -> None:
+        try:
+            job()
+        except EngineError as error:
+            log.warning("a scheduled job failed: %s", error)
+
+    return run
