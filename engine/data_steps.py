@@ -23,7 +23,6 @@ from engine.writing.recompute import recompute_rows
 from engine.writing.set_based import recompute_range
 from formula.errors import FormulaValueError
 from formula.types import Money
-from metadata.pairs import TablePair
 from metadata.plan_columns import Place, place_of
 from metadata.resolved import Field
 from metadata.steps import Convert, FillState, Recompute
@@ -122,11 +121,7 @@ def convert_values(
     if step.restores:
         back = cached(converter_of(new, old, passage.work.time_zone))
         earlier = read_values(connection, passage.after.tables[name], step.field, ids)
-        kept = {
-            id
-            for id, value in earlier.items()
-            if value not in (None, ()) and same(stored_value(old, back(value)), present.get(id))
-        }
+        kept = {id for id in ids if same(stored_value(old, back(earlier.get(id))), present.get(id))}
     values = {id: stored_value(new, convert(present.get(id))) for id in ids if id not in kept}
     write_values(connection, passage.after.tables[name], step.field, values)
 
@@ -150,11 +145,6 @@ def cached(convert: Converter) -> Converter:
         return known[value]
 
     return look_up
-
-
-def old_field(pair: TablePair, key: str) -> Field:
-    """The field as it was before."""
-    return pair.before.fields[pair.fields[key]]
 
 
 def read_values(

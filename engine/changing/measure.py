@@ -85,8 +85,8 @@ def count_danger(passage: Passage, connection: Connection, danger: Danger) -> Da
     if code == "remove_field":
         return replace(danger, rows=count_filled(connection, compiled, rest[0]))
     holding = compiled.alive(select_holding(compiled, rest[0], rest[1])).subquery()
-    query: sa.Select[Row] = sa.select(sa.func.count()).select_from(holding)
-    return replace(danger, rows=count(connection, query))
+    held: sa.Select[Row] = sa.select(sa.func.count(holding.c.id))
+    return replace(danger, rows=count(connection, held))
 
 
 def count_filled(connection: Connection, table: CompiledTable, key: str) -> int:

@@ -22,7 +22,7 @@ from engine.system_tables import tg_cleared, tg_event
 from engine.writing.change import Kind
 from engine.writing.program import program_of
 from engine.writing.transaction import Transaction
-from engine.writing.value_history import keep_value
+from engine.writing.value_history import Kept, keep_values
 from metadata.plan_reads import options_of
 from metadata.steps import ClearOption, RestoreOption
 
@@ -221,9 +221,8 @@ def write_options(
     load = prepare_load(tg_event, EVENT_COLUMNS, table.dialect)
     transaction.connection.load(load, events)
     if key in program_of(table).kept:
-        for held, value in news:
-            values = {"id": held.id, key: value}
-            keep_value(transaction, table, key, values, is_new=False, reason=None)
+        kept = [Kept(key, {"id": held.id, key: value}, False, None) for held, value in news]
+        keep_values(transaction, table, kept)
 
 
 def update_option(table: CompiledTable, key: str) -> sa.Update:
