@@ -14,8 +14,9 @@ from engine.database.named import NamedStatements
 from engine.workspace import Workspace
 from engine.writing.dependents import Waiting, spread, walk_back
 from engine.writing.recompute import recompute_field
-from engine.writing.stale import SLICE, drop_mark, move_mark, select_marks
+from engine.writing.stale import SLICE, drop_mark, mark_stale, move_mark, select_marks
 from engine.writing.transaction import Transaction, open_transaction
+from metadata.fields.people import PEOPLE_TABLES
 
 Mark = tuple[str, str, int]
 """Table, field, and the last record that is right again."""
@@ -34,6 +35,27 @@ def recompute_stale(work: Workspace) -> int:
             recompute_next(work, mark)
             done += 1
     return done
+
+
+def recompute_after_people(work: Workspace) -> int:
+    """Stored formulas that read persons or departments (a name, a supervisor) are right again;
+    called after a change of people. The number of slices done."""
+    catalog = work.catalog
+    places = {
+        (edge.table, edge.field)
+        for edge in catalog.dependencies.edges
+        if edge.source_table in PEOPLE_TABLES
+    }
+    if not places:
+        return 0
+
+    def mark(connection: Connection) -> None:
+        transaction = open_transaction(work, connection, SYSTEM, catalog)
+        for table, field in sorted(places):
+            mark_stale(transaction, table, field)
+
+    work.database.write(mark)
+    return recompute_stale(work)
 
 
 def recompute_next(work: Workspace, mark: Mark) -> None:

@@ -10,11 +10,11 @@ from engine.catalog_table import CompiledTable, Values
 from engine.errors import UnknownTable
 from engine.writing.change import Change, Kind, Refusal
 from formula.errors import FormulaValueError
+from metadata.fields.reference import read_id as read_reference
 from metadata.resolved import Field, Table, Transition
 
 NewId = Callable[[], int]
 
-ID_DIGITS = 19
 CHILD_VERBS = ("create", "update", "delete")
 MOST_DEPTH = 5
 """Children of children of … in one save."""
@@ -217,7 +217,7 @@ def read_children(drafting: Drafting, parent: Draft, found: Field) -> Iterable[D
         parent.refuse("children_malformed", found.key)
         return
     for verb in CHILD_VERBS:
-        items = value.get(verb) or ()
+        items = value.get(verb, ())
         if not isinstance(items, list | tuple):
             parent.refuse("children_malformed", found.key)
             continue
@@ -262,9 +262,8 @@ def draft_child(
 
 def read_id(value: object) -> int | None:
     """A record id out of JSON, None where it is none."""
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value) if len(value) <= ID_DIGITS else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    found = read_reference(value)
+    return found if isinstance(found, int) else None
 
 
 def changed_keys(draft: Draft) -> frozenset[str]:

@@ -26,7 +26,8 @@ class Change:
     children field takes `{"create": [{…}], "update": [{"id": …, …}], "delete": [id, …]}`
     (decision 35). `version` is the one the caller has seen. `ref` names a new record for the
     reference fields of other changes of the same write. `transition` is the key of a move; the
-    `values` are then its form.
+    `values` are then its form. With `lenient`, values
+    are read as people write them in files: labels of options, `8万`, `91%`.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Change:
     reason: str | None = None
     ref: str | None = None
     typed: bool = False
+    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,9 @@ def coerce_values(batch: Batch, mask: TableAccess, refs: Refs) -> None:
 
 
 def coerce_draft(draft: Draft, program: Program, known: AbstractSet[str], refs: Refs) -> None:
-    """The values of one change, and the reference to the parent it is saved with."""
-    readers = program.readers
+    """The values of one change, and the reference to the parent it is saved with; the `ref` of a
+    record made in the same write stands for its id."""
+    readers = program.lenient_readers if draft.change.lenient else program.readers
     children = child_keys(program.table.table)
     for key, value in draft.change.values.items():
         if key not in readers or key not in known:
@@ -47,18 +48,17 @@ def coerce_draft(draft: Draft, program: Program, known: AbstractSet[str], refs: 
         elif draft.change.typed:
             draft.written[key] = value
         else:
-            read_value(draft, program, key, value, refs)
+            target = program.fields[key].target
+            if target is not None and refs:
+                value = resolve_refs(value, target, refs)
+            take_value(draft, key, readers[key](value))
     if draft.parent is not None and draft.is_new:
         back, parent = draft.parent
         draft.written[back] = parent.id
 
 
-def read_value(draft: Draft, program: Program, key: str, value: object, refs: Refs) -> None:
-    """One value; the `ref` of a record made in the same write stands for its id."""
-    target = program.fields[key].target
-    if target is not None and refs:
-        value = resolve_refs(value, target, refs)
-    found = program.readers[key](value)
+def take_value(draft: Draft, key: str, found: object) -> None:
+    """The draft has the value, or is refused because it cannot be read."""
     if isinstance(found, Unreadable):
         draft.refuse(found.code, key, found.parameters, suggestion=found.suggestion)
     else:

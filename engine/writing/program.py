@@ -62,6 +62,14 @@ class Program:
         }
 
     @cached_property
+    def lenient_readers(self) -> Mapping[str, Reader]:
+        """What reads the values of files, as people write them."""
+        return {
+            key: FIELD_TYPES[self.fields[key].type].reader(self.fields[key], Reading(lenient=True))
+            for key in self.readers
+        }
+
+    @cached_property
     def showers(self) -> Mapping[str, Shower]:
         """What makes the JSON of events out of each field's values."""
         return {key: FIELD_TYPES[field.type].shower(field) for key, field in self.fields.items()}

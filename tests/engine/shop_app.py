@@ -46,6 +46,7 @@ BUYER: Body = {
         field("license", "text", "执照"),
         field("why_iron", "text", "铁的原因"),
         field("keeper", "user", "管家"),
+        field("keeper_name", "formula", "管家姓名", formula="管家.姓名"),
         field("code", "generated", "编码", formula="LEFT(执照,3) & RIGHT(MD5(名称),4)"),
         field("number", "auto_number", "编号", prefix="B", digits=4),
         field("purchases", "children", "订单", table="purchase", field="buyer"),

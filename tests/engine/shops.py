@@ -37,6 +37,9 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 STATEMENTS = NamedStatements(
     {
         "add person": tg_user.insert(),
+        "rename person": tg_user.update()
+        .where(tg_user.c.id == sa.bindparam("person", type_=tg_user.c.id.type))
+        .values(name=sa.bindparam("new_name", type_=tg_user.c.name.type)),
         "events": tg_event.select().order_by(tg_event.c.seq),
         "history": tg_value_history.select().order_by(tg_value_history.c.id),
         "marks": tg_stale.select(),
@@ -107,6 +110,13 @@ class Shop:
         database = self.work.database
         statement = STATEMENTS.on(database.dialect, "add person")
         database.write(lambda connection: connection.run(statement, person))
+
+    def rename_person(self, id: int, name: str) -> None:
+        """The person has another name."""
+        database = self.work.database
+        statement = STATEMENTS.on(database.dialect, "rename person")
+        given = {"person": id, "new_name": name}
+        database.write(lambda connection: connection.run(statement, given))
 
     def replace(self, sources: Mapping[DocumentKey, object]) -> None:
         """Other documents with the same columns are the next revision."""

@@ -5,7 +5,7 @@ import pytest
 from engine.errors import WriteRefused
 from engine.write_record import write
 from engine.writing.change import Change, Kind
-from tests.engine.shops import ADMIN, Shop
+from tests.engine.shops import ADMIN, Shop, codes_of
 
 
 def test_a_parent_and_its_children_are_one_save(shop: Shop) -> None:
@@ -31,6 +31,28 @@ def test_problems_of_children_point_at_them_and_nothing_is_stored(shop: Shop) ->
     } <= found
     assert any(pointer == "/lines/create/1/pieces" for pointer, _ in found)
     assert not shop.all("purchase")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        "x",
+        5,
+        {"creat": []},
+        {"create": {}},
+        {"create": "ab"},
+        {"update": [{"pieces": 1}]},
+        {"update": [{"id": "99999999999999999999999", "pieces": 1}]},
+        {"update": [{"id": "1", "version": "x"}]},
+        {"delete": [None, True, {"id": []}]},
+        {"delete": ["-1", 2**70]},
+    ],
+)
+def test_children_of_no_known_shape_are_refused(shop: Shop, lines: object) -> None:
+    with pytest.raises(WriteRefused) as caught:
+        shop.create("purchase", lines=lines)
+    assert codes_of(caught.value) == {"children_malformed"}
 
 
 def test_a_rule_over_children_sees_those_saved_with_the_record(shop: Shop) -> None:

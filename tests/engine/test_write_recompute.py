@@ -15,7 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from engine.recompute_stale import recompute_stale
+from engine.recompute_stale import recompute_after_people, recompute_stale
 from engine.system_tables import tg_stale
 from engine.write_record import write
 from engine.writing.change import Change, Kind
@@ -38,6 +38,15 @@ def test_what_too_many_records_read_is_computed_after_the_write(shop: Shop) -> N
     assert areas == {"110000"}
     assert shop.rows("marks", tg_stale) == []
     assert recompute_stale(shop.work) == 0
+
+
+def test_a_renamed_person_is_renamed_in_stored_formulas(shop: Shop) -> None:
+    shop.add_person(7)
+    made = shop.create("buyer", name="a", keeper="7")
+    assert made.values["keeper_name"] == "P7"
+    shop.rename_person(7, "Ann")
+    recompute_after_people(shop.work)
+    assert shop.read("buyer", made.id)["keeper_name"] == "Ann"
 
 
 def test_the_database_computes_what_python_computes(shop: Shop) -> None:
