@@ -56,7 +56,9 @@ def assemble(typed: t.Typed, emitter: PythonEmitter) -> Compiled:
     overflow = ast.ExceptHandler(
         type=ast.Name("ArithmeticError", ast.Load()),
         name=None,
-        body=[ast.Raise(emitter.call("FormulaValueError", ast.Constant("NUM")), ast.Constant(None))],
+        body=[
+            ast.Raise(emitter.call("FormulaValueError", ast.Constant("NUM")), ast.Constant(None))
+        ],
     )
     function = ast.FunctionDef(
         name="formula",

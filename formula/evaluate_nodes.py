@@ -190,9 +190,7 @@ def _aggregate(emitter: PythonEmitter, node: t.Aggregate) -> ast.expr:
         if node.function in ("any", "every"):
             search = steps.any_of if node.function == "any" else steps.every_of
             return emitter.step(search, source, condition)
-        source = emitter.step(
-            steps.gather, source, condition, emitter.item_rule(node.argument)
-        )
+        source = emitter.step(steps.gather, source, condition, emitter.item_rule(node.argument))
     function = AGGREGATES[node.function]
     if isinstance(node.type, Duration):
         function = DURATION_AGGREGATES.get(node.function, function)

@@ -60,7 +60,7 @@ class Emitter(Protocol):
         """Give a name for an object."""
 
 
-def operand(emitter: Emitter, node: t.Typed, empty: object) -> ast.expr:
+def operand(emitter: Emitter, node: t.Typed, empty: int | str) -> ast.expr:
     """Give the node's expression with blank read as `empty` (0 or '')."""
     emitted = emitter.expression(node)
     if not node.nullable:

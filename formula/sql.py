@@ -102,8 +102,8 @@ def to_sort_keys(
 ) -> tuple[Column, ...]:
     """Give what ORDER BY takes to sort by a formula, blanks and errors NULL in all of it.
 
-    One expression, but for SQLite's canonical texts: these sort by the whole part and then by
-    the decimals, cut to what 64 bits hold.
+    One expression, but for the canonical texts of SQLite: these sort by their double and then,
+    so that the order is total, by themselves.
     """
     emitter = _emitter(tables, own, context)
     if isinstance(typed.type, Text) and tables.dialect == POSTGRESQL:
@@ -113,8 +113,7 @@ def to_sort_keys(
         return (found.value,)
     if found.scale is not None:
         return (found.value,)
-    whole = sa.cast(found.value, sa.REAL())
-    return (whole, found.value)
+    return (sa.cast(found.value, sa.Float()), found.value)
 
 
 def sql_parameters(context: Context, dialect: str) -> Mapping[str, object]:
@@ -160,26 +159,21 @@ def _bare_comparison(emitter: SqlEmitter, node: t.Compare) -> Column | None:
     return left.value == right.value
 
 
-def _stored_number(
-    emitter: SqlEmitter, typed: t.Typed, kind: Number, scale: int
-) -> SqlValue:
+def _stored_number(emitter: SqlEmitter, typed: t.Typed, kind: Number, scale: int) -> SqlValue:
     limit = int(values.number_limit(scale))
     if emitter.dialect == POSTGRESQL:
         found = emitter.emit_as(typed, kind, None)
         value = sa.func.round(found.value, scale, type_=sa.Numeric())
-        bound = sa.literal_column(str(limit), sa.Numeric())
-        return _within(value, bound, found.error, None)
+        return _within(value, sa.literal_column(str(limit)), found.error, None)
     own = emitter.number_scale(typed)
     if own is None or own > scale:
         return stored_call(emitter, typed, kind, scale)
     found = emitter.emit_as(typed, kind, scale)
-    bound = sa.literal_column(str(limit * 10**scale), sa.BigInteger())
+    bound: Column = sa.literal_column(str(limit * 10**scale))
     return _within(found.value, bound, found.error, scale)
 
 
-def _within(
-    value: Column, bound: Column, error: Column | None, scale: int | None
-) -> SqlValue:
+def _within(value: Column, bound: Column, error: Column | None, scale: int | None) -> SqlValue:
     outside = sa.or_(value >= bound, value <= -bound)
     out_of_range = sa.case((outside, code("NUM")))
     kept = sa.case((negated(outside), value))

@@ -45,9 +45,10 @@ class Rows:
         """
         if all(self._is_own(column) for column in columns):
             return self.read(make(list(columns)), *where)
-        inner = sa.select(*(column.label(f"c{n}") for n, column in enumerate(columns)))
-        inner = inner.select_from(self.tables[0]).where(*self.conditions, *where)
-        derived = inner.correlate_except(*self.tables).subquery()
+        labelled = [column.label(f"c{place}") for place, column in enumerate(columns)]
+        inner = sa.select(*labelled).select_from(self.tables[0])
+        kept = inner.where(*self.conditions, *where)
+        derived = kept.correlate_except(*self.tables).subquery()
         return sa.select(make(list(derived.c))).scalar_subquery()
 
     def _is_own(self, column: Column) -> bool:
@@ -59,7 +60,8 @@ class Rows:
 
     def exist(self, condition: Column) -> Column:
         """Give the condition that there is such a row."""
-        inner = sa.select(sa.literal_column("1")).select_from(self.tables[0])
+        one = sa.literal_column("1", sa.Integer())
+        inner = sa.select(one).select_from(self.tables[0])
         inner = inner.where(*self.conditions, condition)
         return inner.correlate_except(*self.tables).exists()
 
@@ -266,7 +268,7 @@ def _array(parts: list[Column]) -> Column:
 
 def _sum_of(parts: list[Column]) -> Column:
     nothing = sa.literal_column("0", sa.Numeric())
-    total = sa.func.coalesce(parts[0], nothing, type_=sa.Numeric())
+    total: Column = sa.func.coalesce(parts[0], nothing, type_=sa.Numeric())
     for part in parts[1:]:
         total = total + sa.func.coalesce(part, nothing, type_=sa.Numeric())
     return total
@@ -281,6 +283,7 @@ def _over_value(emitter: SqlEmitter, node: t.Aggregate) -> SqlValue:
     found = emitter.emit(node.source)
     if not isinstance(node.source.type, MultiSelect | ListOf):
         raise emitter.refuse(node, node.function)
+    items: Column
     if emitter.dialect == POSTGRESQL:
         items = sa.func.unnest(found.value).column_valued("item")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -48,7 +49,7 @@ class CallEmitter:
             given.insert(0, sa.literal(str(self._emitter.context.time_zone), sa.Text()))
         scale = self._emitter.number_scale(call)
         kind = column_type(call.type, self._emitter.dialect, scale)
-        value = _function(name)(*given, type_=kind)
+        value: Column = _function(name)(*given, type_=kind)
         if isinstance(call.type, Number) and self._emitter.dialect == POSTGRESQL:
             # PostgreSQL's own functions give integers, whose sign() or floor() is a double.
             value = sa.cast(value, sa.Numeric())
@@ -60,9 +61,7 @@ class CallEmitter:
             value = unless_failed(value, error)
         return SqlValue(value, first_error(error, own), scale)
 
-    def _argument(
-        self, node: t.Typed, function: Function, how: Calling, position: int
-    ) -> SqlValue:
+    def _argument(self, node: t.Typed, function: Function, how: Calling, position: int) -> SqlValue:
         found = self._emitter.emit(node)
         if function.blank is BlankRule.EMPTY_TEXT and isinstance(node.type, Text):
             if node.nullable:
@@ -103,7 +102,7 @@ class CallEmitter:
     def in_department(self, call: t.Call) -> SqlValue:
         """Give the SqlValue of INDEPT; who belongs where is the engine's to say."""
         user, department = (self._emitter.emit(argument) for argument in call.arguments[:2])
-        deep = call.arguments[2] if len(call.arguments) > 2 else None  # noqa: PLR2004
+        deep = call.arguments[2] if len(call.arguments) > 2 else None
         if deep is not None and not isinstance(deep, t.Literal):
             raise self._emitter.refuse(call, "INDEPT")
         value = self._emitter.tables.in_department(
@@ -116,9 +115,10 @@ class CallEmitter:
         return SqlValue(sa.case((present, value)), first_error(user.error, department.error))
 
 
-def _function(name: str) -> sa.sql.functions._FunctionGenerator:
+def _function(name: str) -> Callable[..., Column]:
     schema, _, bare = name.rpartition(".")
-    return getattr(sa.func.fx if schema else sa.func, bare)
+    found: Callable[..., Column] = getattr(sa.func.fx if schema else sa.func, bare)
+    return found
 
 
 def _declared(call: t.Call) -> Function:
@@ -144,7 +144,7 @@ def _call(emitter: SqlEmitter, node: t.Call) -> SqlValue:
 
 def _join(emitter: SqlEmitter, node: t.Call) -> SqlValue:
     items = node.arguments[0]
-    separator = sa.literal_column(EMPTY, sa.Text())
+    separator: Column = sa.literal_column(EMPTY, sa.Text())
     error = None
     if len(node.arguments) > 1:
         found = emitter.emit(node.arguments[1])
@@ -201,7 +201,9 @@ def _join_options(
     if emitter.dialect == SQLITE or not isinstance(options.type, MultiSelect):
         raise emitter.refuse(options, "JOIN")
     found = emitter.emit(options)
-    items = sa.func.unnest(found.value).table_valued("item", with_ordinality="place").render_derived()
+    items = (
+        sa.func.unnest(found.value).table_valued("item", with_ordinality="place").render_derived()
+    )
     labels = {
         option.value: option.labels.get(emitter.context.language, option.value)
         for option in options.type.options
@@ -209,8 +211,10 @@ def _join_options(
     label: Column = items.c.item
     if labels:
         label = sa.case(
-            *((label == sa.literal(key, sa.Text()), sa.literal(text, sa.Text()))
-              for key, text in labels.items()),
+            *(
+                (label == sa.literal(key, sa.Text()), sa.literal(text, sa.Text()))
+                for key, text in labels.items()
+            ),
             else_=label,
         )
     ordered = postgresql.aggregate_order_by(separator, items.c.place)
@@ -235,8 +239,8 @@ def _weighted(emitter: SqlEmitter, node: t.Call) -> SqlValue:
     error = first_error(*(argument.error for argument in arguments))
     some = sa.or_(*there)
     by_zero = sa.case((sa.and_(some, weights == sa.literal_column("0")), code("DIV0")))
-    value = sa.case((some, divided(total, weights)))
-    return SqlValue(unless_failed(value, error), first_error(error, by_zero))
+    mean = sa.case((some, divided(total, weights)))
+    return SqlValue(unless_failed(mean, error), first_error(error, by_zero))
 
 
 CALLS: dict[type[t.Typed], Emit] = {t.Call: _call}

@@ -23,8 +23,10 @@ def _part(name: str, expression: str) -> str:
 
 
 DATES: tuple[str, ...] = (
-    *(_part(name, f"extract({name} FROM x)") for name in
-      ("year", "month", "day", "hour", "minute", "quarter")),
+    *(
+        _part(name, f"extract({name} FROM x)")
+        for name in ("year", "month", "day", "hour", "minute", "quarter")
+    ),
     _part("second", "floor(extract(second FROM x))"),
     _part("isoweeknum", "extract(week FROM x)"),
     _part("totime", "round(extract(epoch FROM x - date_trunc('day', x)) * 1000)"),
@@ -93,7 +95,8 @@ DATES: tuple[str, ...] = (
             total := total - floor(total / {_DAY}) * {_DAY};
             RETURN fx.to_instant(zone, day + total::integer * INTERVAL '1 millisecond');
         END $$""",
-    f"""CREATE OR REPLACE FUNCTION fx.midnight(zone text, d date) RETURNS timestamptz {_SIMPLE} AS $$
+    f"""CREATE OR REPLACE FUNCTION fx.midnight(zone text, d date)
+        RETURNS timestamptz {_SIMPLE} AS $$
         SELECT CASE WHEN d < DATE '0001-01-03' THEN {_FIRST} AT TIME ZONE 'UTC'
             WHEN d > DATE '9999-12-29' THEN {_LAST} AT TIME ZONE 'UTC'
             ELSE d::timestamp AT TIME ZONE zone END $$""",

@@ -6,8 +6,9 @@ from formula.functions.text import MOST_CHARACTERS
 
 _SIMPLE = "LANGUAGE sql IMMUTABLE PARALLEL SAFE"
 _STRICT = "LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE"
+_PERCENT = "'||chr(37)||'"
 _FULL = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
-_HALF = "".join(map(chr, range(0x21, 0x7F))).replace("'", "''").replace("%", "'||chr(37)||'") + " "
+_HALF = "".join(map(chr, range(0x21, 0x7F))).replace("'", "''").replace("%", _PERCENT) + " "
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 _CASE_FUNCTIONS = """DO $do$
@@ -20,8 +21,8 @@ _CASE_FUNCTIONS = """DO $do$
                 THEN ' COLLATE "und-x-icu"'
             ELSE '' END INTO rule;
         FOREACH name IN ARRAY ARRAY['upper', 'lower'] LOOP
-            EXECUTE 'CREATE OR REPLACE FUNCTION fx.' || name || '(t text) RETURNS text LANGUAGE sql '
-                'IMMUTABLE PARALLEL SAFE AS $f$ SELECT ' || name || '(t' || rule
+            EXECUTE 'CREATE OR REPLACE FUNCTION fx.' || name || '(t text) RETURNS text '
+                'LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $f$ SELECT ' || name || '(t' || rule
                 || ') COLLATE "C" $f$';
         END LOOP;
     END $do$"""
@@ -245,9 +246,11 @@ TEXTS: tuple[str, ...] = (
                 RETURN NULL;
             END IF;
             FOR i IN 1 .. 17 LOOP
-                total := total + weights[i] * (strpos('{_CREDIT_ALPHABET}', substr(code, i, 1)) - 1);
+                total := total
+                    + weights[i] * (strpos('{_CREDIT_ALPHABET}', substr(code, i, 1)) - 1);
             END LOOP;
-            IF substr('{_CREDIT_ALPHABET}', mod(31 - mod(total, 31), 31) + 1, 1) <> right(code, 1) THEN
+            total := mod(31 - mod(total, 31), 31);
+            IF substr('{_CREDIT_ALPHABET}', total + 1, 1) <> right(code, 1) THEN
                 RETURN NULL;
             END IF;
             RETURN code;

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
@@ -81,14 +82,16 @@ class WrittenTables:
             selects = [selects[0].where(sa.false())]
         return WrittenTable(sa.union_all(*selects).subquery())
 
-    def _row(self, kinds: Mapping[str, Type], row: Row) -> sa.Select[tuple[object, ...]]:
-        columns: list[sa.Label[object]] = []
+    def _row(self, kinds: Mapping[str, Type], row: Row) -> sa.Select[*tuple[Any, ...]]:
+        columns: list[sa.Label[Any]] = []
         for key, kind in kinds.items():
             scale = kind.scale if isinstance(kind, Number) else None
             form = column_type(kind, self.dialect, scale)
             stored = to_storage(row.get(key), kind, self.dialect, scale)
-            value = sa.cast(sa.literal(stored, form), form) if self.dialect == POSTGRESQL else (
-                sa.literal(stored, form)
+            value = (
+                sa.cast(sa.literal(stored, form), form)
+                if self.dialect == POSTGRESQL
+                else (sa.literal(stored, form))
             )
             columns.append(value.label(key))
         return sa.select(*columns)
@@ -139,10 +142,8 @@ def connected(backend: str, functions: SqliteFunctions) -> Iterator[sa.Connectio
         sa.event.listen(engine, "connect", lambda opened, _: functions.register(opened))
     with engine.connect() as connection:
         if backend == POSTGRESQL and connection.scalar(sa.text(HELPERS_THERE)) is None:
-            # Without parameters: a `%s` in a helper's body is its own.
-            with connection.connection.cursor() as cursor:
-                for statement in POSTGRESQL_HELPERS:
-                    cursor.execute(statement)
+            for statement in POSTGRESQL_HELPERS:
+                connection.exec_driver_sql(statement)
         yield connection
         connection.rollback()
 

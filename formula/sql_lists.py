@@ -9,7 +9,7 @@ from formula import typed as t
 from formula.sql_aggregates import related_rows
 from formula.sql_nodes import Emit, SqlEmitter, first_error, negated, unless_failed
 from formula.sql_operators import emit_in
-from formula.sql_types import POSTGRESQL, Column, SqlValue, column_type
+from formula.sql_types import POSTGRESQL, Column, SqlValue, StorageType, column_type
 from formula.types import ListOf, MultiSelect
 
 DEPARTMENTS = "tg_departments"
@@ -20,9 +20,7 @@ def _in(emitter: SqlEmitter, node: t.In) -> SqlValue:
     if len(node.items) > 1 or not isinstance(items.type, ListOf | MultiSelect):
         return emit_in(emitter, node)
     if isinstance(items, t.ListValue):
-        single = t.In(
-            type=node.type, operand=node.operand, items=items.items, negated=node.negated
-        )
+        single = t.In(type=node.type, operand=node.operand, items=items.items, negated=node.negated)
         return emit_in(emitter, single)
     operand = emitter.emit(node.operand)
     found, error = _among(emitter, operand.value, items)
@@ -31,9 +29,7 @@ def _in(emitter: SqlEmitter, node: t.In) -> SqlValue:
     return SqlValue(value, error)
 
 
-def _among(
-    emitter: SqlEmitter, operand: Column, items: t.Typed
-) -> tuple[Column, Column | None]:
+def _among(emitter: SqlEmitter, operand: Column, items: t.Typed) -> tuple[Column, Column | None]:
     if isinstance(items, t.RelatedList) and isinstance(items.source, t.Related):
         rows = related_rows(emitter, items.source)
         emitter.frames.append(rows.source)
@@ -50,12 +46,12 @@ def _among(
         listed: Column = sa.bindparam(DEPARTMENTS, type_=_list_type(emitter, items.type))
         return _in_value(emitter, operand, listed), None
     if isinstance(items, t.FieldValue | t.Follow):
-        found = emitter.emit(items)
-        return _in_value(emitter, operand, found.value), found.error
+        value = emitter.emit(items)
+        return _in_value(emitter, operand, value.value), value.error
     raise emitter.refuse(items, "IN")
 
 
-def _list_type(emitter: SqlEmitter, kind: object) -> sa.types.TypeEngine[object]:
+def _list_type(emitter: SqlEmitter, kind: object) -> StorageType:
     if emitter.dialect == POSTGRESQL and isinstance(kind, ListOf):
         return postgresql.ARRAY(column_type(kind.item, POSTGRESQL))
     return sa.Text()

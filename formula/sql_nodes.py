@@ -99,7 +99,7 @@ class SqlEmitter:
         return shape.scale if shape.fits else None
 
     def typed(self, value: Column, kind: Type, scale: int | None = None) -> Column:
-        """Give a column read as the storage type of a formula type, whatever the engine calls it."""
+        """Give a column read as the storage type of a formula type."""
         if isinstance(kind, Duration) and self.dialect == POSTGRESQL:
             return sa.cast(value, sa.Numeric())
         return sa.type_coerce(value, column_type(kind, self.dialect, scale))
@@ -134,7 +134,7 @@ def unless_failed(value: Column, error: Column | None) -> Column:
 def first_error(*errors: Column | None) -> Column | None:
     """Give the first error code that is there."""
     found = [error for error in errors if error is not None]
-    if len(found) < 2:  # noqa: PLR2004  # nothing to choose from
+    if len(found) < 2:
         return found[0] if found else None
     return sa.func.coalesce(*found, type_=sa.Text())
 
@@ -227,9 +227,7 @@ def _case(emitter: SqlEmitter, node: t.Case) -> SqlValue:
     return SqlValue(value, _choice(errors, rest, sa.Text()), scale)
 
 
-def _choice(
-    branches: list[tuple[Column, Column]], otherwise: Column, kind: object
-) -> Column:
+def _choice(branches: list[tuple[Column, Column]], otherwise: Column, kind: object) -> Column:
     return sa.type_coerce(sa.case(*branches, else_=otherwise), kind)  # type: ignore[arg-type]
 
 
@@ -237,7 +235,7 @@ def _logic(emitter: SqlEmitter, node: t.Logic) -> SqlValue:
     operands = [emitter.truth(part) for part in node.operands]
     parts = [operand.value for operand in operands]
     if node.operator == "XOR":
-        value = parts[0]
+        value: Column = parts[0]
         for part in parts[1:]:
             value = value != part
     else:
@@ -274,7 +272,7 @@ def _is_blank(emitter: SqlEmitter, node: t.IsBlank) -> SqlValue:
     if isinstance(node.operand.type, RecordSet):
         raise emitter.refuse(node, "ISBLANK")
     operand = emitter.emit(node.operand)
-    value = operand.value.is_(None)
+    value: Column = operand.value.is_(None)
     if isinstance(node.operand.type, MultiSelect):
         none = "{}" if emitter.dialect == POSTGRESQL else "[]"
         empty = sa.cast(operand.value, sa.Text()) == sa.literal_column(f"'{none}'", sa.Text())
@@ -286,13 +284,13 @@ def _coalesce(emitter: SqlEmitter, node: t.Coalesce) -> SqlValue:
     scale = emitter.number_scale(node)
     operands = [emitter.emit_as(part, node.type, scale) for part in node.operands]
     if all(operand.error is None for operand in operands):
-        value = sa.func.coalesce(
+        value: Column = sa.func.coalesce(
             *(operand.value for operand in operands),
             type_=column_type(node.type, emitter.dialect, scale),
         )
         return SqlValue(value, None, scale)
-    values = []
-    errors = []
+    values: list[tuple[Column, Column]] = []
+    errors: list[tuple[Column, Column]] = []
     for operand in operands:
         if operand.error is not None:
             values.append((operand.error.is_not(None), sa.null()))

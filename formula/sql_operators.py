@@ -104,7 +104,7 @@ def emit_in(emitter: SqlEmitter, node: t.In) -> SqlValue:
     if plain is None:
         return _in_each(emitter, node)
     operand, items = plain
-    value = operand.value.in_(items)
+    value: Column = operand.value.in_(items)
     if node.operand.nullable:
         value = sa.func.coalesce(value, sa.false(), type_=sa.Boolean())
         value = unless_failed(value, operand.error)
@@ -179,9 +179,7 @@ def divided(numerator: Column, denominator: Column) -> Column:
     return sa.func.round(rounded, values.PLACES, type_=sa.Numeric())
 
 
-def _divide(
-    emitter: SqlEmitter, node: t.Arithmetic, left: SqlValue, right: SqlValue
-) -> SqlValue:
+def _divide(emitter: SqlEmitter, node: t.Arithmetic, left: SqlValue, right: SqlValue) -> SqlValue:
     if max(shape_of(node.left).bound, shape_of(node.right).bound) > LARGEST_OPERAND:
         raise emitter.refuse(node, "/")
     by_zero = None
@@ -259,7 +257,7 @@ def _coerce(emitter: SqlEmitter, node: t.Coerce) -> SqlValue:
             value = option_label(emitter, node, source, found.value)
         case Date(), Text() if emitter.dialect == SQLITE:
             value = found.value
-        case (Number() | Date() | DateTime() | Duration() | Ref()), Text():
+        case ((Number() | Date() | DateTime() | Duration() | Ref()), Text()):
             value = _as_text(emitter, source, found.value)
         case Date(), DateTime():
             zone = sa.literal(str(emitter.context.time_zone), sa.Text())
@@ -298,9 +296,11 @@ def _as_text(emitter: SqlEmitter, kind: object, value: Column) -> Column:
     if isinstance(kind, DateTime):
         zone = sa.literal(str(emitter.context.time_zone), sa.Text())
         return sa.func.fx.instant_text(zone, value, type_=sa.Text())
-    names = {Number: "number_text", Date: "date_text", Duration: "duration_text"}
-    name = names[type(kind)]  # type: ignore[index]  # the caller's match
-    return getattr(sa.func.fx, name)(value, type_=sa.Text())
+    if isinstance(kind, Number):
+        return sa.func.fx.number_text(value, type_=sa.Text())
+    if isinstance(kind, Date):
+        return sa.func.fx.date_text(value, type_=sa.Text())
+    return sa.func.fx.duration_text(value, type_=sa.Text())
 
 
 OPERATORS: dict[type[t.Typed], Emit] = {

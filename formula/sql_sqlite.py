@@ -67,9 +67,7 @@ def _as_quotient(node: t.Typed) -> t.Typed | None:
     total = dataclasses.replace(node, function="sum", type=kind, nullable=False)
     count = dataclasses.replace(node, function="count_values", type=Number(0), nullable=False)
     zero = t.Literal(type=Number(0), value=0)
-    none = t.Compare(
-        type=Boolean(), operator="=", left=count, right=zero, may_error=node.may_error
-    )
+    none = t.Compare(type=Boolean(), operator="=", left=count, right=zero, may_error=node.may_error)
     blank = t.Literal(type=node.type, value=None, nullable=True)
     quotient = t.Arithmetic(
         type=node.type, operator="/", left=total, right=count, may_error=node.may_error
@@ -93,7 +91,7 @@ def is_leaf(node: t.Typed) -> bool:
         return len(node.items) == 1 and lists and not isinstance(items, t.ListValue)
     if isinstance(node, t.Call):
         rows = node.arguments and isinstance(node.arguments[0], t.RelatedList)
-        return bool(rows) or node.contextual and not _has_hard_context(node)
+        return bool(rows) or (node.contextual and not _has_hard_context(node))
     return isinstance(
         node, t.FieldValue | t.Follow | t.MemberOf | t.RecordId | t.ContextValue | t.RelatedList
     )
@@ -165,7 +163,7 @@ def _is_hard_arithmetic(node: t.Arithmetic) -> bool:
 
 def _is_hard_coercion(source: Type, target: Type) -> bool:
     match source, target:
-        case (Date() | Boolean() | Ref() | Text()), Text():
+        case ((Date() | Boolean() | Ref() | Text()), Text()):
             return False
         case Select(), Text():
             return len(source.options) > MOST_LABELS or source.set_key == "region"
@@ -263,9 +261,7 @@ def _structure(value: object, slots: dict[t.Typed, Slot]) -> object:
     return value
 
 
-def _body(
-    node: t.Typed, slots: dict[t.Typed, Slot], context: Context, finish: Finish
-) -> Body:
+def _body(node: t.Typed, slots: dict[t.Typed, Slot], context: Context, finish: Finish) -> Body:
     def leaf(emitter: PythonEmitter, part: t.Typed) -> ast.expr | None:
         slot = slots.get(part)
         if slot is not None:

@@ -21,7 +21,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -45,7 +45,9 @@ from formula.types import (
 )
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-Column = ColumnElement[object]
+Column = ColumnElement[Any]
+StorageType = TypeEngine[Any]
+"""Any: SQLAlchemy's types are invariant, and the Python type of an expression says nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,13 @@ class SqlContext:
     functions: SqliteFunctions | None = None
 
 
-def column_type(kind: Type, dialect: str, scale: int | None = None) -> TypeEngine[object]:
+def column_type(kind: Type, dialect: str, scale: int | None = None) -> StorageType:
     """Give the SQLAlchemy type of a formula type's SQL form."""
     if dialect == POSTGRESQL:
         return _postgresql_type(kind)
     match kind:
         case Number():
-            found: TypeEngine[object] = sa.Text() if scale is None else sa.BigInteger()
+            found: StorageType = sa.Text() if scale is None else sa.BigInteger()
         case DateTime() | Duration() | Ref():
             found = sa.BigInteger()
         case Boolean():
@@ -141,10 +143,10 @@ def column_type(kind: Type, dialect: str, scale: int | None = None) -> TypeEngin
     return found
 
 
-def _postgresql_type(kind: Type) -> TypeEngine[object]:
+def _postgresql_type(kind: Type) -> StorageType:
     match kind:
         case Number() | Duration():
-            found: TypeEngine[object] = sa.Numeric()
+            found: StorageType = sa.Numeric()
         case Boolean():
             found = sa.Boolean()
         case Date():
@@ -166,9 +168,8 @@ def to_storage(value: object, kind: Type, dialect: str, scale: int | None = None
     """Give a Python value (formula.types) as the database's driver takes it."""
     if value is None:
         return None
-    if isinstance(kind, ListOf | MultiSelect):
-        items = tuple(value)  # type: ignore[call-overload]  # a list by its type
-        return list(items) if dialect == POSTGRESQL else values.list_json(items)
+    if isinstance(value, tuple | list):
+        return list(value) if dialect == POSTGRESQL else values.list_json(tuple(value))
     if dialect == POSTGRESQL:
         return Decimal(value) if isinstance(kind, Number | Duration) else value  # type: ignore[arg-type]
     if isinstance(value, datetime.datetime):
@@ -184,6 +185,7 @@ def from_storage(value: object, kind: Type, scale: int | None = None) -> object:
     """Give the Python value (formula.types) of what a driver returned for a SQL form."""
     if value is None:
         return None
+    found: object = value
     match kind:
         case Number():
             found = _number(value, scale)
@@ -201,8 +203,6 @@ def from_storage(value: object, kind: Type, scale: int | None = None) -> object:
             found = int(value)  # type: ignore[call-overload]  # a number by its type
         case ListOf() | MultiSelect():
             found = values.list_items(value) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
-        case _:
-            found = value
     return found
 
 

@@ -106,6 +106,11 @@ def to_places(value: Decimal) -> Decimal:
     return ROUNDING.quantize(value, _TEN)
 
 
+def whole_count(value: Numeric, limit: int = MOST_DIGITS) -> int:
+    """Give a number of places, characters or units: the fraction dropped, at most ±limit."""
+    return int(max(-limit, min(limit, value)))
+
+
 def number_limit(decimals: int) -> Decimal:
     """Give the first magnitude that a column with so many decimals does not hold."""
     return Decimal(10) ** min(17 - decimals, 15)

@@ -9,6 +9,7 @@ from formula.functions import (
     checks,
     context,
     date,
+    durations,
     formats,
     geography,
     hashes,
@@ -17,17 +18,20 @@ from formula.functions import (
     number,
     people,
     ranges,
+    rounding,
     text,
 )
 from formula.functions.signature import Function
 
 _MODULES = (
     logic,
+    rounding,
     number,
     ranges,
     formats,
     text,
     date,
+    durations,
     lists,
     hashes,
     context,

@@ -103,7 +103,7 @@ def make_date(year: Numeric, month: Numeric, day: Numeric) -> datetime.date:
     return values.from_ordinal(first.toordinal() + int(day) - 1)
 
 
-def make_instant(  # noqa: PLR0913  # the parts of a date
+def make_instant(  # noqa: PLR0917  # the parts of a date
     context: Context,
     year: Numeric,
     month: Numeric,
@@ -141,9 +141,7 @@ def difference(context: Context, first: Moment, last: Moment, unit: str) -> int:
     return _difference(start, end, elapsed, unit.upper())
 
 
-def _difference(
-    start: datetime.datetime, end: datetime.datetime, elapsed: int, unit: str
-) -> int:
+def _difference(start: datetime.datetime, end: datetime.datetime, elapsed: int, unit: str) -> int:
     clock = {"H": 3_600_000, "MIN": 60_000, "S": 1000}
     months = months_between(start, end)
     if unit in clock:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from decimal import Decimal
 
 from formula import values
 from formula.context import Context
 from formula.errors import FormulaValueError
 from formula.functions import calendar
-from formula.functions.calendar import CLOCK_UNITS, UNITS, Moment, elapsed_milliseconds, local_time
+from formula.functions.calendar import CLOCK_UNITS, UNITS, Moment, local_time
 from formula.functions.signature import Example, Function, Parameter
-from formula.functions.sql_forms import Calling, FunctionEmitter, SqlForm, helper, rewritten
-from formula.typed import Arithmetic, Call, Case, Coerce, IsBlank, Literal, Typed
-from formula.types import Boolean, Date, DateTime, Duration, Number, Text, Type
+from formula.functions.sql_forms import Calling, FunctionEmitter, SqlForm, helper
+from formula.typed import Call, Coerce, Literal, Typed
+from formula.types import Date, DateTime, Duration, Number, Text, Type
 from formula.values import Numeric
 
 WHOLE = Number(0)
@@ -89,31 +88,6 @@ def end_of_month(day: datetime.date, months: Numeric) -> datetime.date:
     return calendar.day_in_month(day.year, day.month + int(months), 31)
 
 
-def count_in(unit: str) -> Callable[..., Decimal]:
-    """Give the function that says how many units a duration, or the time between, has."""
-
-    def measure(context: Context, last: int | Moment, first: Moment | None = None) -> Decimal:
-        if isinstance(last, int) or first is None:
-            span = last if isinstance(last, int) else 0
-        else:
-            span = elapsed_milliseconds(context, last, first)
-        return values.divide(span, calendar.MILLISECONDS[unit])
-
-    return measure
-
-
-def duration(count: Numeric, unit: str) -> int:
-    """Give so many units as a duration; VALUE for an unknown unit, NUM for one without a fixed
-    length and from 10**15 milliseconds on."""
-    named = calendar.unit_named(unit)
-    if named not in calendar.MILLISECONDS:
-        raise FormulaValueError("NUM")
-    found = calendar.round_to_milliseconds(count, named)
-    if abs(found) >= values.LONGEST:
-        raise FormulaValueError("NUM")
-    return found
-
-
 def _shifted(arguments: tuple[Typed, ...]) -> Type:
     """A day stays a day only where the unit is known to be one of the calendar."""
     unit = arguments[2]
@@ -125,39 +99,11 @@ def _shifted(arguments: tuple[Typed, ...]) -> Type:
     return DateTime()
 
 
-def _as_instant(node: Typed) -> Typed:
+def as_instant(node: Typed) -> Typed:
+    """Give a node as an instant: a day becomes its midnight."""
     if isinstance(node.type, DateTime):
         return node
-    return Coerce(
-        type=DateTime(), operand=node, nullable=node.nullable, may_error=node.may_error
-    )
-
-
-def _units_between(unit: str) -> Callable[[Call], Typed]:
-    def rewrite(call: Call) -> Typed:
-        span = call.arguments[0]
-        if len(call.arguments) > 1:
-            last, first = call.arguments
-            if type(last.type) is not type(first.type):
-                last, first = _as_instant(last), _as_instant(first)
-            span = Arithmetic(
-                type=Duration(), operator="-", left=last, right=first,
-                nullable=last.nullable or first.nullable,
-            )
-        size = Literal(type=Duration(), value=calendar.MILLISECONDS[unit])
-        count = Arithmetic(
-            type=Number(values.PLACES), operator="/", left=span, right=size,
-            may_error=span.may_error,
-        )
-        if not span.nullable:
-            return count
-        blank = Literal(type=Number(values.PLACES), value=None, nullable=True)
-        return Case(
-            type=Number(values.PLACES), nullable=True, may_error=span.may_error,
-            branches=((IsBlank(type=Boolean(), operand=span), blank),), otherwise=count,
-        )
-
-    return rewrite
+    return Coerce(type=DateTime(), operand=node, nullable=node.nullable, may_error=node.may_error)
 
 
 def _date_add(emitter: FunctionEmitter, call: Call) -> object:
@@ -165,22 +111,14 @@ def _date_add(emitter: FunctionEmitter, call: Call) -> object:
         how = Calling(error="DATE", local=True, unit=2)
         return emitter.call_function("fx.date_add", call, how)
     instant = Call(
-        type=call.type, function=call.function, nullable=call.nullable, may_error=True,
-        arguments=(_as_instant(call.arguments[0]), *call.arguments[1:]),
+        type=call.type,
+        function=call.function,
+        nullable=call.nullable,
+        may_error=True,
+        arguments=(as_instant(call.arguments[0]), *call.arguments[1:]),
     )
     how = Calling(error="DATE", zone=True, unit=2)
     return emitter.call_function("fx.instant_add", instant, how)
-
-
-def _difference(emitter: FunctionEmitter, call: Call) -> object:
-    first, last, unit = call.arguments
-    if type(first.type) is not type(last.type):
-        first, last = _as_instant(first), _as_instant(last)
-    both = Call(
-        type=call.type, function=call.function, nullable=call.nullable, may_error=True,
-        arguments=(first, last, unit),
-    )
-    return emitter.call_function("fx.date_difference", both, Calling(error="VALUE", zone=True))
 
 
 def _local(name: str, error: str | None = None) -> dict[str, SqlForm]:
@@ -190,10 +128,6 @@ def _local(name: str, error: str | None = None) -> dict[str, SqlForm]:
 MOMENT_PARAMETERS = (Parameter("date", MOMENT),)
 WEEK_KIND = Parameter("kind", WHOLE, optional=True, default=SUNDAY_FIRST)
 MONTHS = (Parameter("date", Date()), Parameter("months", WHOLE))
-SPAN = (
-    Parameter("end", (Duration(), Date(), DateTime())),
-    Parameter("start", MOMENT, optional=True),
-)
 YEAR_MONTH_DAY = (
     Parameter("year", WHOLE),
     Parameter("month", WHOLE),
@@ -201,38 +135,46 @@ YEAR_MONTH_DAY = (
 )
 
 
-def _part(  # noqa: PLR0913  # a row of the table
-    name: str, number: str, alias: str, words: tuple[str, str], example: tuple[str, str],
+def _part(  # noqa: PLR0917  # a row of the table
+    name: str,
+    number: str,
+    alias: str,
+    words: tuple[str, str],
+    example: tuple[str, str],
     python: Callable[..., object],
 ) -> Function:
     return Function(
-        name=name, number=number, parameters=MOMENT_PARAMETERS, result=WHOLE,
-        zh=words[0], en=words[1], aliases=(alias,), examples=(Example(*example),),
-        needs_context=True, python=python, sql=_local(f"fx.{name.lower()}"),
-    )
-
-
-def _measure(name: str, number: str, alias: str, unit: str, example: tuple[str, str]) -> Function:
-    return Function(
-        name=name, number=number, parameters=SPAN, result=Number(values.PLACES),
-        zh=f"时长换算；或两个时间之差（{alias}）",
-        en=f"A duration, or the time between end and start, in {unit}s",
-        aliases=(alias,), examples=(Example(*example),), needs_context=True,
-        python=count_in(unit), sql=rewritten(_units_between(unit)),
+        name=name,
+        number=number,
+        parameters=MOMENT_PARAMETERS,
+        result=WHOLE,
+        zh=words[0],
+        en=words[1],
+        aliases=(alias,),
+        examples=(Example(*example),),
+        needs_context=True,
+        python=python,
+        sql=_local(f"fx.{name.lower()}"),
     )
 
 
 FUNCTIONS: tuple[Function, ...] = (
     Function(
-        name="DATE", number="84", parameters=YEAR_MONTH_DAY, result=Date(),
-        zh="由年月日得到日期，超出的部分进位", en="The date; what is beyond its range rolls over",
+        name="DATE",
+        number="84",
+        parameters=YEAR_MONTH_DAY,
+        result=Date(),
+        zh="由年月日得到日期，超出的部分进位",
+        en="The date; what is beyond its range rolls over",
         aliases=("日期",),
         examples=(Example("DATE(2024,14,31)", "2025-03-03"), Example("DATE(0,1,1)", "#DATE")),
-        may_error=True, python=calendar.make_date,
+        may_error=True,
+        python=calendar.make_date,
         sql={"postgresql": helper("fx.date", Calling(error="DATE"))},
     ),
     Function(
-        name="DATETIME", number="85",
+        name="DATETIME",
+        number="85",
         parameters=(
             *YEAR_MONTH_DAY,
             Parameter("hour", Number(), optional=True, default=0),
@@ -240,104 +182,167 @@ FUNCTIONS: tuple[Function, ...] = (
             Parameter("second", Number(), optional=True, default=0),
         ),
         result=DateTime(),
-        zh="由年月日时分秒得到时间", en="The instant of a local date and time",
-        aliases=("日期时间",), examples=(Example("DATETIME(2024,2,29,25)", "2024-03-01 01:00:00"),),
-        may_error=True, needs_context=True, python=calendar.make_instant,
+        zh="由年月日时分秒得到时间",
+        en="The instant of a local date and time",
+        aliases=("日期时间",),
+        examples=(Example("DATETIME(2024,2,29,25)", "2024-03-01 01:00:00"),),
+        may_error=True,
+        needs_context=True,
+        python=calendar.make_instant,
         sql={"postgresql": helper("fx.datetime", Calling(error="DATE", zone=True))},
     ),
-    _part("YEAR", "86", "年", ("年份", "The year"), ("YEAR(#2024-02-29#)", "2024"),
-          part_of("year")),
-    _part("MONTH", "87", "月", ("月份", "The month"), ("MONTH(#2024-02-29#)", "2"),
-          part_of("month")),
-    _part("DAY", "88", "日", ("一月中的第几天", "The day of the month"),
-          ("DAY(#2024-02-29#)", "29"), part_of("day")),
-    _part("HOUR", "89", "时", ("小时", "The hour"), ("HOUR(#2024-02-29 23:45#)", "23"),
-          part_of("hour")),
-    _part("MINUTE", "90", "分", ("分钟", "The minute"), ("MINUTE(#2024-02-29 23:45#)", "45"),
-          part_of("minute")),
-    _part("SECOND", "91", "秒", ("秒", "The second"), ("SECOND(#2024-02-29 23:45:59#)", "59"),
-          part_of("second")),
-    _part("QUARTER", "92", "季度", ("季度", "The quarter"), ("QUARTER(#2024-05-01#)", "2"), quarter),
+    _part(
+        "YEAR", "86", "年", ("年份", "The year"), ("YEAR(#2024-02-29#)", "2024"), part_of("year")
+    ),
+    _part(
+        "MONTH", "87", "月", ("月份", "The month"), ("MONTH(#2024-02-29#)", "2"), part_of("month")
+    ),
+    _part(
+        "DAY",
+        "88",
+        "日",
+        ("一月中的第几天", "The day of the month"),
+        ("DAY(#2024-02-29#)", "29"),
+        part_of("day"),
+    ),
+    _part(
+        "HOUR",
+        "89",
+        "时",
+        ("小时", "The hour"),
+        ("HOUR(#2024-02-29 23:45#)", "23"),
+        part_of("hour"),
+    ),
+    _part(
+        "MINUTE",
+        "90",
+        "分",
+        ("分钟", "The minute"),
+        ("MINUTE(#2024-02-29 23:45#)", "45"),
+        part_of("minute"),
+    ),
+    _part(
+        "SECOND",
+        "91",
+        "秒",
+        ("秒", "The second"),
+        ("SECOND(#2024-02-29 23:45:59#)", "59"),
+        part_of("second"),
+    ),
+    _part(
+        "QUARTER", "92", "季度", ("季度", "The quarter"), ("QUARTER(#2024-05-01#)", "2"), quarter
+    ),
     Function(
-        name="WEEKDAY", number="93", parameters=(*MOMENT_PARAMETERS, WEEK_KIND), result=WHOLE,
-        zh="星期几：1 为周日；类型 2 时周一为 1", en="The day of the week; with kind 2 Monday is 1",
+        name="WEEKDAY",
+        number="93",
+        parameters=(*MOMENT_PARAMETERS, WEEK_KIND),
+        result=WHOLE,
+        zh="星期几：1 为周日；类型 2 时周一为 1",
+        en="The day of the week; with kind 2 Monday is 1",
         aliases=("星期",),
         examples=(Example("WEEKDAY(#2024-02-25#)", "1"), Example("WEEKDAY(#2024-02-25#,2)", "7")),
-        may_error=True, needs_context=True, python=weekday, sql=_local("fx.weekday", "VALUE"),
+        may_error=True,
+        needs_context=True,
+        python=weekday,
+        sql=_local("fx.weekday", "VALUE"),
     ),
     Function(
-        name="WEEKNUM", number="94", parameters=(*MOMENT_PARAMETERS, WEEK_KIND), result=WHOLE,
-        zh="一年中的第几周", en="The week of the year", aliases=("周数",),
+        name="WEEKNUM",
+        number="94",
+        parameters=(*MOMENT_PARAMETERS, WEEK_KIND),
+        result=WHOLE,
+        zh="一年中的第几周",
+        en="The week of the year",
+        aliases=("周数",),
         examples=(Example("WEEKNUM(#2023-01-01#)", "1"), Example("WEEKNUM(#2023-01-02#,2)", "2")),
-        may_error=True, needs_context=True, python=week_number,
+        may_error=True,
+        needs_context=True,
+        python=week_number,
         sql=_local("fx.weeknum", "VALUE"),
     ),
-    _part("ISOWEEKNUM", "95", "ISO周数", ("ISO 8601 周数", "The week by ISO 8601"),
-          ("ISOWEEKNUM(#2023-01-01#)", "52"), iso_week_number),
+    _part(
+        "ISOWEEKNUM",
+        "95",
+        "ISO周数",
+        ("ISO 8601 周数", "The week by ISO 8601"),
+        ("ISOWEEKNUM(#2023-01-01#)", "52"),
+        iso_week_number,
+    ),
     Function(
-        name="TODATE", number="96", parameters=MOMENT_PARAMETERS, result=Date(),
-        zh="取日期部分", en="The local day of an instant", aliases=("取日期",),
+        name="TODATE",
+        number="96",
+        parameters=MOMENT_PARAMETERS,
+        result=Date(),
+        zh="取日期部分",
+        en="The local day of an instant",
+        aliases=("取日期",),
         examples=(Example("TODATE(#2024-02-29 23:45#)", "2024-02-29"),),
-        needs_context=True, python=to_date, sql=_local("fx.todate"),
+        needs_context=True,
+        python=to_date,
+        sql=_local("fx.todate"),
     ),
     Function(
-        name="TOTIME", number="96b", parameters=MOMENT_PARAMETERS, result=Duration(),
-        zh="取一天中的时间（自零点起的时长）", en="The time of day, as a duration since midnight",
-        aliases=("取时间",), examples=(Example("TOTIME(#2024-02-29 23:45#)=1425min", "TRUE"),),
-        needs_context=True, python=to_time, sql=_local("fx.totime"),
+        name="TOTIME",
+        number="96b",
+        parameters=MOMENT_PARAMETERS,
+        result=Duration(),
+        zh="取一天中的时间（自零点起的时长）",
+        en="The time of day, as a duration since midnight",
+        aliases=("取时间",),
+        examples=(Example("TOTIME(#2024-02-29 23:45#)=1425min", "TRUE"),),
+        needs_context=True,
+        python=to_time,
+        sql=_local("fx.totime"),
     ),
     Function(
-        name="DATEADD", number="97",
-        parameters=(Parameter("date", MOMENT), Parameter("count", Number()),
-                    Parameter("unit", Text())),
+        name="DATEADD",
+        number="97",
+        parameters=(
+            Parameter("date", MOMENT),
+            Parameter("count", Number()),
+            Parameter("unit", Text()),
+        ),
         result=_shifted,
         zh="加若干年、季度、月、周、天、小时、分钟或秒；月末取当月最后一天",
-        en="So many years … seconds later; a month's end is clamped", aliases=("日期加",),
-        examples=(Example("DATEADD(#2024-01-31#,1,'month')", "2024-02-29"),
-                  Example("DATEADD(#2024-01-31 10:00#,90,'minute')", "2024-01-31 11:30:00"),
-                  Example("DATEADD(#2024-01-31#,1,'x')", "#VALUE")),
-        may_error=True, needs_context=True, python=calendar.shift,
+        en="So many years … seconds later; a month's end is clamped",
+        aliases=("日期加",),
+        examples=(
+            Example("DATEADD(#2024-01-31#,1,'month')", "2024-02-29"),
+            Example("DATEADD(#2024-01-31 10:00#,90,'minute')", "2024-01-31 11:30:00"),
+            Example("DATEADD(#2024-01-31#,1,'x')", "#VALUE"),
+        ),
+        may_error=True,
+        needs_context=True,
+        python=calendar.shift,
         sql={"postgresql": _date_add},
     ),
     Function(
-        name="EDATE", number="98", parameters=MONTHS, result=Date(),
-        zh="若干个月后的同一天", en="The same day so many months later", aliases=("月后日期",),
-        examples=(Example("EDATE(#2024-01-31#,1)", "2024-02-29"),
-                  Example("EDATE(#2024-03-31#,-1)", "2024-02-29")),
-        may_error=True, python=shift_months,
+        name="EDATE",
+        number="98",
+        parameters=MONTHS,
+        result=Date(),
+        zh="若干个月后的同一天",
+        en="The same day so many months later",
+        aliases=("月后日期",),
+        examples=(
+            Example("EDATE(#2024-01-31#,1)", "2024-02-29"),
+            Example("EDATE(#2024-03-31#,-1)", "2024-02-29"),
+        ),
+        may_error=True,
+        python=shift_months,
         sql={"postgresql": helper("fx.edate", Calling(error="DATE"))},
     ),
     Function(
-        name="EOMONTH", number="99", parameters=MONTHS, result=Date(),
-        zh="若干个月后那个月的最后一天", en="The last day of the month so many months later",
-        aliases=("月末",), examples=(Example("EOMONTH(#2024-01-15#,1)", "2024-02-29"),),
-        may_error=True, python=end_of_month,
+        name="EOMONTH",
+        number="99",
+        parameters=MONTHS,
+        result=Date(),
+        zh="若干个月后那个月的最后一天",
+        en="The last day of the month so many months later",
+        aliases=("月末",),
+        examples=(Example("EOMONTH(#2024-01-15#,1)", "2024-02-29"),),
+        may_error=True,
+        python=end_of_month,
         sql={"postgresql": helper("fx.eomonth", Calling(error="DATE"))},
-    ),
-    Function(
-        name="DATEDIF", number="100",
-        parameters=(Parameter("start", MOMENT), Parameter("end", MOMENT),
-                    Parameter("unit", Text())),
-        result=WHOLE,
-        zh="相差的整单位数：Y M D YM MD YD h min s",
-        en="The complete units between two dates: Y M D YM MD YD h min s",
-        aliases=("日期差",),
-        examples=(Example("DATEDIF(#2024-01-31#,#2024-03-01#,'M')", "1"),
-                  Example("DATEDIF(#2024-01-31#,#2024-03-01#,'MD')", "1"),
-                  Example("DATEDIF(#2024-01-01 00:00#,#2024-01-01 05:59#,'h')", "5")),
-        may_error=True, needs_context=True, python=calendar.difference,
-        sql={"postgresql": _difference}, foreign_names=("DATETIME_DIFF", "DATEDIFF"),
-    ),
-    _measure("DAYS", "101", "天数", "day", ("DAYS(#2024-03-01#,#2024-02-01#)", "29")),
-    _measure("HOURS", "102", "小时数", "hour", ("HOURS(90min)", "1.5")),
-    _measure("MINUTES", "103", "分钟数", "minute", ("MINUTES(72h)", "4320")),
-    Function(
-        name="DURATION", number="104",
-        parameters=(Parameter("count", Number()), Parameter("unit", Text())),
-        result=Duration(),
-        zh="若干周、天、小时、分钟或秒的时长", en="So many weeks … seconds as a duration",
-        aliases=("时长",), examples=(Example("DURATION(1.5,'hour')=90min", "TRUE"),),
-        may_error=True, python=duration,
-        sql={"postgresql": helper("fx.duration", Calling(error="NUM", unit=1))},
     ),
 )

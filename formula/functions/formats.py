@@ -10,16 +10,14 @@ from formula import values
 from formula.context import Context
 from formula.errors import FormulaValueError
 from formula.functions.calendar import local_time
-from formula.functions.number import round_half, whole_count
+from formula.functions.rounding import round_half
 from formula.functions.signature import Example, Function, Parameter
 from formula.functions.sql_forms import Calling, helper, on_postgresql
 from formula.functions.text import half_width
 from formula.types import Date, DateTime, Number, Text
-from formula.values import Numeric
+from formula.values import Numeric, whole_count
 
-_NUMBER = re.compile(
-    r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{0,30})(?:\.([0-9]{0,20}))?(%?)"
-)
+_NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{0,30})(?:\.([0-9]{0,20}))?(%?)")
 _SPACES = " \t\u00a0"
 _NUMBER_FORMAT = re.compile(r"[#0][#0,]*(?:\.[#0]+)?")
 _DATE_TOKENS = re.compile("[Yy]+|[Dd]+|[Hh]+|[Ss]+|M+|m+|[^YyDdHhSsMm]+")
@@ -97,7 +95,7 @@ def format_moment(local: datetime.datetime, form: str) -> str:
 
 def _date_part(local: datetime.datetime, letter: str, width: int) -> str:
     if letter == "Y":
-        return f"{local.year:04}"[2:] if width == 2 else f"{local.year:04}"  # noqa: PLR2004
+        return f"{local.year:04}"[2:] if width == 2 else f"{local.year:04}"
     number = {
         "M": local.month,
         "D": local.day,
@@ -145,43 +143,78 @@ def _capitals(number: int) -> str:
 
 FUNCTIONS: tuple[Function, ...] = (
     Function(
-        name="VALUE", number="44", parameters=(Parameter("text", Text()),), result=Number(),
+        name="VALUE",
+        number="44",
+        parameters=(Parameter("text", Text()),),
+        result=Number(),
         zh="文本转数值，可含千分位、百分号和全角数字",
         en="The number that a text spells, with commas, percent or full-width digits",
         aliases=("转数值",),
-        examples=(Example("VALUE('1,234.5')", "1234.5"), Example("VALUE('12%')", "0.12"),
-                  Example("VALUE('１２')", "12"), Example("VALUE('abc')", "#VALUE")),
-        may_error=True, python=read_number, sql=on_postgresql("fx.value", "VALUE"),
+        examples=(
+            Example("VALUE('1,234.5')", "1234.5"),
+            Example("VALUE('12%')", "0.12"),
+            Example("VALUE('１２')", "12"),
+            Example("VALUE('abc')", "#VALUE"),
+        ),
+        may_error=True,
+        python=read_number,
+        sql=on_postgresql("fx.value", "VALUE"),
     ),
     Function(
-        name="FIXED", number="45",
-        parameters=(Parameter("number", Number()),
-                    Parameter("digits", Number(0), optional=True, default=2)),
-        result=Text(), zh="固定小数位数的文本", en="The number as text with so many decimals",
+        name="FIXED",
+        number="45",
+        parameters=(
+            Parameter("number", Number()),
+            Parameter("digits", Number(0), optional=True, default=2),
+        ),
+        result=Text(),
+        zh="固定小数位数的文本",
+        en="The number as text with so many decimals",
         aliases=("固定小数",),
         examples=(Example("FIXED(2.345)", "2.35"), Example("FIXED(-0.001,2)", "0.00")),
-        python=fixed, sql=on_postgresql("fx.fixed"),
+        python=fixed,
+        sql=on_postgresql("fx.fixed"),
     ),
     Function(
-        name="TEXT", number="45b",
-        parameters=(Parameter("value", (Number(), Date(), DateTime())),
-                    Parameter("format", Text(), optional=True)),
-        result=Text(), zh="按格式转为文本：0.00、#,##0、0%、YYYY年M月D日",
-        en="As text by a format: 0.00, #,##0, 0%, YYYY-MM-DD", aliases=("文本",),
-        examples=(Example("TEXT(1234.5,'#,##0.00')", "1,234.50"), Example("TEXT(0.256,'0%')", "26%"),
-                  Example("TEXT(#2024-02-09#,'YYYY年M月D日')", "2024年2月9日"),
-                  Example("TEXT(#2024-02-09 08:05#,'yyyy-mm-dd hh:mm')", "2024-02-09 08:05"),
-                  Example("TEXT(1,'x')", "#VALUE")),
-        may_error=True, needs_context=True, python=format_value,
+        name="TEXT",
+        number="45b",
+        parameters=(
+            Parameter("value", (Number(), Date(), DateTime())),
+            Parameter("format", Text(), optional=True),
+        ),
+        result=Text(),
+        zh="按格式转为文本：0.00、#,##0、0%、YYYY年M月D日",
+        en="As text by a format: 0.00, #,##0, 0%, YYYY-MM-DD",
+        aliases=("文本",),
+        examples=(
+            Example("TEXT(1234.5,'#,##0.00')", "1,234.50"),
+            Example("TEXT(0.256,'0%')", "26%"),
+            Example("TEXT(#2024-02-09#,'YYYY年M月D日')", "2024年2月9日"),
+            Example("TEXT(#2024-02-09 08:05#,'yyyy-mm-dd hh:mm')", "2024-02-09 08:05"),
+            Example("TEXT(1,'x')", "#VALUE"),
+        ),
+        may_error=True,
+        needs_context=True,
+        python=format_value,
         sql={"postgresql": helper("fx.text", Calling(error="VALUE", local=True))},
     ),
     Function(
-        name="RMBUPPER", number="46", parameters=(Parameter("amount", Number()),), result=Text(),
-        zh="人民币大写金额", en="An amount in Chinese capital characters", aliases=("人民币大写",),
-        examples=(Example("RMBUPPER(1409.5)", "壹仟肆佰零玖元伍角整"),
-                  Example("RMBUPPER(6007.14)", "陆仟零柒元壹角肆分"),
-                  Example("RMBUPPER(100001)", "壹拾万零壹元整"), Example("RMBUPPER(0)", "零元整"),
-                  Example("RMBUPPER(325.04)", "叁佰贰拾伍元零肆分")),
-        may_error=True, python=rmb_upper, sql=on_postgresql("fx.rmbupper", "NUM"),
+        name="RMBUPPER",
+        number="46",
+        parameters=(Parameter("amount", Number()),),
+        result=Text(),
+        zh="人民币大写金额",
+        en="An amount in Chinese capital characters",
+        aliases=("人民币大写",),
+        examples=(
+            Example("RMBUPPER(1409.5)", "壹仟肆佰零玖元伍角整"),
+            Example("RMBUPPER(6007.14)", "陆仟零柒元壹角肆分"),
+            Example("RMBUPPER(100001)", "壹拾万零壹元整"),
+            Example("RMBUPPER(0)", "零元整"),
+            Example("RMBUPPER(325.04)", "叁佰贰拾伍元零肆分"),
+        ),
+        may_error=True,
+        python=rmb_upper,
+        sql=on_postgresql("fx.rmbupper", "NUM"),
     ),
 )

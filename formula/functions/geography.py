@@ -96,8 +96,8 @@ def read_region(text: str) -> str | None:
     """Give the six digits of the region that a text names, None where it names none or several.
 
     Understood are the code, names from any level on (广东省深圳市南山区, 广东 深圳, 上海), pinyin
-    (shanghai, Guangdong Province), ISO 3166-2 (CN-SH) and a province's one letter (沪). Where a name has several levels the
-    highest is meant (吉林 is the province, 吉林市 the city).
+    (shanghai, Guangdong Province), ISO 3166-2 (CN-SH) and a province's one letter (沪). Where a
+    name has several levels the highest is meant (吉林 is the province, 吉林市 the city).
     """
     known = gazetteer()
     written = half_width(text).strip()
@@ -156,7 +156,7 @@ def parents(code: str) -> tuple[Region, ...]:
 
 
 def region_name(code: str, level: Numeric | None = None) -> str | None:
-    """Give the full name (广东省深圳市南山区), or that of one level only; blank where there is none.
+    """Give the full name (广东省深圳市南山区), or that of one level; blank where there is none.
 
     The prefecture of a municipality is the municipality itself.
     """
@@ -196,20 +196,33 @@ REGION = Parameter("region", (Text(), Select(REGION_SET)))
 
 FUNCTIONS: tuple[Function, ...] = (
     Function(
-        name="REGION_NAME", number="164",
+        name="REGION_NAME",
+        number="164",
         parameters=(REGION, Parameter("level", Number(0), optional=True)),
-        result=Text(), zh="行政区划名称（GB/T 2260）；级别 1 省、2 市、3 县",
+        result=Text(),
+        zh="行政区划名称（GB/T 2260）；级别 1 省、2 市、3 县",
         en="The name of a region by GB/T 2260; level 1 province, 2 prefecture, 3 county",
         aliases=("地区名称",),
-        examples=(Example("REGION_NAME('310000')", "上海市"),
-                  Example("REGION_NAME('深圳南山区')", "广东省深圳市南山区"),
-                  Example("REGION_NAME('440305',2)", "深圳市")),
-        may_error=True, nullable=True, python=name_of_region,
+        examples=(
+            Example("REGION_NAME('310000')", "上海市"),
+            Example("REGION_NAME('深圳南山区')", "广东省深圳市南山区"),
+            Example("REGION_NAME('440305',2)", "深圳市"),
+        ),
+        may_error=True,
+        nullable=True,
+        python=name_of_region,
     ),
     Function(
-        name="AREA_CODE", number="165", parameters=(REGION,), result=Text(),
-        zh="电话区号", en="The telephone area code", aliases=("区号",),
+        name="AREA_CODE",
+        number="165",
+        parameters=(REGION,),
+        result=Text(),
+        zh="电话区号",
+        en="The telephone area code",
+        aliases=("区号",),
         examples=(Example("AREA_CODE('上海')", "021"), Example("AREA_CODE('深圳')", "0755")),
-        may_error=True, nullable=True, python=area_code,
+        may_error=True,
+        nullable=True,
+        python=area_code,
     ),
 )

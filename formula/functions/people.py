@@ -12,9 +12,7 @@ def has_role(context: Context, role: str) -> bool:
     return role in context.roles
 
 
-def in_department(
-    context: Context, user: int, department: int | str, deep: bool = True
-) -> bool:
+def in_department(context: Context, user: int, department: int | str, deep: bool = True) -> bool:
     """Say whether the user belongs to the department (by id or code) or, with `deep`, below it."""
     wanted = (
         context.records.department_id(department) if isinstance(department, str) else department

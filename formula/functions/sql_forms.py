@@ -44,7 +44,7 @@ class Calling:
 SqlForm = Callable[[FunctionEmitter, Call], object]
 
 
-def helper(name: str, how: Calling = Calling()) -> SqlForm:  # noqa: B008  # frozen
+def helper(name: str, how: Calling = Calling()) -> SqlForm:
     """Give the form that calls one database function."""
 
     def emit(emitter: FunctionEmitter, call: Call) -> object:
