@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.importing.messages import IMPORT_REFUSALS, IMPORT_WORDS
 from engine.writing.change import Refusal
 from metadata.messages import WORDS as DOCUMENT_WORDS
 from metadata.messages import sentence
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    **IMPORT_WORDS,
     # -- database
     "database_error": {"zh": "数据库出错", "en": "The database failed"},
     "database_unavailable": {
@@ -218,12 +220,22 @@ def words(code: str, parameters: Mapping[str, str | int], language: str) -> str:
 
 
 REFUSALS: Mapping[str, Mapping[str, str]] = {
+    **IMPORT_REFUSALS,
     # -- powers
     "create_forbidden": {"zh": "没有新建权限", "en": "Records may not be created"},
     "update_forbidden": {"zh": "没有修改权限", "en": "The record may not be changed"},
     "delete_forbidden": {"zh": "没有删除权限", "en": "The record may not be deleted"},
     "field_forbidden": {"zh": "没有修改该字段的权限", "en": "The field may not be changed"},
     "transition_forbidden": {"zh": "没有执行该流转的权限", "en": "The move is not allowed"},
+    "build": {
+        "zh": "没有修改应用「{app}」的文档的权限",
+        "en": "Documents of the app {app} may not be changed",
+    },
+    "grant": {
+        "zh": "不能通过角色 {role} 授予自己没有的权限：{gives}",
+        "en": "The role {role} would give what its author does not have: {gives}",
+    },
+    "import": {"zh": "没有导入权限", "en": "Files may not be loaded into this table"},
     # -- the change itself
     "unknown_record": {"zh": "没有这条记录", "en": "There is no such record"},
     "unknown_field": {"zh": "没有字段「{name}」", "en": "There is no field {name}"},

@@ -134,10 +134,7 @@ def change(
 
 def answer_schema(call: Call) -> Answer:
     """The JSON Schema of a document kind."""
-    name = call.path["name"]
-    kind = name.removesuffix(".json")
-    if kind == name:
-        raise NotFound("unknown_kind", {"kind": kind[:50], "options": ", ".join(KINDS)})
+    kind = call.path["kind"]
     require_kind(kind)
     return Answer(published_schema(kind), media_type="application/schema+json")
 
@@ -163,5 +160,7 @@ DOCUMENTS = (
         "Remove a document: applied at once when harmless, else 409 with the plan",
         is_long=True,
     ),
-    Endpoint("GET", "/api/v1/schemas/{name}", answer_schema, "The JSON Schema of a document kind"),
+    Endpoint(
+        "GET", "/api/v1/schemas/{kind}.json", answer_schema, "The JSON Schema of a document kind"
+    ),
 )

@@ -8,6 +8,7 @@ from runtime.http.departments import DEPARTMENTS
 from runtime.http.documents import DOCUMENTS
 from runtime.http.formulas import FORMULAS
 from runtime.http.health import HEALTH
+from runtime.http.home import home
 from runtime.http.identity import IDENTITY
 from runtime.http.moves import MOVES
 from runtime.http.people import PEOPLE
@@ -15,7 +16,7 @@ from runtime.http.plans import PLANS
 from runtime.http.queries import QUERIES
 from runtime.http.records import RECORDS
 
-ENDPOINTS: tuple[Endpoint, ...] = (
+INTERFACE: tuple[Endpoint, ...] = (
     *HEALTH,
     *IDENTITY,
     *DOCUMENTS,
@@ -28,3 +29,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE,
     *DEPARTMENTS,
 )
+
+ENDPOINTS: tuple[Endpoint, ...] = (*INTERFACE, *home(INTERFACE))

@@ -149,8 +149,7 @@ def detail_of(error: Exception, language: str) -> str:
         case EdgeError():
             return words(error.code, error.parameters, language)
         case engine_errors.Forbidden():
-            action = refusal_words(Refusal(error.action, None, "", error.parameters), language)
-            return engine_words("forbidden", {"action": action}, language)
+            return refusal_words(Refusal(error.action, None, "", error.parameters), language)
         case engine_errors.PeopleRefused():
             code = error.reason if error.reason in ENGINE_WORDS else error.code
             return engine_words(code, error.parameters, language)

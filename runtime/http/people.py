@@ -9,6 +9,7 @@ from pydantic import Field
 
 from engine.access import access_of
 from engine.database import Connection
+from engine.errors import PeopleRefused
 from engine.people import (
     Membership,
     User,
@@ -27,7 +28,7 @@ from engine.people_changes import (
     set_password_hash,
 )
 from metadata.documents.label import text_in
-from runtime.errors import BodyProblem, InvalidBody, NotAllowed
+from runtime.errors import BodyProblem, InvalidBody, NotAllowed, NotFound
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.identity import moment
@@ -110,8 +111,21 @@ def user_json(user: User) -> Json:
         "supervisor": None if user.supervisor is None else str(user.supervisor),
         "has_password": user.has_password,
         "disabled_at": moment(user.disabled_at),
-        "roles": sorted(f"{app}.{role}" for app, role in user.roles),
+        "roles": role_names(user),
     }
+
+
+def role_names(user: User) -> list[str]:
+    """The person's roles as `app.role`."""
+    return sorted(f"{app}.{role}" for app, role in user.roles)
+
+
+def find_person(connection: Connection, id: int) -> User:
+    """The person. Raises NotFound."""
+    try:
+        return read_user(connection, id)
+    except PeopleRefused as refused:
+        raise NotFound("unknown_person", {"user": str(id)}) from refused
 
 
 def answer_new_user(call: Call) -> Answer:
@@ -143,7 +157,7 @@ def answer_new_user(call: Call) -> Answer:
 def require_grants(call: Call, roles: list[str], *, is_admin: bool) -> None:
     """Nobody gives what they do not have (decision 25): only administrators make administrators
     and give roles that they do not hold themselves."""
-    if call.actor.is_admin:
+    if call.actor.is_admin and call.actor.scopes is None:
         return
     if is_admin:
         raise NotAllowed("admin_needed")
@@ -174,7 +188,7 @@ def answer_user(call: Call) -> Answer:
     require_people(call)
     user = read_id(call.path["user"], "unknown_person", "user")
     found, memberships = call.work.database.read(
-        lambda connection: (read_user(connection, user), list_memberships(connection, user))
+        lambda connection: (find_person(connection, user), list_memberships(connection, user))
     )
     return Answer({**user_json(found), "memberships": [membership_json(it) for it in memberships]})
 
@@ -203,8 +217,11 @@ def answer_change_user(call: Call) -> Answer:
             raise InvalidBody([BodyProblem("missing", f"/{name}")])
 
     def run(connection: Connection) -> User:
-        before = read_user(connection, user)
-        require_grants(call, asked.roles or [], is_admin=before.is_admin or bool(asked.is_admin))
+        before = find_person(connection, user)
+        # Whoever sets another's password can sign in as them.
+        taken = role_names(before) if hashed is not None else []
+        is_admin = before.is_admin or bool(asked.is_admin)
+        require_grants(call, [*taken, *(asked.roles or [])], is_admin=is_admin)
         if draft_fields := named - {"password", "disabled", "roles"}:
             change_user(connection, user, draft_of(before, asked, draft_fields))
         if hashed is not None:
