@@ -123,7 +123,7 @@ def read_history(
     }
 
     def find(connection: Connection) -> list[HistoryEntry]:
-        transaction = open_transaction(work, connection, actor, catalog)
+        transaction = open_transaction(work, connection, actor, catalog, is_writing=False)
         shown = shown_fields(transaction, mask, id)
         rows = connection.rows(STATEMENTS.on(connection.dialect, "events"), given)
         entries = (entry_of(row, shown) for row in rows)
@@ -159,9 +159,9 @@ def deleted_record(transaction: Transaction, mask: TableAccess, id: int) -> Valu
 
 def select_any(table: CompiledTable) -> sa.Select[Row]:
     """A record by its id, deleted or not."""
-    column = table.sql.c.id
-    query: sa.Select[Row] = sa.select(*table.selected)
-    return query.where(column == sa.bindparam("id", type_=column.type))
+    record = sa.bindparam("id", type_=table.sql.c.id.type)
+    query: sa.Select[Row] = sa.select(*table.selected).where(table.sql.c.id == record)
+    return query
 
 
 def entry_of(row: Row, shown: frozenset[str]) -> HistoryEntry | None:

@@ -11,6 +11,7 @@ from engine.actor import SYSTEM
 from engine.catalog_table import CompiledTable
 from engine.database import Connection, Row
 from engine.database.named import NamedStatements
+from engine.errors import CatalogMoved
 from engine.workspace import Workspace
 from engine.writing.dependents import Waiting, spread, walk_back
 from engine.writing.recompute import recompute_field
@@ -65,7 +66,10 @@ def recompute_next(work: Workspace, mark: Mark) -> None:
     def run(connection: Connection) -> None:
         recompute_slice(open_transaction(work, connection, SYSTEM, catalog), mark)
 
-    work.database.write(run)
+    try:
+        work.database.write(run)
+    except CatalogMoved:
+        work.refresh()
 
 
 def read_marks(connection: Connection) -> list[Mark]:
@@ -76,6 +80,7 @@ def read_marks(connection: Connection) -> list[Mark]:
 
 def recompute_slice(transaction: Transaction, mark: Mark) -> None:
     """The next records of one mark are right, and so is what reads them."""
+    transaction.require_present()
     name, field, after = mark
     connection = transaction.connection
     compiled = transaction.catalog.tables.get(name)

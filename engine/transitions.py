@@ -27,7 +27,7 @@ def available_transitions(
     mask = access_of(catalog, actor).table(table)
 
     def find(connection: Connection) -> list[AvailableTransition]:
-        transaction = open_transaction(work, connection, actor, catalog)
+        transaction = open_transaction(work, connection, actor, catalog, is_writing=False)
         values = transaction.rows.record(table, id)
         if values is None or not allows(transaction, mask.read, mask, values):
             raise UnknownRecord(table, str(id))

@@ -25,7 +25,7 @@ from formula.errors import FormulaValueError, Span
 from formula.evaluate import compile_python
 from formula.scope import Use
 from formula.tree import Node, ParenNode, children_of
-from formula.typed import Literal, Typed
+from formula.typed import Literal, RecordId, Typed
 from formula.typed_walk import binds_record, parts_of
 from formula.types import ListOf, RecordSet, Type, type_name
 from metadata.fields import FIELD_TYPES
@@ -117,7 +117,7 @@ def evaluate_formula(
     spans = frozenset(spans_of(checked.tree))
 
     def run(connection: Connection) -> Evaluation:
-        transaction = open_transaction(work, connection, actor, catalog)
+        transaction = open_transaction(work, connection, actor, catalog, is_writing=False)
         records = SeenRecords(transaction)
         compiled = catalog.tables[table]
         context = replace(transaction.context(compiled), records=records)
@@ -197,7 +197,7 @@ def is_below(part: Typed, node: Typed) -> bool:
 
 def is_telling(node: Typed) -> bool:
     """Whether the value of the part says anything that its text does not."""
-    return not isinstance(node, Literal) and not isinstance(node.type, RecordSet)
+    return not isinstance(node, Literal | RecordId) and not isinstance(node.type, RecordSet)
 
 
 def spans_of(tree: Node) -> Iterator[Span]:

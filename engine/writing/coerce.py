@@ -12,7 +12,8 @@ from engine.writing.batch import Batch, Draft, child_keys
 from engine.writing.change import Kind
 from engine.writing.program import Program, program_of
 from metadata.fields import SYSTEM_FIELDS
-from metadata.fields.field_type import Unreadable
+from metadata.fields.field_type import Reader, Unreadable
+from metadata.resolved import Field
 
 Refs = Mapping[str, tuple[str, int]]
 
@@ -48,13 +49,19 @@ def coerce_draft(draft: Draft, program: Program, known: AbstractSet[str], refs: 
         elif draft.change.typed:
             draft.written[key] = value
         else:
-            target = program.fields[key].target
-            if target is not None and refs:
-                value = resolve_refs(value, target, refs)
-            take_value(draft, key, readers[key](value))
+            take_value(draft, key, read_value(program.fields[key], readers[key], value, refs))
     if draft.parent is not None and draft.is_new:
         back, parent = draft.parent
         draft.written[back] = parent.id
+
+
+def read_value(field: Field, read: Reader, value: object, refs: Refs) -> object:
+    """The Python value, or Unreadable: a file's value may be known to be that before."""
+    if type(value) is Unreadable:
+        return value
+    if refs and field.target is not None:
+        value = resolve_refs(value, field.target, refs)
+    return read(value)
 
 
 def take_value(draft: Draft, key: str, found: object) -> None:

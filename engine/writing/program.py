@@ -20,6 +20,11 @@ from metadata.fields.field_type import Reader, Reading, Shower
 from metadata.plan_columns import number_scale
 from metadata.resolved import Field, Rule
 
+REPEATED = frozenset({"select", "multi_select", "region", "integer", "number", "percent", "date"})
+"""Types of which a file has few values, many times each."""
+
+MOST_REMEMBERED = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -64,9 +69,13 @@ class Program:
     @cached_property
     def lenient_readers(self) -> Mapping[str, Reader]:
         """What reads the values of files, as people write them."""
+        lenient = Reading(lenient=True)
+        made = {key: self.fields[key] for key in self.readers}
         return {
-            key: FIELD_TYPES[self.fields[key].type].reader(self.fields[key], Reading(lenient=True))
-            for key in self.readers
+            key: remembering(FIELD_TYPES[field.type].reader(field, lenient))
+            if field.type in REPEATED
+            else FIELD_TYPES[field.type].reader(field, lenient)
+            for key, field in made.items()
         }
 
     @cached_property
@@ -164,6 +173,23 @@ class Program:
 
     def _rules(self, kind: str) -> tuple[RuleStep, ...]:
         return tuple(rule_step(rule) for rule in self.table.table.rules if rule.kind == kind)
+
+
+def remembering(read: Reader) -> Reader:
+    """`read`, which reads a text that comes again only once."""
+    known: dict[str, object] = {}
+
+    def recall(value: object) -> object:
+        if type(value) is not str:
+            return read(value)
+        if value in known:
+            return known[value]
+        found = read(value)
+        if len(known) < MOST_REMEMBERED:
+            known[value] = found
+        return found
+
+    return recall
 
 
 def program_of(table: CompiledTable) -> Program:

@@ -14,7 +14,7 @@ from engine.writing.batch import is_same
 from engine.writing.change import Kind
 from engine.writing.event_values import shown
 from engine.writing.program import Step, program_of
-from engine.writing.row_locks import UPDATE, lock_rows
+from engine.writing.row_locks import UPDATE, lock_ids, lock_rows
 from engine.writing.set_based import recompute_statement
 from engine.writing.transaction import Transaction
 from engine.writing.value_history import Kept, keep_values
@@ -33,6 +33,9 @@ def recompute_field(
     if len(ids) > FEW and field not in program_of(compiled).kept:
         statement = recompute_statement(transaction.catalog, table, (field,))
         if statement is not None:
+            if transaction.connection.dialect == "postgresql":
+                # An UPDATE that waits for a row would go on with what it computed before.
+                lock_ids(transaction, compiled, ids)
             # Stored formulas ask neither for the moment nor for who asks.
             rows = transaction.connection.rows(statement, {"ids": list(ids)})
             changed = {cast(int, row[0]) for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -34,3 +35,18 @@ def select_locked(table: CompiledTable, mode: str | None) -> sa.Select[Row]:
     if mode == SHARE:
         return query.with_for_update(read=True)
     return query.with_for_update(key_share=True)
+
+
+def lock_ids(transaction: Transaction, table: CompiledTable, ids: Sequence[int]) -> None:
+    """The rows are locked for an update in the order of their ids, and not read."""
+    column = table.sql.c.id
+    statement = table.statement(
+        "lock only",
+        lambda: (
+            sa.select(column)
+            .where(one_of(column, "ids"))
+            .order_by(column)
+            .with_for_update(key_share=True)
+        ),
+    )
+    transaction.connection.rows(statement, {"ids": list(ids)})

@@ -26,7 +26,10 @@ class Rows:
     """The records of one transaction, as the formulas of a write see them (formula.evaluate.
     Records). Memory of what was read is dropped where the write changes it."""
 
-    def __init__(self, connection: Connection, catalog: Catalog) -> None:
+    def __init__(self, connection: Connection, catalog: Catalog, *, is_writing: bool) -> None:
+        """On PostgreSQL a write locks what it looks up by id FOR SHARE: whoever changes such a
+        record waits, and then finds what was computed from it."""
+        self._shape = "shared" if is_writing and connection.dialect == "postgresql" else "seen"
         self._connection = connection
         self._catalog = catalog
         self._known: dict[str, dict[int, Values | None]] = defaultdict(dict)
@@ -52,7 +55,8 @@ class Rows:
         if table in PEOPLE_TABLES:
             found = self._people(table, missing)
         else:
-            found = self._stored(self._catalog.tables[table], "by id", id_among, ids=missing)
+            build = share_by_id if self._shape == "shared" else select_by_id
+            found = self._stored(self._catalog.tables[table], self._shape, build, missing)
         for values in found:
             known[cast(int, values["id"])] = values
 
@@ -103,7 +107,7 @@ class Rows:
         kin.update({id: [] for id in missing})
         compiled = self._catalog.tables[table]
         found = self._stored(
-            compiled, ("by", back), lambda table: value_among(table, back), ids=missing
+            compiled, ("by", back), lambda table: select_children(table, back), missing
         )
         for values in found:
             kin[cast(int, values[back])].append(values)
@@ -155,12 +159,10 @@ class Rows:
         self,
         compiled: CompiledTable,
         shape: object,
-        where: Callable[[CompiledTable], sa.ColumnElement[bool]],
+        build: Callable[[CompiledTable], sa.Select[Row]],
         ids: Sequence[int],
     ) -> list[Values]:
-        statement = compiled.statement(
-            ("rows", shape), lambda: select_alive(compiled, where(compiled))
-        )
+        statement = compiled.statement(("rows", shape), lambda: build(compiled))
         read = compiled.row_of
         return [read(row) for row in self._connection.rows(statement, {"ids": ids})]
 
@@ -193,11 +195,16 @@ def select_links(link: sa.Table) -> sa.Select[tuple[int, int]]:
     )
 
 
-def id_among(compiled: CompiledTable) -> sa.ColumnElement[bool]:
-    """The record's id is one of the parameter `ids`."""
-    return one_of(compiled.sql.c.id, "ids")
+def select_by_id(compiled: CompiledTable) -> sa.Select[Row]:
+    """The records with the parameter `ids`."""
+    return select_alive(compiled, one_of(compiled.sql.c.id, "ids"))
 
 
-def value_among(compiled: CompiledTable, key: str) -> sa.ColumnElement[bool]:
-    """The field's value is one of the parameter `ids`."""
-    return one_of(compiled.columns(key)[0], "ids")
+def share_by_id(compiled: CompiledTable) -> sa.Select[Row]:
+    """The same, kept from being changed until the transaction ends."""
+    return select_by_id(compiled).with_for_update(read=True)
+
+
+def select_children(compiled: CompiledTable, back: str) -> sa.Select[Row]:
+    """The records whose field `back` is one of the parameter `ids`."""
+    return select_alive(compiled, one_of(compiled.columns(back)[0], "ids"))

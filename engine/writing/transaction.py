@@ -99,8 +99,9 @@ def open_transaction(
     catalog: Catalog,
     *,
     skips_refused: bool = False,
+    is_writing: bool = True,
 ) -> Transaction:
-    """The surroundings of a write that now begins."""
+    """The surroundings of a write that begins, or of a question about one (not `is_writing`)."""
     return Transaction(
         work=work,
         connection=connection,
@@ -108,7 +109,7 @@ def open_transaction(
         actor=actor,
         access=access_of(catalog, actor),
         now=to_milliseconds(work.now()),
-        rows=Rows(connection, catalog),
+        rows=Rows(connection, catalog, is_writing=is_writing),
         skips_refused=skips_refused,
         people=work.keep("people found", set),
     )
