@@ -22,6 +22,7 @@ EngineError
 ├── CatalogMoved                  a write began on a revision that is no longer the present one
 ├── RowsMoved                     a record changed between being looked at and being locked
 ├── KeyReused                     an idempotency key that came with another body before (409)
+├── ImportRefused                 a file that cannot be imported as it is; its code says why (422)
 ├── InvalidQuery                  a query that asks for what cannot be, with every problem
 └── PeopleRefused                 a user, department, membership or role that cannot be so
 
@@ -261,6 +262,16 @@ class KeyReused(EngineError):
     """The idempotency key `key` was sent before with another body."""
 
     code = "key_reused"
+
+
+class ImportRefused(EngineError):
+    """A file of which nothing is imported. `code` says why."""
+
+    code = "import_refused"
+
+    def __init__(self, code: str, parameters: Mapping[str, str | int] | None = None) -> None:
+        super().__init__(parameters or {})
+        self.code = code
 
 
 class PeopleRefused(EngineError):

@@ -6,8 +6,9 @@ store_records (with events). No flag skips a step; what differs is said by `acto
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.access import access_of
@@ -50,6 +51,12 @@ class Written:
     outcomes: tuple[Outcome, ...] = ()
     answer: object = None
     is_repeated: bool = False
+    seconds: float = 0.0
+    """Spent in the transaction, without the waiting for its turn."""
+
+
+Also = Callable[[Connection, Sequence[Outcome]], None]
+"""What is written together with the changes; it may be called again."""
 
 
 def write(
@@ -59,13 +66,15 @@ def write(
     *,
     skip_refused: bool = False,
     once: Once | None = None,
+    also: Also | None = None,
 ) -> Written:
     """The changes and every recomputation they cause are durable, in one transaction.
 
     Values are read on this thread, before the transaction. A write that began on old documents or
     rights, or lost a race for a unique value, begins again. UnknownTable, UnknownRecord,
     Forbidden and VersionConflict for a single change, else WriteRefused with all refusals of all
-    changes; with `skip_refused` refused changes are outcomes and the others are written.
+    changes; with `skip_refused` refused changes are outcomes and the others are written. `also`
+    writes more in the same transaction.
     """
     excluded: dict[int, list[Refusal]] = {}
     attempt = 0
@@ -74,7 +83,9 @@ def write(
         try:
             catalog = work.catalog
             plan = read_changes(work, catalog, actor, changes, excluded)
-            attempted = Attempt(work, actor, catalog, changes, excluded, skip_refused, once, plan)
+            attempted = Attempt(
+                work, actor, catalog, changes, excluded, skip_refused, once, plan, also
+            )
             written, is_stale = work.database.write(attempted.run)
         except RefusedLate as late:
             excluded.update(late.refusals)
@@ -133,9 +144,11 @@ class Attempt:
     skips_refused: bool
     once: Once | None
     plan: Plan | None
+    also: Also | None = None
 
     def run(self, connection: Connection) -> tuple[Written, bool]:
         """What was written, and whether formulas are left to be computed."""
+        began = time.perf_counter()
         transaction = open_transaction(
             self.work, connection, self.actor, self.catalog, skips_refused=self.skips_refused
         )
@@ -148,7 +161,10 @@ class Attempt:
         if self.once is not None:
             answer = self.once.present(outcomes)
             keep_answer(connection, self.once, answer, transaction.now)
-        return Written(tuple(outcomes), answer), transaction.is_stale
+        if self.also is not None:
+            self.also(connection, outcomes)
+        seconds = time.perf_counter() - began
+        return Written(tuple(outcomes), answer, seconds=seconds), transaction.is_stale
 
     def take_plan(self) -> Plan:
         """The plan that was read before the transaction; drafts are used up by a run."""
