@@ -36,7 +36,10 @@ def event_parameters(event: Mapping[str, object]) -> dict[str, object]:
 def insert_event() -> sa.Insert:
     """One event by itself."""
     return sa.insert(tg_event).values(
-        {name: sa.bindparam(PARAMETERS[name], type_=tg_event.c[name].type) for name in EVENT_COLUMNS}
+        {
+            name: sa.bindparam(PARAMETERS[name], type_=tg_event.c[name].type)
+            for name in EVENT_COLUMNS
+        }
     )
 
 

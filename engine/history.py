@@ -11,13 +11,14 @@ import sqlalchemy as sa
 
 from engine.access import Condition, TableAccess, access_of
 from engine.actor import Actor
-from engine.catalog_table import CompiledTable, Values
+from engine.catalog_table import Values
 from engine.database import Connection, Row
 from engine.database.named import NamedStatements
 from engine.errors import UnknownRecord
 from engine.system_tables import tg_event, tg_user
 from engine.workspace import Workspace
 from engine.writing.references import allows
+from engine.writing.row_locks import lock_rows
 from engine.writing.transaction import Transaction, open_transaction
 from metadata.fields.date import show_datetime
 
@@ -150,18 +151,10 @@ def shown_fields(transaction: Transaction, mask: TableAccess, id: int) -> frozen
 def deleted_record(transaction: Transaction, mask: TableAccess, id: int) -> Values:
     """A deleted record, for those who may bring it back."""
     table = transaction.catalog.tables[mask.table.name]
-    statement = table.statement("any record", lambda: select_any(table))
-    rows = transaction.connection.rows(statement, {"id": id})
-    if not rows or not allows(transaction, mask.delete, mask, table.row_of(rows[0])):
+    values = lock_rows(transaction, table, [id], None).get(id)
+    if values is None or not allows(transaction, mask.delete, mask, values):
         raise UnknownRecord(table.name, str(id))
-    return table.row_of(rows[0])
-
-
-def select_any(table: CompiledTable) -> sa.Select[Row]:
-    """A record by its id, deleted or not."""
-    record = sa.bindparam("id", type_=table.sql.c.id.type)
-    query: sa.Select[Row] = sa.select(*table.selected).where(table.sql.c.id == record)
-    return query
+    return values
 
 
 def entry_of(row: Row, shown: frozenset[str]) -> HistoryEntry | None:
