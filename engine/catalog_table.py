@@ -87,6 +87,10 @@ class CompiledTable:
         """The link table of a references or users field."""
         return self.made(("link", key), lambda: link_table(self.layout.links[key]))
 
+    def records(self) -> sa.Select[Row]:
+        """All records whole, deleted ones too: the rows that `row_of` reads."""
+        return cast(sa.Select[Row], sa.select(*self.selected))
+
     def alive(self, query: sa.Select[S]) -> sa.Select[S]:
         """The query without deleted records; a log table has none."""
         deleted_at = self.sql.c.get("deleted_at")

@@ -139,7 +139,9 @@ def columns_of(field: Field, column: str) -> tuple[sa.Column[object], ...]:
     main: sa.Column[object] = sa.Column(
         column, main_type, nullable=not is_flag, server_default=sa.false() if is_flag else None
     )
-    rest = (sa.Column(column + suffix, TextC()) for suffix in companions_of(field))
+    rest: list[sa.Column[object]] = [
+        sa.Column(column + suffix, TextC()) for suffix in companions_of(field)
+    ]
     return (main, *rest)
 
 
@@ -203,8 +205,7 @@ def build_indexes(sql: sa.Table, columns: Sequence[str], *, unique: bool) -> tup
     if unique:
         alive = sql.c["deleted_at"].is_(None) if "deleted_at" in sql.c else None
         name = index_name(sql.name, columns, "unique")
-        where = {} if alive is None else {"sqlite_where": alive, "postgresql_where": alive}
-        return (sa.Index(name, *parts, unique=True, **where),)
+        return (sa.Index(name, *parts, unique=True, sqlite_where=alive, postgresql_where=alive),)
     if isinstance(parts[0].type, TextList):
         return (sa.Index(index_name(sql.name, columns, "list"), *parts, postgresql_using="gin"),)
     plain = sa.Index(index_name(sql.name, columns, "index"), *parts, sql.c["id"])

@@ -17,7 +17,7 @@ def in_department(
     """The condition that a person is in a department now; `deep`: or in one below it, or in one
     that it has inherited. `department` is an id or, `by_code`, a code."""
     membership = tg_membership.alias()
-    place = membership.c.department
+    place: sa.ColumnElement[object] = membership.c.department
     query = sa.select(sa.literal(1)).where(
         membership.c.user == user, membership.c.ended_at.is_(None)
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import cast
 
 import sqlalchemy as sa
@@ -189,11 +190,15 @@ def pointing_with(
     """The records, deleted ones too, whose cascading reference points at this one."""
     for other, key, action in pointing_at(transaction.catalog, table.name):
         if action == "cascade":
-            column = other.columns(key)[0]
-            query = sa.select(other.sql.c.id).where(one_of(column, "ids"))
-            statement = other.statement(("all pointing", key), lambda query=query: query)
+            build = partial(select_all_pointing, other, key)
+            statement = other.statement(("all pointing", key), build)
             for row in transaction.connection.rows(statement, {"ids": [id]}):
                 yield other, cast(int, row[0])
+
+
+def select_all_pointing(table: CompiledTable, key: str) -> sa.Select[tuple[int]]:
+    """The records, deleted ones too, whose reference is one of the parameter `ids`."""
+    return sa.select(table.sql.c.id).where(one_of(table.columns(key)[0], "ids"))
 
 
 def deletion_of(transaction: Transaction, table: CompiledTable, id: int) -> object:

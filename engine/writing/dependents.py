@@ -153,5 +153,5 @@ def select_linking(link: sa.Table) -> sa.Select[Row]:
 
 def select_parents(child: CompiledTable, back: str) -> sa.Select[Row]:
     """The parents of these children."""
-    column = child.columns(back)[0]
-    return sa.select(column).where(one_of(child.sql.c.id, "ids")).distinct()
+    parents: sa.Select[Row] = sa.select(child.columns(back)[0])
+    return parents.where(one_of(child.sql.c.id, "ids")).distinct()

@@ -71,9 +71,9 @@ def lock_in_order(
         table = transaction.catalog.tables[name]
         modes = wanted[name]
         mode = UPDATE if modes[UPDATE] else SHARE
-        ids = sorted(modes[UPDATE] | modes[SHARE])
-        found = lock_rows(transaction, table, ids, mode) if ids else {}
-        transaction.rows.take(name, ids, found)
+        wanted_ids = sorted(modes[UPDATE] | modes[SHARE])
+        found = lock_rows(transaction, table, wanted_ids, mode) if wanted_ids else {}
+        transaction.rows.take(name, wanted_ids, found)
         if table is batch.table:
             locked = {id: values for id, values in found.items() if id in own}
     return locked

@@ -27,9 +27,7 @@ def lock_rows(
 
 def select_locked(table: CompiledTable, mode: str | None) -> sa.Select[Row]:
     """Whole rows by id."""
-    query: sa.Select[Row] = (
-        sa.select(*table.selected).where(one_of(table.sql.c.id, "ids")).order_by(table.sql.c.id)
-    )
+    query = table.records().where(one_of(table.sql.c.id, "ids")).order_by(table.sql.c.id)
     if mode is None:
         return query
     if mode == SHARE:

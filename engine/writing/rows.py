@@ -182,8 +182,7 @@ def person(keys: Sequence[str], row: Row) -> Values:
 
 def select_alive(compiled: CompiledTable, where: sa.ColumnElement[bool]) -> sa.Select[Row]:
     """Whole records that are not deleted, in the order of their ids."""
-    query: sa.Select[Row] = sa.select(*compiled.selected).where(where)
-    return compiled.alive(query).order_by(compiled.sql.c.id)
+    return compiled.alive(compiled.records().where(where)).order_by(compiled.sql.c.id)
 
 
 def select_links(link: sa.Table) -> sa.Select[tuple[int, int]]:

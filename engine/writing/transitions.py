@@ -72,8 +72,9 @@ def refuse_unknown(draft: Draft) -> None:
 def find_transition(table: Table, key: str | None) -> tuple[StateMachine, Transition] | None:
     """The move and its machine; keys are unique within a table."""
     for machine in table.machines.values():
-        if key in machine.transitions:
-            return machine, machine.transitions[key]
+        move = machine.transitions.get(key or "")
+        if move is not None:
+            return machine, move
     return None
 
 
