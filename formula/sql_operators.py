@@ -64,16 +64,30 @@ def _compare(emitter: SqlEmitter, node: t.Compare) -> SqlValue:
     error = first_error(left.error, right.error)
     value = order(emitter, node, left, right)
     if node.left.nullable or node.right.nullable:
-        value = sa.func.coalesce(value, sa.false(), type_=sa.Boolean())
-        value = unless_failed(value, error)
+        value = unless_failed(coalesced_to_false(value), error)
     return SqlValue(value, error)
+
+
+def coalesced_to_false(value: Column) -> Column:
+    """Give a comparison with blank counted as FALSE."""
+    return sa.func.coalesce(value, sa.false(), type_=sa.Boolean())
+
+
+def by_code_points(text: Column) -> Column:
+    """Give a text that PostgreSQL compares by code points, whatever its own collation."""
+    return sa.collate(text, "C")
+
+
+def padded(dividend: Column) -> Column:
+    """Give a dividend with forty decimals: by itself PostgreSQL keeps four of a large one."""
+    return sa.cast(dividend, sa.Numeric(1000, 40))
 
 
 def order(emitter: SqlEmitter, node: t.Compare, left: SqlValue, right: SqlValue) -> Column:
     """Give the bare comparison, NULL where a side is."""
     first, second = left.value, right.value
     if emitter.dialect == POSTGRESQL and is_text((node.left, node.right)):
-        first, second = sa.collate(first, "C"), sa.collate(second, "C")
+        first, second = by_code_points(first), by_code_points(second)
     return ORDERINGS[node.operator](first, second)
 
 
@@ -106,8 +120,7 @@ def emit_in(emitter: SqlEmitter, node: t.In) -> SqlValue:
     operand, items = plain
     value: Column = operand.value.in_(items)
     if node.operand.nullable:
-        value = sa.func.coalesce(value, sa.false(), type_=sa.Boolean())
-        value = unless_failed(value, operand.error)
+        value = unless_failed(coalesced_to_false(value), operand.error)
     return SqlValue(negated(value) if node.negated else value, operand.error)
 
 
@@ -169,12 +182,10 @@ def _needs_cut(node: t.Arithmetic) -> bool:
 
 
 def divided(numerator: Column, denominator: Column) -> Column:
-    """Give PostgreSQL's quotient by the rule of division; NULL where the divisor is 0.
-
-    The dividend is padded: by itself PostgreSQL keeps four decimals of a large one.
-    """
-    padded = sa.cast(numerator, sa.Numeric(1000, 40))
-    quotient = padded / sa.func.nullif(denominator, sa.literal_column("0"), type_=sa.Numeric())
+    """Give PostgreSQL's quotient by the rule of division; NULL where the divisor is 0."""
+    quotient = padded(numerator) / sa.func.nullif(
+        denominator, sa.literal_column("0"), type_=sa.Numeric()
+    )
     rounded = sa.func.round(quotient, 20, type_=sa.Numeric())
     return sa.func.round(rounded, values.PLACES, type_=sa.Numeric())
 

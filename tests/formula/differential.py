@@ -1,8 +1,7 @@
 """Every formula on three back ends: the same value, the same error code, the same rows in WHERE."""
 
 import dataclasses
-import itertools
-from collections import Counter
+import random
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from formula.scope import Use
 from formula.sql import SqlValue, from_storage, sql_parameters, to_condition, to_sql
 from formula.typed import Typed
 from formula.types import Boolean
+from tests.formula.expressions import Maker
 from tests.formula.world import SCOPE, Database, Source, World
 
 BATCH = 30
@@ -36,9 +36,10 @@ def outcomes(typed: Typed, world: World) -> dict[int, object]:
     found: dict[int, object] = {}
     for row in world.rows["deal"]:
         try:
-            found[row["id"]] = plain(compiled(row, world.context))
+            value = plain(compiled(row, world.context))
         except FormulaValueError as error:
-            found[row["id"]] = f"#{error.code}"
+            value = f"#{error.code}"
+        found[int(str(row["id"]))] = value
     return found
 
 
@@ -60,9 +61,8 @@ def differences(
 ) -> list[Difference]:
     """All that a database computes differently from Python, in statements of many formulas."""
     found: list[Difference] = []
-    for batch in itertools.batched(formulas, BATCH) if hasattr(itertools, "batched") else (
-        formulas[start : start + BATCH] for start in range(0, len(formulas), BATCH)
-    ):
+    for start in range(0, len(formulas), BATCH):
+        batch = formulas[start : start + BATCH]
         found += values_differ(batch, world, database)
         found += rows_differ(batch, world, database)
     return found
@@ -106,30 +106,30 @@ def rows_differ(
 ) -> Iterable[Difference]:
     """Where WHERE does not find exactly the rows that are TRUE."""
     own = Source(database.tables["deal"])
-    parts: list[sa.Select[tuple[int, int]]] = []
-    conditions = [(text, typed) for text, typed in batch if isinstance(typed.type, Boolean)]
-    for position, (_, typed) in enumerate(conditions):
+    parameters = sql_parameters(world.context, database.dialect)
+    for text, typed in batch:
+        if not isinstance(typed.type, Boolean):
+            continue
         try:
             where = to_condition(typed, database, own, database.context)
         except NotCompilable:
             continue
-        parts.append(sa.select(sa.literal(position), own.id).where(where))
-    found = Counter[int]()
-    ids: dict[int, set[int]] = {}
-    for part in parts:
-        parameters = sql_parameters(world.context, database.dialect)
-        for position, id in database.connection.execute(part, parameters):
-            ids.setdefault(position, set()).add(id)
-            found[position] += 1
-    done = {part.selected_columns[0].value for part in parts}
-    for position, (text, typed) in enumerate(conditions):
-        if position not in done:
-            continue
+        found = set(database.connection.scalars(sa.select(own.id).where(where), parameters))
         expected = {id for id, value in outcomes(typed, world).items() if value is True}
-        if ids.get(position, set()) != expected:
-            yield Difference(text, f"{database.dialect} WHERE", expected, ids.get(position))
+        if found != expected:
+            yield Difference(text, f"{database.dialect} WHERE", expected, found)
 
 
-def typed_of(text: str) -> Typed | None:
-    """The typed tree, None where `check` refuses the formula."""
-    return check(text, SCOPE, Use.FILTER if text == "" else Use.DEFAULT).typed
+def random_formulas(count: int, seed: int, rule: str) -> list[tuple[str, Typed]]:
+    """So many usable formulas made by a rule, the same for the same seed."""
+    chance = random.Random(seed)
+    found: list[tuple[str, Typed]] = []
+    while len(found) < count:
+        found += usable([Maker(chance.choice).fill(rule, chance.randint(0, 2))])
+    return found
+
+
+def usable(texts: Sequence[str]) -> list[tuple[str, Typed]]:
+    """The formulas that `check` accepts, with their trees."""
+    checked = [(text, check(text, SCOPE, Use.DEFAULT).typed) for text in texts]
+    return [(text, typed) for text, typed in checked if typed is not None]

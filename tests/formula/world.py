@@ -6,6 +6,7 @@ import datetime
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,6 +28,7 @@ from formula.types import (
     Ref,
     Select,
     Text,
+    Type,
 )
 
 SOURCES = (
@@ -37,12 +39,19 @@ SOURCES = (
 SOURCE = Select("source", SOURCES)
 TAGS = MultiSelect("source", SOURCES)
 NOW = datetime.datetime(2024, 5, 1, 2, 30, tzinfo=datetime.UTC)
-CONTEXT_TIME = {"now": NOW, "user": 1, "roles": frozenset({"sales"}), "departments": (7, 8)}
 
 
-def field(key: str, name: str, kind: object, **facts: object) -> FieldName:
+def field(  # the same names as FieldName's
+    key: str,
+    name: str,
+    kind: Type,
+    *,
+    nullable: bool = True,
+    may_error: bool = False,
+    back: str | None = None,
+) -> FieldName:
     """A field that formulas call by its key or its Chinese name."""
-    return FieldName(key, (key, name), kind, **facts)
+    return FieldName(key, (key, name), kind, nullable, may_error, back)
 
 
 def fields(*found: FieldName) -> dict[str, FieldName]:
@@ -125,12 +134,13 @@ class World:
     @property
     def context(self) -> Context:
         """The surroundings of all evaluations in this world."""
-        return Context(records=self, **CONTEXT_TIME)
+        roles = frozenset({"sales"})
+        return Context(now=NOW, records=self, user=1, roles=roles, departments=(7, 8))
 
 
 def table_of(name: str, dialect: str, metadata: sa.MetaData) -> sa.Table:
     """The columns in the storage form of formula.sql_types; texts in code point order."""
-    columns = [sa.Column("id", sa.BigInteger, primary_key=True)]
+    columns: list[sa.Column[Any]] = [sa.Column("id", sa.BigInteger, primary_key=True)]
     for one in TABLES[name].fields.values():
         if isinstance(one.type, RecordSet):
             continue
@@ -154,8 +164,8 @@ def stored(name: str, row: Row, dialect: str) -> dict[str, object]:
         if isinstance(one.type, RecordSet):
             continue
         if one.may_error:
-            failed = isinstance(value, FormulaValueError)
-            made[f"{one.key}__err"] = value.code if failed else None
+            failed = value if isinstance(value, FormulaValueError) else None
+            made[f"{one.key}__err"] = failed.code if failed else None
             value = None if failed else value
         scale = one.type.scale if isinstance(one.type, Number) else None
         made[one.key] = to_storage(value, one.type, dialect, scale)
@@ -233,7 +243,10 @@ def opened(url: str, functions: SqliteFunctions) -> Iterator[Database]:
     metadata = sa.MetaData()
     tables = {name: table_of(name, dialect, metadata) for name in TABLES}
     partners = sa.Table(
-        "w_partners", metadata, sa.Column("record", sa.BigInteger), sa.Column("target", sa.BigInteger)
+        "w_partners",
+        metadata,
+        sa.Column("record", sa.BigInteger),
+        sa.Column("target", sa.BigInteger),
     )
     with engine.connect() as connection:
         if dialect == POSTGRESQL:
@@ -251,5 +264,3 @@ def opened(url: str, functions: SqliteFunctions) -> Iterator[Database]:
 def teach(connection: sqlite3.Connection, functions: SqliteFunctions) -> None:
     """The connection knows the functions."""
     functions.register(connection)
-
-
