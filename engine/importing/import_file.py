@@ -47,16 +47,16 @@ class Import:
     written: int = 0
     done: int = 0
     refused: list[RefusedLine] = field(default_factory=list)
+    noted: list[dict[str, object]] = field(default_factory=list)
 
     @property
     def progress(self) -> dict[str, object]:
         """What is noted of the import while it goes on."""
-        noted = [entry for line in self.refused[:MOST_NOTED] for entry in line.told("zh")]
         return {
             "line": self.done,
             "written": self.earlier + self.written,
             "refused": len(self.refused),
-            "refusals": noted,
+            "refusals": self.noted,
         }
 
 
@@ -208,16 +208,23 @@ def write_batch(course: Import, part: Sequence[Line]) -> float:
     """The lines are written or refused, and the import noted as far as here; seconds spent."""
     clean, table = course.cleaner.values, course.table
     changes = [Change(Kind.CREATE, table, values=clean(line.cells), lenient=True) for line in part]
-    before, refused = course.written, list(course.refused)
+    before, refused, noted = course.written, course.refused, course.noted
 
     def note(connection: Connection, outcomes: Sequence[Outcome]) -> None:
         # Called again when the batch is: each time from where it began.
-        course.refused = refused + refused_lines(course, part, outcomes)
-        course.written = before + sum(not outcome.refusals for outcome in outcomes)
+        new = refused_lines(course, part, outcomes)
+        course.refused = [*refused, *new] if new else refused
+        course.noted = noted + told_lines(new, MOST_NOTED - len(noted))
+        course.written = before + len(part) - len(new)
         course.done = part[-1].number
         note_entry(connection, course.id, course.progress)
 
     return write(course.work, course.actor, changes, skip_refused=True, also=note).seconds
+
+
+def told_lines(lines: Sequence[RefusedLine], most: int) -> list[dict[str, object]]:
+    """The reasons of so many lines at most as JSON."""
+    return [entry for line in lines[: max(most, 0)] for entry in line.told("zh")]
 
 
 def refused_lines(
