@@ -18,11 +18,12 @@ from engine.changing.catch_up import (
     Mark,
     Touched,
     count_since,
-    lock_concerned,
+    read_mark,
     read_touched,
     repeat_steps,
     set_mark,
 )
+from engine.changing.locks import lock_concerned
 from engine.changing.option_steps import OptionStep, find_candidates, run_option_step
 from engine.changing.passage import Passage, passage_of
 from engine.changing.progress import (
@@ -100,9 +101,11 @@ def begin(course: Course) -> Mark:
     """The hidden tables and columns are there, and the change is written down."""
     passage, progress = course.passage, course.progress
     plan = passage.plan
+    altered = {name.partition(".")[0] for name in progress.made if "." in name}
 
     def run(connection: Connection) -> Mark:
-        mark = set_mark(passage, connection)
+        lock_concerned(passage, connection, altered)
+        mark = read_mark(passage, connection)
         expand(connection, plan.expand, passage.resolved, plan.layout)
         create_indexes_now(connection, new_indexes(passage), passage.resolved, plan.layout)
         add_progress(connection, replace(progress, mark=mark), passage.work.now())

@@ -15,6 +15,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from engine.changing.locks import lock_concerned
 from engine.changing.passage import Name, Passage
 from engine.data_steps import run_on
 from engine.database import Connection, Row
@@ -70,20 +71,14 @@ class Touched:
             before = {}
 
 
-def lock_concerned(passage: Passage, connection: Connection) -> None:
-    """No write to the concerned tables is on its way until this transaction ends; who reads goes
-    on reading. On SQLite the one writer is lock enough."""
-    if connection.dialect != "postgresql" or not passage.concerned:
-        return
-    alchemy = connection.alchemy()
-    quote = alchemy.dialect.identifier_preparer.quote
-    names = ", ".join(quote(name) for name in passage.concerned)
-    alchemy.execute(sa.text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
-
-
 def set_mark(passage: Passage, connection: Connection) -> Mark:
     """All events up to the mark are stored, and no later one is before it: nobody writes now."""
     lock_concerned(passage, connection)
+    return read_mark(passage, connection)
+
+
+def read_mark(passage: Passage, connection: Connection) -> Mark:
+    """The end of the log, as it is while the concerned tables are locked."""
     rows = connection.rows(STATEMENTS.on(connection.dialect, "last"))
     return Mark(cast(int, rows[0][0] or 0), passage.work.new_id() - ID_MARGIN)
 

@@ -57,9 +57,8 @@ def test_indexed_columns_links_and_tables_are_dropped_too(changing: ChangingShop
         del documents["shop", "table", "memo"]
 
     def unlink(documents: Documents) -> None:
-        for field in ("keeper", "license"):
+        for field in ("code", "keeper_name", "keeper", "license"):
             removing("buyer", field)(documents)
-        removing("buyer", "code")(documents)
         table = documents["shop", "table", "buyer"]
         rules = cast(list[Body], table["rules"])
         table["rules"] = [rule for rule in rules if rule["key"] != "one_license"]
@@ -76,6 +75,7 @@ def test_indexed_columns_links_and_tables_are_dropped_too(changing: ChangingShop
         "shop__purchase__related",
         "shop__purchase__watchers",
         "shop__buyer.keeper",
+        "shop__buyer.keeper_name",
         "shop__buyer.license",
         "shop__buyer.code",
     }
