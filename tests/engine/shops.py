@@ -111,13 +111,6 @@ class Shop:
         statement = STATEMENTS.on(database.dialect, "add person")
         database.write(lambda connection: connection.run(statement, person))
 
-    def rename_person(self, id: int, name: str) -> None:
-        """The person has another name."""
-        database = self.work.database
-        statement = STATEMENTS.on(database.dialect, "rename person")
-        given = {"person": id, "new_name": name}
-        database.write(lambda connection: connection.run(statement, given))
-
     def replace(self, sources: Mapping[DocumentKey, object]) -> None:
         """Other documents with the same columns are the next revision."""
         database, number = self.work.database, self.work.revision + 1
@@ -153,6 +146,13 @@ class Shop:
         order = [names.index(column.name) for column in compiled.selected]
         records = [compiled.row_of(tuple(row[index] for index in order)) for row in rows]
         return {cast(int, record["id"]): record for record in records}
+
+
+def rename_person(work: Workspace, id: int, name: str) -> None:
+    """The person has another name."""
+    statement = STATEMENTS.on(work.database.dialect, "rename person")
+    given = {"person": id, "new_name": name}
+    work.database.write(lambda connection: connection.run(statement, given))
 
 
 def codes_of(error: WriteRefused) -> set[str]:

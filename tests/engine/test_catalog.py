@@ -13,25 +13,10 @@ from engine.database import Database
 from engine.write_record import write
 from engine.writing.change import Change, Kind
 from metadata.fields import FIELD_TYPES
-from metadata.resolved import DocumentKey
-from tests.engine.shop_app import field, label
+from tests.engine.shelf_app import shelf_sources
 from tests.engine.shops import ADMIN, Shop, open_shop
 
-OPTIONS = [{"value": "a", "label": label("甲")}, {"value": "b", "label": label("乙")}]
 EMOJI = "🦊 'q' \"d\" % _ \\ 中"
-
-MORE: Mapping[str, Mapping[str, object]] = {
-    "select": {"options": OPTIONS},
-    "multi_select": {"options": OPTIONS},
-    "reference": {"table": "all"},
-    "references": {"table": "all"},
-    "children": {"table": "all", "field": "f_reference"},
-    "formula": {"formula": "f_number+1"},
-    "generated": {"formula": "f_text & 'x'"},
-    "money": {"currencies": ["CNY", "USD"]},
-    "number": {"decimals": 6},
-}
-"""What fields of a type say besides key and label."""
 
 VALUES: Mapping[str, tuple[object, object]] = {
     "text": (EMOJI, EMOJI),
@@ -65,27 +50,10 @@ VALUES: Mapping[str, tuple[object, object]] = {
 """JSON as it is written, and the value that is stored."""
 
 
-def everything() -> dict[DocumentKey, object]:
-    """An app with one table that has a field of every type."""
-    fields = [field(f"f_{name}", name, f"字段{name}", **MORE.get(name, {})) for name in FIELD_TYPES]
-    state = {
-        "field": "f_state",
-        "initial": "on",
-        "states": [{"key": "on", "label": label("开")}, {"key": "off", "label": label("关")}],
-        "transitions": [
-            {"key": "stop", "label": label("停"), "from": ["on"], "to": "off"},
-            {"key": "start", "label": label("启"), "from": ["off"], "to": "on"},
-        ],
-    }
-    table = {"key": "all", "label": label("全部"), "fields": fields, "state_machines": [state]}
-    app = {"format": 1, "key": "shop", "label": label("店"), "version": "1.0.0"}
-    return {("shop", "app", "shop"): app, ("shop", "table", "all"): table}
-
-
 @pytest.fixture
 def shelf(migrated: Database, tmp_path: Path) -> Shop:
     """A workspace whose only table has a field of every type, and two persons."""
-    shop = open_shop(migrated, tmp_path, everything())
+    shop = open_shop(migrated, tmp_path, shelf_sources())
     shop.add_person(7)
     shop.add_person(8)
     return shop

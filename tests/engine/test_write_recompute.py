@@ -22,7 +22,7 @@ from engine.writing.change import Change, Kind
 from engine.writing.set_based import recompute_statement
 from formula.errors import FormulaValueError
 from tests.counts import count
-from tests.engine.shops import ADMIN, Shop
+from tests.engine.shops import ADMIN, Shop, rename_person
 
 MANY = 2_100
 
@@ -44,7 +44,7 @@ def test_a_renamed_person_is_renamed_in_stored_formulas(shop: Shop) -> None:
     shop.add_person(7)
     made = shop.create("buyer", name="a", keeper="7")
     assert made.values["keeper_name"] == "P7"
-    shop.rename_person(7, "Ann")
+    rename_person(shop.work, 7, "Ann")
     recompute_after_people(shop.work)
     assert shop.read("buyer", made.id)["keeper_name"] == "Ann"
 
