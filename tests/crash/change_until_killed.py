@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine.change_documents import finish_changes
 from engine.database.opening import open_database
+from engine.revisions import read_revision
 from engine.workspace import Workspace
 from tests.clock import VirtualClock
 from tests.engine.changing import ChangingShop, Documents, Edit, adding, field_of, setting
@@ -54,7 +55,11 @@ def write_records(shop: ChangingShop, number: int) -> None:
 
 
 def publish(shop: ChangingShop) -> None:
-    """Change the documents and take that back, for ever."""
+    """Change the documents and take that back, for ever; first what a killed process left."""
+    number = shop.work.revision
+    last = shop.work.database.read(lambda connection: read_revision(connection, number))
+    if number > 1 and last.undoes is None:
+        tell(f"revision {shop.undo(number)}")
     while True:
         for edit in EDITS:
             number = shop.change(edit)

@@ -57,6 +57,7 @@ def run_until_killed(url: str, seconds: float) -> list[list[str]]:
         assert process.stdout is not None
         first = process.stdout.readline()
         time.sleep(seconds)
+        assert process.poll() is None
         process.send_signal(signal.SIGKILL)
         lines = [first, *process.stdout]
     return [line.split() for line in lines if line.endswith("\n")]
