@@ -238,7 +238,7 @@ def type_words(name: str, language: str = "zh") -> str:
     at = 0 if language == "zh" else 1
     kind, _, inner = name.partition("<")
     words = TYPES[kind][at]
-    if kind != "list":
+    if kind != "list" or not inner:
         return words
     of = type_words(inner.removesuffix(">"), language)
     return f"{of}{words}" if at == 0 else f"{words} of {of}s"

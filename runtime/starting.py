@@ -3,6 +3,7 @@ administrator is there, the demo is installed."""
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,6 @@ from runtime.cli.output import say as sentence
 from runtime.http.site import Site
 from runtime.identity.passwords import generate_password, hash_password, is_password
 from runtime.settings import Settings
-from templates_market.install import install
 
 ADMIN = "admin"
 DEMO_PACKAGE = "crm"
@@ -117,4 +117,6 @@ def install_demo(work: Workspace, say: Say) -> None:
     say(sentence("installing"))
     user = work.database.read(lambda connection: find_user(connection, ADMIN))
     assert user is not None
-    install(work, load_actor(work, user.id, Origin.PACKAGE), DEMO_PACKAGE, demo=True)
+    # The market is needed at the first start only.
+    market = importlib.import_module("templates_market.install")
+    market.install(work, load_actor(work, user.id, Origin.PACKAGE), DEMO_PACKAGE, demo=True)

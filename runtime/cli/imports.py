@@ -62,8 +62,10 @@ def read_pair(text: str) -> tuple[str, str]:
 def report_lines(report: Json) -> list[str]:
     """The report for people: counts, then the rows refused."""
     refused = cast(list[Json], report.get("refused") or [])
-    counts = {"read": report["read"], "written": report["written"], "refused": len(refused)}
+    counts = {key: report[key] for key in ("read", "written")}
+    counts["refused"] = report["refused_lines"]
     lines = [say("imported", **counts)]
+    lines += [f"  {found['message']}" for found in cast(list[Json], report.get("warnings") or [])]
     for row in refused[:MOST_SHOWN]:
         field = f" {row['field']}" if row.get("field") else ""
         lines.append(f"  {say('row', line=row['line'])}{field}: {row['message']} [{row['code']}]")

@@ -12,7 +12,7 @@ from metadata.documents.label import text_in
 from metadata.errors import InvalidDocuments
 from metadata.resolved import DocumentKey
 from metadata.schema.files import published_schema
-from runtime.errors import BodyProblem, InvalidBody, NotFound
+from runtime.errors import BodyProblem, InvalidBody, NotAllowed, NotFound
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.records import known_words
 from runtime.http.seen_documents import Document, seen_document, seen_documents
@@ -123,6 +123,9 @@ def change(
 ) -> Answer:
     """The change is applied at once when it is harmless (decision 19). Raises ConsentNeeded, which
     carries the plan, when it is not."""
+    access = access_of(call.work.catalog, call.actor)
+    if not all(access.may_build(app, kind) for kind, _ in (*put, *delete)):
+        raise NotAllowed("build_needed", {"app": app[:50]})
     plan = make_plan(call.work, call.actor, app, put, delete, base=call.if_match())
     if not plan.is_valid:
         raise InvalidDocuments(plan.problems)

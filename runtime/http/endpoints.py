@@ -10,6 +10,7 @@ from runtime.http.formulas import FORMULAS
 from runtime.http.health import HEALTH
 from runtime.http.home import home
 from runtime.http.identity import IDENTITY
+from runtime.http.imports import IMPORTS
 from runtime.http.moves import MOVES
 from runtime.http.people import PEOPLE
 from runtime.http.plans import PLANS
@@ -26,6 +27,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *BATCH,
     *MOVES,
     *QUERIES,
+    *IMPORTS,
     *PEOPLE,
     *DEPARTMENTS,
 )

@@ -99,6 +99,16 @@ def answer_error(error: Exception, language: str) -> Answer:
     status = status_of(error)
     if status is None:
         return answer_bug(error, language)
+    try:
+        return answer_problem(error, status, language)
+    except (LookupError, ValueError, TypeError, AttributeError) as bug:
+        # Words that are missing, or do not fit their parameters.
+        bug.__context__ = error
+        return answer_bug(bug, language)
+
+
+def answer_problem(error: Exception, status: int, language: str) -> Answer:
+    """The problem in words."""
     if status not in NEVER_LOGGED:
         log.warning("%s: %s", type(error).__name__, error)
     body: Json = {

@@ -30,7 +30,7 @@ def answer_import(call: Call) -> Answer:
         table_named(call, actor, call.query.get("table", "")),
         call.query.get("name", "file.csv")[:LONGEST_NAME],
         call.body,
-        read_map(call),
+        mapping=read_map(call),
         again=call.query.get("again") == "true",
     )
     return Answer(report.told(call.language), 201)

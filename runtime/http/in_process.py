@@ -33,7 +33,8 @@ class InProcess:
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """The application's answer."""
-        asked = self._client.request(method, path, content=content, headers=dict(headers or {}))
+        sent = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
+        asked = self._client.request(method, path, content=content, headers=sent)
         answer = self._runner.run(asked)
         # Every caller proves itself by what it sends: no cookie goes over to the next one.
         self._client.cookies.clear()

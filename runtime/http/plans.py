@@ -11,7 +11,8 @@ from engine.change_documents import apply_plan, make_plan, undo_plan
 from engine.changing.stored_plan import StoredPlan
 from engine.errors import RevisionUnknown
 from engine.revisions import Revision, list_revisions, read_revision
-from runtime.errors import NotFound
+from metadata.documents.kinds import KINDS
+from runtime.errors import NotAllowed, NotFound
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.errors import document_json
@@ -60,6 +61,10 @@ class Consent(Body):
 def answer_plan(call: Call) -> Answer:
     """The plan of what would change. It changes nothing, and is kept for 24 hours."""
     asked = read_body_as(AskedPlan, call)
+    access = access_of(call.work.catalog, call.actor)
+    # Which documents, the plan asks. Whoever builds nothing could guess at hidden ones by it.
+    if not any(access.may_build(asked.app, kind) for kind in KINDS):
+        raise NotAllowed("build_needed", {"app": asked.app})
     plan = make_plan(
         call.work,
         call.actor,

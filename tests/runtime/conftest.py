@@ -18,7 +18,8 @@ def served(database_url: str, tmp_path: Path) -> Iterator[ServedShop]:
     shop = serve_shop(database, tmp_path)
     shop.add_person("root", is_admin=True)
     shop.add_person("sue", role="seller")
-    yield shop
+    with shop.client:
+        yield shop
     shop.site.close()
     shop.work.close()
 

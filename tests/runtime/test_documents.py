@@ -1,0 +1,140 @@
+"""Documents, plans and revisions over HTTP."""
+
+from typing import Any, cast
+
+import pytest
+
+from tests.runtime.sites import BUYERS, Caller, ServedShop
+
+BUYER = "/apps/shop/documents/table/buyer"
+MOOD = {
+    "key": "mood",
+    "label": {"zh": "心情", "en": "Mood"},
+    "type": "select",
+    "options": [{"value": "red", "label": {"zh": "红", "en": "Red"}}],
+}
+Json = dict[str, Any]
+
+
+def buyer_with(root: Caller, *fields: Json) -> Json:
+    """The present document of the buyers with more fields."""
+    document = root("GET", BUYER).json()
+    return {**document, "fields": [*document["fields"], *fields]}
+
+
+def put(document: Json) -> Json:
+    """The body of a plan that puts the document."""
+    return {"app": "shop", "put": [{"kind": "table", "document": document}]}
+
+
+def apply(caller: Caller, plan: Json) -> int:
+    """The revision after the plan was applied with all its dangers."""
+    accept = [danger["code"] for danger in plan["dangers"]]
+    done = caller("POST", f"/plans/{plan['id']}/apply", {"accept": accept, "note": "test"})
+    assert done.status_code == 200, done.text
+    return cast(int, done.json()["revision"])
+
+
+def test_a_field_comes_goes_and_comes_back_with_its_data(root: Caller) -> None:
+    plan = root("POST", "/plans", put(buyer_with(root, MOOD)))
+    assert plan.status_code == 201
+    assert plan.json()["changes"][0]["code"] == "add_field"
+    assert apply(root, plan.json()) == 2
+    made = root("POST", BUYERS, {"values": {"name": "a", "mood": "red"}}).json()
+    undo = root("POST", "/revisions/2/undo").json()
+    assert [danger["code"] for danger in undo["dangers"]] == ["remove_field:shop.buyer.mood"]
+    refused = root("POST", f"/plans/{undo['id']}/apply", {"accept": []})
+    assert (refused.status_code, refused.json()["code"]) == (409, "consent_needed")
+    assert refused.json()["plan"]["id"] == undo["id"]
+    assert apply(root, undo) == 3
+    assert "mood" not in root("GET", f"{BUYERS}/{made['id']}").json()["values"]
+    assert apply(root, root("POST", "/revisions/3/undo").json()) == 4
+    assert root("GET", f"{BUYERS}/{made['id']}").json()["values"]["mood"] == "red"
+    numbers = [it["number"] for it in root("GET", "/revisions?app=shop").json()["revisions"]]
+    assert numbers[-1] == 1
+    assert root("GET", "/revisions/2").json()["note"] == "test"
+
+
+def test_a_harmless_put_is_applied_at_once_others_answer_their_plan(root: Caller) -> None:
+    done = root("PUT", BUYER, buyer_with(root, MOOD))
+    assert (done.status_code, done.json()) == (200, {"revision": 2})
+    document = root("GET", BUYER)
+    assert document.headers["ETag"] == '"2"'
+    less = document.json()
+    less["fields"] = [field for field in less["fields"] if field["key"] != "mood"]
+    refused = root("PUT", BUYER, less)
+    assert refused.status_code == 409
+    assert refused.json()["plan"]["dangers"][0]["code"] == "remove_field:shop.buyer.mood"
+    assert root("DELETE", "/apps/shop/documents/table/memo").status_code == 409
+    assert apply(root, refused.json()["plan"]) == 3
+
+
+def test_two_people_change_one_app(root: Caller) -> None:
+    first = root("POST", "/plans", put(buyer_with(root, MOOD))).json()
+    other = buyer_with(root, {**MOOD, "key": "tone", "label": "Tone"})
+    second = root("POST", "/plans", {**put(other), "base": 1}).json()
+    assert apply(root, first) == 2
+    assert apply(root, second) == 3
+    keys = {field["key"] for field in root("GET", BUYER).json()["fields"]}
+    assert {"mood", "tone"} <= keys
+
+
+def test_everything_wrong_with_documents_is_told(root: Caller) -> None:
+    wrong = [
+        {"key": "a", "label": "A", "type": "formula", "formula": "没有+1"},
+        {"key": "b", "label": "B", "type": "reference", "table": "nowhere"},
+        {"key": "c", "label": "C", "type": "colour"},
+    ]
+    body = put(buyer_with(root, *wrong))
+    plan = root("POST", "/plans", body, headers={"Accept-Language": "en"})
+    assert plan.status_code == 201
+    problems = plan.json()["problems"]
+    pointers = {problem["pointer"].split("/")[2] for problem in problems}
+    assert len(problems) >= 1
+    assert len(pointers) >= 1
+    assert all(problem["message"] for problem in problems)
+    refused = root("PUT", BUYER, buyer_with(root, *wrong))
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_documents")
+    applied = root("POST", f"/plans/{plan.json()['id']}/apply", {})
+    assert applied.status_code == 422
+
+
+def test_who_may_not_build_sees_what_is_theirs(served: ServedShop, sue: Caller) -> None:
+    whole = served.work.resolved.sources
+    app = sue("GET", "/apps/shop").json()
+    kinds = {entry["kind"] for entry in app["documents"]}
+    assert "role" not in kinds
+    assert len(app["documents"]) < len(whole)
+    refused = sue("PUT", BUYER, {**whole["shop", "table", "buyer"]})
+    assert refused.status_code == 403
+    assert sue("GET", "/apps/shop/documents/role/seller").status_code == 404
+    assert sue("GET", "/revisions").json()["revisions"] == []
+    assert sue("GET", "/revisions/1").status_code == 404
+    assert sue("POST", "/revisions/1/undo").status_code == 404
+
+
+NOT_THERE = [
+    ("GET", "/apps/none"),
+    ("GET", "/apps/shop/documents/table/none"),
+    ("GET", "/apps/shop/documents/colour/none"),
+    ("DELETE", "/apps/shop/documents/table/none"),
+    ("POST", "/plans/1/apply"),
+    ("POST", "/plans/x/apply"),
+    ("GET", "/revisions/99"),
+    ("GET", "/revisions/x"),
+    ("POST", "/revisions/99/undo"),
+    ("GET", "/schemas/none.json"),
+    ("GET", "/schemas/table"),
+]
+
+
+def test_what_is_not_there_answers_so(root: Caller) -> None:
+    for method, path in NOT_THERE:
+        assert root(method, path, {} if method == "POST" else None).status_code == 404, path
+
+
+@pytest.mark.parametrize("kind", ["app", "table", "option_set", "view", "role"])
+def test_every_kind_has_its_schema(served: ServedShop, kind: str) -> None:
+    answer = served.machine("GET", f"/schemas/{kind}.json")
+    assert answer.headers["content-type"] == "application/schema+json"
+    assert answer.json()["title"] == kind
