@@ -15,7 +15,6 @@ from typing import cast
 
 from engine.access import Access, access_of
 from engine.actor import Actor
-from engine.catalog import Catalog
 from engine.catalog_table import Values
 from engine.database import Reader, Row
 from engine.errors import InvalidQuery, QueryProblem, UnknownRecord
@@ -26,9 +25,17 @@ from engine.reading.paging import after_parameters, blank_shape
 from engine.reading.present import Presented
 from engine.reading.query import ListQuery, Sort, write_cursor
 from engine.reading.searching import search_parameter
-from engine.reading.shape import CompiledList, Shape, authorize_fields, compile_list
+from engine.reading.shape import (
+    CompiledList,
+    Shape,
+    authorize_fields,
+    compile_list,
+    is_visible,
+)
 from engine.reading.sort_values import cursor_values, sort_values
 from engine.workspace import Workspace
+from formula.check import check
+from formula.scope import Use
 from metadata.documents.view import GridView
 
 
@@ -39,8 +46,8 @@ def list_records(work: Workspace, actor: Actor, query: ListQuery) -> Presented:
     """
     catalog = work.catalog
     access = access_of(catalog, actor)
-    query = apply_view(catalog, query)
     mask = access.table(query.table)
+    query = apply_view(access, query)
     authorize_fields(mask, query)
     compiled = compile_list(catalog, access, shape_of(query))
     values = sort_values(mask, query) if query.after is not None else ()
@@ -121,22 +128,37 @@ def shape_of(query: ListQuery, *, only_id: bool = False) -> Shape:
     )
 
 
-def apply_view(catalog: Catalog, query: ListQuery) -> ListQuery:
-    """The query within a grid view: the view's filter narrows it, the view's sort and columns
-    stand in where the query says none. InvalidQuery where there is no such view of the table."""
+def apply_view(access: Access, query: ListQuery) -> ListQuery:
+    """The query within a grid view: the view's filter narrows it, the view's sort stands in where
+    the query says none, without the fields that the actor does not see. InvalidQuery where there
+    is no such view of the table, or its filter asks for what the actor does not see."""
     if query.view is None:
         return query
     app, table = query.table.split(".")
-    view = catalog.resolved.views.get((app, query.view))
+    view = access.catalog.resolved.views.get((app, query.view))
+    unknown = InvalidQuery([QueryProblem("unknown_view", "view", {"view": query.view})])
     if not isinstance(view, GridView) or view.table not in {table, query.table}:
-        raise InvalidQuery([QueryProblem("unknown_view", "view", {"view": query.view})])
+        raise unknown
+    if not is_clear(access, query.table, view):
+        raise unknown
+    mask = access.table(query.table)
     sort = tuple(Sort(part.removeprefix("-"), part.startswith("-")) for part in view.sort)
     return replace(
         query,
         filters=(*((view.filter,) if view.filter else ()), *query.filters),
-        sort=query.sort or sort,
+        sort=query.sort or tuple(part for part in sort if is_visible(mask, part.key)),
         view=None,
     )
+
+
+def is_clear(access: Access, table: str, view: GridView) -> bool:
+    """Whether the view's filter names nothing that the actor does not see."""
+    text = view.filter
+    if not text:
+        return True
+    scope = access.scope_of(table)
+    key = ("view filter", access, table, text)
+    return access.catalog.cache(key, lambda: check(text, scope, Use.FILTER).typed is not None)
 
 
 def present_page(

@@ -79,10 +79,11 @@ def read_option(
         return found
     if not value.strip():
         return None
-    texts = [text for option in options for text in option.texts()]
-    return Unreadable(
-        "unknown_option", {"value": shorten(value)}, next(iter(nearest(value, texts)), None)
-    )
+    texts = {text: option.value for option in options for text in option.texts()}
+    near = next(iter(nearest(value, list(texts))), None)
+    # Where labels are not taken, what was meant is the value.
+    meant = near if lenient or near is None else texts[near]
+    return Unreadable("unknown_option", {"value": shorten(value)}, meant)
 
 
 def multi_select_reader(field: Field, reading: Reading) -> Reader:

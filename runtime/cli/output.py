@@ -97,10 +97,9 @@ def reporting(as_json: bool) -> Iterator[None]:
 
 def described(error: Exception) -> Json:
     """An error of the packages below in words; a bug with its trace on standard error."""
-    code = getattr(error, "code", None)
-    if isinstance(code, str) or hasattr(error, "problems"):
-        # Only now: the map of errors needs every package.
-        errors = importlib.import_module("runtime.http.errors")
+    # Only now: the map of errors needs every package.
+    errors = importlib.import_module("runtime.http.errors")
+    if errors.status_of(error) is not None:
         return cast(Json, errors.answer_error(error, language()).body)
     traceback.print_exception(error, file=sys.stderr)
     return {"code": "server_error", "detail": f"{type(error).__name__}: {error}"}
