@@ -55,8 +55,8 @@ class Import:
         return {
             "line": self.done,
             "written": self.earlier + self.written,
-            "refused": len(self.refused),
-            "refusals": self.noted,
+            "refused_lines": len(self.refused),
+            "refused": self.noted,
         }
 
 

@@ -95,7 +95,7 @@ class ImportReport:
     earlier: Earlier | None = None
 
     def told(self, language: str) -> dict[str, object]:
-        """The report as JSON."""
+        """The report as JSON; `refused` has an entry for each reason."""
         earlier = self.earlier
         return {
             "id": str(self.id),
@@ -103,9 +103,9 @@ class ImportReport:
             "file": self.file_name,
             "read": self.read,
             "written": self.written,
-            "refused": len(self.refused),
             "recognised": self.recognised,
-            "refusals": [entry for line in self.refused for entry in line.told(language)],
+            "refused_lines": len(self.refused),
+            "refused": [entry for line in self.refused for entry in line.told(language)],
             "warnings": [warning.told(language) for warning in self.warnings],
             "mapping": dict(self.mapping),
             "seconds": round(self.seconds, 3),

@@ -83,7 +83,7 @@ def test_every_reason_of_a_line_is_told_with_its_value(shop: Shop) -> None:
         (2, "phone", "not_phone", "x"),
         (4, "name", "too_long", "a very long name that does not fit"),
     ]
-    told = cast("list[dict[str, object]]", report.told("en")["refusals"])
+    told = cast("list[dict[str, object]]", report.told("en")["refused"])
     assert {"line": 2, "field": "level", "column": "等级", "suggestion": "gold"}.items() <= next(
         entry for entry in told if entry["field"] == "level"
     ).items()

@@ -1,0 +1,1 @@
+"""Packages: apps as folders that can be installed, with their records."""

@@ -1,0 +1,82 @@
+"""Installing a package: a plan like any other, then its records through the write path."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from engine.actor import Actor
+from engine.change_documents import apply_plan, plan_documents
+from engine.changing.stored_plan import StoredPlan
+from engine.workspace import Workspace
+from metadata.folder import AppFolder
+from templates_market.catalogue import SHIPPED, read_package
+from templates_market.errors import PackagePresent
+from templates_market.records import load_records
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The revision with the package's documents, and how many records of each table came with it
+    this time."""
+
+    revision: int
+    records: Mapping[str, int] = field(default_factory=dict)
+
+
+def plan_install(work: Workspace, actor: Actor, key: str, shipped: Path = SHIPPED) -> StoredPlan:
+    """The plan that makes the package's documents the workspace's; it is applied like any other.
+    Raises PackageUnknown, PackagePresent, InvalidDocuments, Forbidden."""
+    package = read_package(key, shipped)
+    present = present_version(work, package)
+    if present is not None and present != version_of(package.sources, package.app):
+        version = version_of(package.sources, package.app) or ""
+        raise PackagePresent({"package": key, "present": present, "version": version})
+    return plan_documents(work, actor, package.sources)
+
+
+def install(
+    work: Workspace,
+    actor: Actor,
+    key: str,
+    *,
+    demo: bool = False,
+    accepted: Collection[str] | None = None,
+    shipped: Path = SHIPPED,
+) -> Installed:
+    """The package is there with its records, and with sample records if `demo`.
+
+    `accepted` are the dangers of the plan that are agreed to; None takes the package as it is. What
+    is there already is left as it is: an install that broke off is finished by another one. Sample
+    records are the actor's own, so the actor must be a person. Raises what `plan_install`,
+    `apply_plan` and `load_records` raise.
+    """
+    package = read_package(key, shipped)
+    revision = work.revision
+    if present_version(work, package) != version_of(package.sources, package.app):
+        plan = plan_install(work, actor, key, shipped)
+        consent = plan.dangers if accepted is None else accepted
+        revision = apply_plan(work, actor, plan.id, consent, note=note_of(package))
+    counts = dict(load_records(work, actor, package, "data"))
+    if demo:
+        for table, count in load_records(work, actor, package, "demo").items():
+            counts[table] = counts.get(table, 0) + count
+    return Installed(revision, counts)
+
+
+def present_version(work: Workspace, package: AppFolder) -> str | None:
+    """The version of the package that is installed, None where it is not."""
+    return version_of(work.resolved.sources, package.app)
+
+
+def version_of(sources: Mapping[tuple[str, str, str], object], app: str) -> str | None:
+    """The version that an app's document says."""
+    document = cast("Mapping[str, object] | None", sources.get((app, "app", app)))
+    return None if document is None else str(document["version"])
+
+
+def note_of(package: AppFolder) -> str:
+    """What the history says of the install."""
+    return f"install {package.app} {version_of(package.sources, package.app)}"
