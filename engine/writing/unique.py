@@ -51,7 +51,7 @@ def check_rule(
     first: dict[tuple[object, ...], Draft] = {}
     for draft, values in wanted:
         other = taken.get(values)
-        if other is not None and other != draft.id:
+        if other is not None:
             refuse(transaction, batch, draft, step, other)
         elif values in first and first[values] is not draft:
             refuse(transaction, batch, draft, step, None)

@@ -59,6 +59,11 @@ CASES: dict[str, tuple[Callable[[Shop, dict[str, int]], object], type[Exception]
         WriteForbidden,
         "field_forbidden",
     ),
+    "not at creation either": (
+        lambda s, k: s.create("buyer", seller(), name="n", area_code="9"),
+        WriteForbidden,
+        "field_forbidden",
+    ),
     "only at creation": (
         lambda s, k: s.update("purchase", k["sold"], seller(), price=9),
         WriteForbidden,
