@@ -1,0 +1,274 @@
+"""What somebody would try to learn hidden values: for each endpoint, requests that reach for them.
+
+`{customer}` and the like are ids of `tests.scenarios.world`. The path table is walked by
+`test_every_path`: an endpoint is either in PROBES or in NO_RECORD_DATA, with the reason.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+import orjson
+
+from tests.scenarios.world import SECRETS, Probe
+
+RECORDS = "/api/v1/apps/{app}/tables/{table}/records"
+RECORD = RECORDS + "/{record}"
+DOCUMENT = "/api/v1/apps/{app}/documents/{kind}/{key}"
+TABLES = "/apps/crm/tables"
+MOBILE = SECRETS["contact_info"]
+
+
+def get(path: str, **query: str) -> Probe:
+    """A reading request."""
+    words = "&".join(f"{name}={quote(text)}" for name, text in query.items())
+    return Probe("GET", f"{path}?{words}" if words else path)
+
+
+def cursor(sort: str, *values: object) -> str:
+    """A cursor that the server did not make."""
+    return urlsafe_b64encode(orjson.dumps([sort, *values])).decode().rstrip("=")
+
+
+CUSTOMERS = f"{TABLES}/customer/records"
+CONTRACTS = f"{TABLES}/contract/records"
+OPPORTUNITIES = f"{TABLES}/opportunity/records"
+CUSTOMER = CUSTOMERS + "/{customer}"
+GONE = CUSTOMERS + "/{gone}"
+CONTRACT = CONTRACTS + "/{contract}"
+OPPORTUNITY = OPPORTUNITIES + "/{opportunity}"
+HIDDEN_TABLES = ("contact", "lead", "follow_up", "task")
+
+ON_CUSTOMERS = (
+    "LEFT(客户联系方式,6)='139876'",
+    "LEFT(邮箱,5)='yinmi'",
+    "NOT ISBLANK(微信号)",
+    "COUNTIF(联系人, LEFT(手机,3)='139')>0",
+    "资料完整度>10",
+    "contact_info>'1'",
+)
+"""Filters over hidden fields of the customer itself."""
+
+ON_CONTRACTS = (
+    "LEFT(客户.客户联系方式,6)='139876'",
+    "LEFT(客户.邮箱,5)='yinmi'",
+    "COUNTIF(客户.联系人, LEFT(手机,3)='139')>0",
+    "LEFT(商机.主要联系人.手机,3)='139'",
+    "客户.关键联系人>''",
+)
+"""Filters that reach hidden fields of the customer along paths."""
+
+LISTS = [
+    get(CUSTOMERS, count="true", limit="500"),
+    get(CUSTOMERS, fields="name,contact_info"),
+    *(get(CUSTOMERS, fields=key) for key in SECRETS),
+    *(get(CUSTOMERS, sort=f"-{key}") for key in SECRETS),
+    *(get(CUSTOMERS, filter=text, count="true") for text in ON_CUSTOMERS),
+    *(get(CUSTOMERS, search=text, count="true") for text in ("秘先生", "13987650", "wx_yin", "密")),
+    *(get(CUSTOMERS, view=view) for view in ("customer_all", "customer_mine", "customer_silent")),
+    get(CUSTOMERS, expand="contacts,leads,follow_ups,opportunities,contracts,owner"),
+    get(CUSTOMERS, sort="contact_info", cursor=cursor("contact_info", MOBILE[:5], "1")),
+    get(CUSTOMERS, sort="name", cursor=cursor("name", "", "1")),
+    get(CONTRACTS, expand="customer,opportunity,owner"),
+    get(CONTRACTS, fields="name,customer.contact_info"),
+    get(CONTRACTS, sort="customer.email"),
+    *(get(CONTRACTS, filter=text, count="true") for text in ON_CONTRACTS),
+    get(CONTRACTS, search="密友"),
+    get(CONTRACTS, view="contract_unpaid"),
+    get(OPPORTUNITIES, expand="customer,contact,contracts,follow_ups"),
+    get(OPPORTUNITIES, filter="LEFT(主要联系人.手机,3)='139'"),
+    *(get(f"{TABLES}/{table}/records", count="true") for table in HIDDEN_TABLES),
+    *(get(f"{TABLES}/{table}/records", search="密友") for table in HIDDEN_TABLES),
+]
+ONE = [
+    get(CUSTOMER),
+    get(CUSTOMER, fields=",".join(SECRETS)),
+    get(CUSTOMER, expand="contacts,leads,follow_ups,owner"),
+    get(GONE),
+    get(CONTRACT, expand="customer,opportunity"),
+    get(OPPORTUNITY, expand="contact,customer"),
+    *(get(f"{TABLES}/{table}/records/{{{table}}}") for table in HIDDEN_TABLES),
+]
+WHOLE = [CUSTOMER, GONE, CONTRACT, OPPORTUNITY, *(f"{TABLES}/{it}/records/{{{it}}}" for it in HIDDEN_TABLES)]
+
+
+def change(values: Mapping[str, object]) -> Mapping[str, object]:
+    """The body of a write."""
+    return {"values": values, "reason": "look"}
+
+
+CREATES = [
+    Probe("POST", CUSTOMERS, change({"name": "新", "contact_info": MOBILE[:-1] + "7"})),
+    Probe("POST", CONTRACTS, change({"number": "HT-1", "customer": "{customer}"})),
+    Probe("POST", f"{TABLES}/product/records", change({"code": "V-1"})),
+    *(Probe("POST", f"{TABLES}/{it}/records", change({})) for it in HIDDEN_TABLES),
+]
+UPDATES = [
+    Probe("PATCH", CUSTOMER, change({"contact_info": "x"})),
+    Probe("PATCH", CUSTOMER, change({"name": "y"})),
+    Probe("PATCH", CUSTOMER, change({"contacts": {"update": [{"id": "{contact}", "name": "z"}]}})),
+    Probe("PATCH", CONTRACT, change({"note": "核对"})),
+    Probe("PATCH", CONTRACT, change({"paid": "99999999999"})),
+    Probe("PATCH", CONTRACT, change({"customer": "{own}"})),
+    *(Probe("PATCH", f"{TABLES}/{it}/records/{{{it}}}", change({})) for it in HIDDEN_TABLES),
+]
+BATCHES = [
+    Probe(
+        "POST",
+        f"{CUSTOMERS}/batch",
+        {
+            "create": [{"values": {"name": "新"}}],
+            "update": [{"id": "{customer}", "values": {"contact_info": "x"}}],
+            "delete": ["{customer}"],
+            "on_error": "skip",
+        },
+    ),
+    Probe("POST", f"{CONTRACTS}/batch", {"update": [{"id": "{contract}", "values": {"note": "b"}}]}),
+]
+MOVES = [
+    Probe("POST", f"{CUSTOMER}/transitions/win", {"form": {}}),
+    Probe("POST", f"{CONTRACT}/transitions/receive_part", {"form": {"paid": "5"}}),
+    Probe("POST", f"{CONTRACT}/transitions/sign", {"form": {}}),
+    Probe("POST", f"{OPPORTUNITY}/transitions/confirm_needs", {"form": {}}),
+]
+
+
+def totals(table: str, **parts: object) -> Probe:
+    """A query for totals."""
+    return Probe("POST", "/query", {"app": "crm", "table": table, **parts})
+
+
+def measured(table: str, formula: str) -> Probe:
+    """Totals with one measure."""
+    return totals(table, measures=[{"as": "m", "formula": formula}])
+
+
+COUNTED = [{"as": "n", "formula": "COUNT()"}]
+QUERIES = [
+    *(totals("customer", group_by=[key], measures=COUNTED) for key in SECRETS),
+    *(measured("customer", f"COUNTIF({text})") for text in ON_CUSTOMERS),
+    *(totals("customer", filter=text, measures=COUNTED) for text in ON_CUSTOMERS),
+    *(totals("contract", filter=text, measures=COUNTED) for text in ON_CONTRACTS),
+    measured("customer", "MAX(客户联系方式)"),
+    measured("customer", "JOIN(邮箱, ',')"),
+    measured("contract", "MAX(客户.邮箱)"),
+    totals("customer", group_by=["contract_amount"], order=["-contact_info"], measures=COUNTED),
+    totals("contract", group_by=["customer", "opportunity"], measures=COUNTED),
+    *(totals(table, group_by=["id"], measures=COUNTED) for table in HIDDEN_TABLES),
+]
+
+
+def evaluated(table: str, text: str, **row: object) -> Probe:
+    """A formula, evaluated with all its parts."""
+    return Probe("POST", "/formulas/evaluate", {"app": "crm", "table": table, "text": text, **row})
+
+
+READING = ("客户联系方式", "邮箱", "微信号", "关键联系人", "联系地址", "健康度", "联系人.手机")
+EVALUATED = [
+    *(evaluated("customer", text, record="{customer}") for text in READING),
+    evaluated("customer", "客户联系方式", record="{gone}"),
+    evaluated("customer", "JOIN(联系人.手机, ',')", record="{customer}"),
+    *(evaluated("contract", f"客户.{text}", record="{contract}") for text in READING),
+    *(evaluated("contract", f"客户.{text}", values={"customer": "{customer}"}) for text in READING),
+    evaluated("opportunity", "主要联系人.手机", record="{opportunity}"),
+    evaluated("opportunity", "主要联系人", record="{opportunity}"),
+    evaluated("contact", "手机", record="{contact}"),
+    evaluated("lead", "手机 & 联系人", record="{lead}"),
+]
+
+
+def checked(table: str, text: str, use: str = "filter") -> Probe:
+    """A formula as it is being written, the cursor at its end."""
+    body = {"app": "crm", "table": table, "text": text, "use": use, "cursor": len(text)}
+    return Probe("POST", "/formulas/check", body)
+
+
+CHECKED = [
+    *(checked("customer", text) for text in ("客户联", "客户联系方", "contact_inf", "联系", "邮")),
+    *(checked("contract", text) for text in ("客户.", "客户.客户联系方式x", "商机.主要", "客户.联")),
+    *(checked("contract", "客户.微信", use) for use in ("field", "measure", "scope", "text")),
+    checked("contact", "手"),
+    checked("customer", "关键联系人='"),
+]
+
+WRITTEN = {"key": "customer", "label": "x", "title": "name", "fields": []}
+PLANNED = [
+    Probe("POST", "/plans", {"app": "crm", "put": [{"kind": "table", "document": WRITTEN}]}),
+    Probe("POST", "/plans", {"app": "crm", "delete": [{"kind": "table", "key": "contact"}]}),
+]
+IMPORTED = b"\xe5\xae\xa2\xe6\x88\xb7\xe5\x90\x8d\xe7\xa7\xb0,contact_info\n\xe5\xaf\x86,1\n"
+KINDS = {"table": ("customer", "contact", "lead"), "view": ("customer_all", "contact_all")}
+
+PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
+    ("GET", RECORDS): LISTS,
+    ("POST", RECORDS): CREATES,
+    ("GET", RECORD): ONE,
+    ("PATCH", RECORD): UPDATES,
+    ("DELETE", RECORD): [Probe("DELETE", path) for path in WHOLE],
+    ("POST", RECORD + "/restore"): [Probe("POST", f"{path}/restore") for path in WHOLE],
+    ("POST", RECORDS + "/batch"): BATCHES,
+    ("GET", RECORD + "/history"): [get(f"{path}/history", limit="500") for path in WHOLE],
+    ("GET", RECORD + "/transitions"): [get(f"{path}/transitions") for path in WHOLE],
+    ("POST", RECORD + "/transitions/{transition}"): MOVES,
+    ("POST", "/api/v1/query"): QUERIES,
+    ("POST", "/api/v1/formulas/evaluate"): EVALUATED,
+    ("POST", "/api/v1/formulas/check"): CHECKED,
+    ("GET", "/api/v1/apps"): [get("/apps")],
+    ("GET", "/api/v1/apps/{app}"): [get("/apps/crm")],
+    ("GET", DOCUMENT): [
+        get(f"/apps/crm/documents/{kind}/{key}") for kind, keys in KINDS.items() for key in keys
+    ],
+    ("PUT", DOCUMENT): [Probe("PUT", "/apps/crm/documents/table/customer", WRITTEN)],
+    ("DELETE", DOCUMENT): [Probe("DELETE", "/apps/crm/documents/table/contact")],
+    ("POST", "/api/v1/plans"): PLANNED,
+    ("POST", "/api/v1/plans/{plan}/apply"): [Probe("POST", "/plans/{plan}/apply", {})],
+    ("GET", "/api/v1/revisions"): [get("/revisions"), get("/revisions", app="crm")],
+    ("GET", "/api/v1/revisions/{revision}"): [get("/revisions/1"), get("/revisions/2")],
+    ("POST", "/api/v1/revisions/{revision}/undo"): [Probe("POST", "/revisions/1/undo")],
+    ("POST", "/api/v1/imports"): [
+        Probe("POST", "/imports?table=crm.customer&name=a.csv", IMPORTED),
+        Probe("POST", "/imports?table=crm.contact&name=a.csv", IMPORTED),
+    ],
+    ("GET", "/api/v1/people/users"): [get("/people/users")],
+    ("GET", "/api/v1/people/roles"): [get("/people/roles")],
+    ("GET", "/api/v1/me"): [get("/me")],
+}
+
+NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
+    ("GET", "/"): "a fixed page",
+    ("GET", "/api/v1/health"): "whether the server lives",
+    ("GET", "/api/v1/openapi.json"): "made from the code",
+    ("GET", "/api/v1/schemas/{kind}.json"): "made from the code",
+    ("POST", "/api/v1/sessions"): "signing in",
+    ("DELETE", "/api/v1/sessions/current"): "signing out",
+    ("POST", "/api/v1/tokens"): "the caller's own tokens",
+    ("GET", "/api/v1/tokens"): "the caller's own tokens",
+    ("DELETE", "/api/v1/tokens/{token}"): "the caller's own tokens",
+    ("POST", "/api/v1/people/users"): "people are no records of an app",
+    ("GET", "/api/v1/people/users/{user}"): "people are no records of an app",
+    ("PATCH", "/api/v1/people/users/{user}"): "people are no records of an app",
+    ("GET", "/api/v1/people/departments"): "departments are no records of an app",
+    ("POST", "/api/v1/people/departments"): "departments are no records of an app",
+    ("GET", "/api/v1/people/departments/{department}"): "departments are no records of an app",
+    ("PATCH", "/api/v1/people/departments/{department}"): "departments are no records of an app",
+    ("PUT", "/api/v1/people/departments/{department}/members/{user}"): "who is in a department",
+    ("DELETE", "/api/v1/people/departments/{department}/members/{user}"): "who is in a department",
+}
+
+REVEALING = frozenset(
+    {
+        ("GET", RECORDS),
+        ("GET", RECORD),
+        ("GET", RECORD + "/history"),
+        ("POST", "/api/v1/query"),
+        ("POST", "/api/v1/formulas/evaluate"),
+        ("POST", "/api/v1/formulas/check"),
+        ("GET", "/api/v1/apps/{app}"),
+        ("GET", DOCUMENT),
+    }
+)
+"""Where the same requests show the administrator hidden values or names: the probes can find something."""
+
+Path = tuple[str, str]
