@@ -59,6 +59,10 @@ WORDS = {
         "zh": "参数「{parameter}」含有空字符（NUL）",
         "en": "The parameter {parameter} holds a NUL character",
     },
+    "query_unreadable": {
+        "zh": "地址中的参数过多或无法读取",
+        "en": "The parameters of the address are too many or cannot be read",
+    },
     "nul_in_path": {"zh": "地址含有空字符（NUL）", "en": "The address holds a NUL character"},
     "unknown_parameter": {
         "zh": "没有参数「{parameter}」",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from engine.catalog_table import CompiledTable, Values
 from formula.errors import FormulaValueError
 from metadata.fields import FIELD_TYPES, SYSTEM_FIELDS
-from metadata.fields.date import show_datetime
+from metadata.fields.date import show_date, show_datetime
 from metadata.fields.field_type import Shower, as_is
 from metadata.fields.number import show_number
 
@@ -39,8 +39,9 @@ def show_id(value: object) -> object:
 def _make_presenter(table: CompiledTable, keys: Sequence[str]) -> Presenter:
     fields = table.table.fields
     showers = [(key, _shower_of(table, key)) for key in keys]
-    plain = tuple(key for key, shower in showers if shower is as_is)
-    converted = tuple((key, shower) for key, shower in showers if shower is not as_is)
+    # The JSON encoder writes days by itself, as show_date would.
+    plain = tuple(key for key, shower in showers if shower in (as_is, show_date))
+    converted = tuple((key, show) for key, show in showers if show not in (as_is, show_date))
     failing = tuple(key for key in keys if key in fields and fields[key].may_error)
     template: Mapping[str, object] = dict.fromkeys(keys)
 

@@ -152,7 +152,9 @@ def show_datetime(value: object) -> object:
     """`2026-01-05T01:25:00.000Z`."""
     if not isinstance(value, datetime.datetime):
         return None
-    return value.astimezone(datetime.UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    if value.tzinfo is not datetime.UTC:
+        value = value.astimezone(datetime.UTC)
+    return value.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def date_shower(field: Field) -> Shower:

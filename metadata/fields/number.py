@@ -38,7 +38,8 @@ WRITTEN_NUMBER = re.compile(
     re.ASCII,
 )
 UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
-LARGEST_EXACT = 10**15
+SIGNIFICANT_DIGITS = 15
+LARGEST_EXACT = 10**SIGNIFICANT_DIGITS
 
 
 def number_type(document: FieldDocument, context: TypeContext) -> Type:
@@ -177,8 +178,20 @@ def show_number(value: object) -> object:
 
 
 def number_shower(field: Field) -> Shower:
-    """Numbers are shown by `show_number`."""
-    return show_number
+    """Numbers of the field's decimals; a float says exactly what up to 15 digits say."""
+    decimals = field.decimals
+    if not decimals:
+        return show_number
+    limit = 10.0 ** (SIGNIFICANT_DIGITS - decimals)
+
+    def show(value: object) -> object:
+        if isinstance(value, Decimal):
+            number = float(value)
+            if -limit < number < limit:
+                return int(number) if number.is_integer() else number
+        return show_number(value)
+
+    return show
 
 
 def tell_number(value: object) -> str:

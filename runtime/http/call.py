@@ -130,6 +130,10 @@ class Answer:
             return self.body
         return b"" if self.status == NO_CONTENT else orjson.dumps(self.body)
 
+    def written(self) -> Answer:
+        """The same answer with its body in bytes."""
+        return Answer(self.content(), self.status, self.headers, self.media_type)
+
 
 Handler = Callable[[Call], Answer]
 Schema = Mapping[str, object]

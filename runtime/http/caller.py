@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
-from starlette.requests import Request
+from starlette.requests import cookie_parser
 
 from engine.actor import Actor, Origin
 from runtime.errors import NotAllowed, SignInNeeded
@@ -25,21 +26,20 @@ NOBODY = Actor(user=None, name="", roles=frozenset(), scopes=frozenset())
 """The caller of what needs no signing in: may nothing else."""
 
 
-def find_caller(site: Site, endpoint: Endpoint, request: Request) -> Actor:
+def find_caller(site: Site, endpoint: Endpoint, method: str, headers: Mapping[str, str]) -> Actor:
     """Who calls. Raises SignInNeeded, and NotAllowed for a browser's write without its CSRF
     token."""
     if endpoint.is_public:
         return NOBODY
-    headers = request.headers
     language = language_of(headers) if "accept-language" in headers else None
     authorization = headers.get("authorization")
     if authorization is not None:
         return bearer_actor(site, authorization, language)
-    secret = session_secret(request)
+    secret = session_secret(headers)
     if secret is None:
         raise SignInNeeded
     session = find_session(site.work, secret)
-    if request.method not in SAFE_METHODS:
+    if method not in SAFE_METHODS:
         given = headers.get(CSRF_HEADER, "")
         if not secrets.compare_digest(given.encode(), session.csrf.encode()):
             raise NotAllowed("csrf_missing")
@@ -78,7 +78,7 @@ def local_actor(site: Site, secret: str, language: str | None) -> Actor:
     )
 
 
-def session_secret(request: Request) -> str | None:
+def session_secret(headers: Mapping[str, str]) -> str | None:
     """What the session cookie holds, None where there is none."""
-    secret = request.cookies.get(COOKIE, "")
+    secret = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
     return secret if 0 < len(secret) <= LONGEST_SECRET else None
