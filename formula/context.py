@@ -36,18 +36,23 @@ class NoRecords:
     """The related records of a formula that stands alone: none."""
 
     def record(self, table: str, id: int) -> Row | None:
+        """Nothing is related."""
         return None
 
     def children(self, table: str, back: str, id: int) -> Sequence[Row]:
+        """Nothing is related."""
         return ()
 
     def links(self, owner_table: str, key: str, id: int) -> Sequence[Row]:
+        """Nothing is related."""
         return ()
 
     def departments_of(self, user: int, deep: bool) -> Sequence[int]:
+        """Nobody is known."""
         return ()
 
     def department_id(self, code: str) -> int | None:
+        """No department is known."""
         return None
 
 

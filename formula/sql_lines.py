@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
@@ -22,7 +21,7 @@ from formula.lines import Line
 from formula.scope import TableNames
 from formula.sql import sql_parameters, to_sql
 from formula.sql_functions import SqliteFunctions
-from formula.sql_helpers import POSTGRESQL_HELPERS
+from formula.sql_routines import POSTGRESQL_ROUTINES
 from formula.sql_types import (
     POSTGRESQL,
     SQLITE,
@@ -77,24 +76,21 @@ class WrittenTables:
             if not isinstance(field.type, RecordSet):
                 kinds[key] = field.type
         rows = self.rows[table]
-        selects = [self._row(kinds, row) for row in rows or ({},)]
+        selects = [sa.select(*self._columns(kinds, row)) for row in rows or ({},)]
         if not rows:
             selects = [selects[0].where(sa.false())]
         return WrittenTable(sa.union_all(*selects).subquery())
 
-    def _row(self, kinds: Mapping[str, Type], row: Row) -> sa.Select[*tuple[Any, ...]]:
-        columns: list[sa.Label[Any]] = []
+    def _columns(self, kinds: Mapping[str, Type], row: Row) -> list[sa.Label[object]]:
+        found: list[sa.Label[object]] = []
         for key, kind in kinds.items():
             scale = kind.scale if isinstance(kind, Number) else None
             form = column_type(kind, self.dialect, scale)
-            stored = to_storage(row.get(key), kind, self.dialect, scale)
-            value = (
-                sa.cast(sa.literal(stored, form), form)
-                if self.dialect == POSTGRESQL
-                else (sa.literal(stored, form))
-            )
-            columns.append(value.label(key))
-        return sa.select(*columns)
+            value: Column = sa.literal(to_storage(row.get(key), kind, self.dialect, scale), form)
+            if self.dialect == POSTGRESQL:
+                value = sa.cast(value, form)
+            found.append(value.label(key))
+        return found
 
     def link(self, owner_table: str, key: str) -> SqlLink:
         """Refuse: a line has no links."""
@@ -141,14 +137,14 @@ def connected(backend: str, functions: SqliteFunctions) -> Iterator[sa.Connectio
     if backend == SQLITE:
         sa.event.listen(engine, "connect", lambda opened, _: functions.register(opened))
     with engine.connect() as connection:
-        if backend == POSTGRESQL and connection.scalar(sa.text(HELPERS_THERE)) is None:
-            for statement in POSTGRESQL_HELPERS:
+        if backend == POSTGRESQL and connection.scalar(sa.text(ROUTINES_THERE)) is None:
+            for statement in POSTGRESQL_ROUTINES:
                 connection.exec_driver_sql(statement)
         yield connection
         connection.rollback()
 
 
-HELPERS_THERE = "SELECT to_regproc('fx.duration_text')"
+ROUTINES_THERE = "SELECT to_regproc('fx.duration_text')"
 
 
 def _postgresql_url() -> sa.URL:

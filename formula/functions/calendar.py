@@ -103,20 +103,13 @@ def make_date(year: Numeric, month: Numeric, day: Numeric) -> datetime.date:
     return values.from_ordinal(first.toordinal() + int(day) - 1)
 
 
-def make_instant(  # noqa: PLR0917  # the parts of a date
-    context: Context,
-    year: Numeric,
-    month: Numeric,
-    day: Numeric,
-    hour: Numeric = 0,
-    minute: Numeric = 0,
-    second: Numeric = 0,
-) -> datetime.datetime:
-    """Give the instant of a local time; what is beyond its range rolls over; DATE."""
+def make_instant(context: Context, *parts: Numeric) -> datetime.datetime:
+    """Give the instant of a local year, month, day and, if given, hour, minute, second; what is
+    beyond its range rolls over; DATE."""
+    year, month, day, *clock = parts
     start = make_date(year, month, day)
-    parts = ((hour, "hour"), (minute, "minute"), (second, "second"))
     total = Decimal(0)
-    for count, unit in parts:
+    for count, unit in zip(clock, CLOCK_UNITS, strict=False):
         total = values.add(total, values.multiply_exactly(count, MILLISECONDS[unit]))
     days, rest = divmod(int(values.round_number(total)), values.DAY)
     moved = values.from_ordinal(start.toordinal() + days)

@@ -11,7 +11,7 @@ from formula.errors import FormulaValueError
 from formula.functions import calendar
 from formula.functions.calendar import CLOCK_UNITS, UNITS, Moment, local_time
 from formula.functions.signature import Example, Function, Parameter
-from formula.functions.sql_forms import Calling, FunctionEmitter, SqlForm, helper
+from formula.functions.sql_forms import Calling, FunctionEmitter, SqlForm, routine
 from formula.typed import Call, Coerce, Literal, Typed
 from formula.types import Date, DateTime, Duration, Number, Text, Type
 from formula.values import Numeric
@@ -122,7 +122,7 @@ def _date_add(emitter: FunctionEmitter, call: Call) -> object:
 
 
 def _local(name: str, error: str | None = None) -> dict[str, SqlForm]:
-    return {"postgresql": helper(name, Calling(error=error, local=True))}
+    return {"postgresql": routine(name, Calling(error=error, local=True))}
 
 
 MOMENT_PARAMETERS = (Parameter("date", MOMENT),)
@@ -135,21 +135,22 @@ YEAR_MONTH_DAY = (
 )
 
 
-def _part(  # noqa: PLR0917  # a row of the table
+def _part(
     name: str,
     number: str,
-    alias: str,
-    words: tuple[str, str],
+    words: tuple[str, str, str],
     example: tuple[str, str],
     python: Callable[..., object],
 ) -> Function:
+    """A part of a moment; `words` are its alias and what it is in zh and en."""
+    alias, zh, en = words
     return Function(
         name=name,
         number=number,
         parameters=MOMENT_PARAMETERS,
         result=WHOLE,
-        zh=words[0],
-        en=words[1],
+        zh=zh,
+        en=en,
         aliases=(alias,),
         examples=(Example(*example),),
         needs_context=True,
@@ -170,7 +171,7 @@ FUNCTIONS: tuple[Function, ...] = (
         examples=(Example("DATE(2024,14,31)", "2025-03-03"), Example("DATE(0,1,1)", "#DATE")),
         may_error=True,
         python=calendar.make_date,
-        sql={"postgresql": helper("fx.date", Calling(error="DATE"))},
+        sql={"postgresql": routine("fx.date", Calling(error="DATE"))},
     ),
     Function(
         name="DATETIME",
@@ -189,48 +190,44 @@ FUNCTIONS: tuple[Function, ...] = (
         may_error=True,
         needs_context=True,
         python=calendar.make_instant,
-        sql={"postgresql": helper("fx.datetime", Calling(error="DATE", zone=True))},
+        sql={"postgresql": routine("fx.datetime", Calling(error="DATE", zone=True))},
     ),
     _part(
-        "YEAR", "86", "年", ("年份", "The year"), ("YEAR(#2024-02-29#)", "2024"), part_of("year")
+        "YEAR", "86", ("年", "年份", "The year"), ("YEAR(#2024-02-29#)", "2024"), part_of("year")
     ),
     _part(
-        "MONTH", "87", "月", ("月份", "The month"), ("MONTH(#2024-02-29#)", "2"), part_of("month")
+        "MONTH", "87", ("月", "月份", "The month"), ("MONTH(#2024-02-29#)", "2"), part_of("month")
     ),
     _part(
         "DAY",
         "88",
-        "日",
-        ("一月中的第几天", "The day of the month"),
+        ("日", "一月中的第几天", "The day of the month"),
         ("DAY(#2024-02-29#)", "29"),
         part_of("day"),
     ),
     _part(
         "HOUR",
         "89",
-        "时",
-        ("小时", "The hour"),
+        ("时", "小时", "The hour"),
         ("HOUR(#2024-02-29 23:45#)", "23"),
         part_of("hour"),
     ),
     _part(
         "MINUTE",
         "90",
-        "分",
-        ("分钟", "The minute"),
+        ("分", "分钟", "The minute"),
         ("MINUTE(#2024-02-29 23:45#)", "45"),
         part_of("minute"),
     ),
     _part(
         "SECOND",
         "91",
-        "秒",
-        ("秒", "The second"),
+        ("秒", "秒", "The second"),
         ("SECOND(#2024-02-29 23:45:59#)", "59"),
         part_of("second"),
     ),
     _part(
-        "QUARTER", "92", "季度", ("季度", "The quarter"), ("QUARTER(#2024-05-01#)", "2"), quarter
+        "QUARTER", "92", ("季度", "季度", "The quarter"), ("QUARTER(#2024-05-01#)", "2"), quarter
     ),
     Function(
         name="WEEKDAY",
@@ -263,8 +260,7 @@ FUNCTIONS: tuple[Function, ...] = (
     _part(
         "ISOWEEKNUM",
         "95",
-        "ISO周数",
-        ("ISO 8601 周数", "The week by ISO 8601"),
+        ("ISO周数", "ISO 8601 周数", "The week by ISO 8601"),
         ("ISOWEEKNUM(#2023-01-01#)", "52"),
         iso_week_number,
     ),
@@ -330,7 +326,7 @@ FUNCTIONS: tuple[Function, ...] = (
         ),
         may_error=True,
         python=shift_months,
-        sql={"postgresql": helper("fx.edate", Calling(error="DATE"))},
+        sql={"postgresql": routine("fx.edate", Calling(error="DATE"))},
     ),
     Function(
         name="EOMONTH",
@@ -343,6 +339,6 @@ FUNCTIONS: tuple[Function, ...] = (
         examples=(Example("EOMONTH(#2024-01-15#,1)", "2024-02-29"),),
         may_error=True,
         python=end_of_month,
-        sql={"postgresql": helper("fx.eomonth", Calling(error="DATE"))},
+        sql={"postgresql": routine("fx.eomonth", Calling(error="DATE"))},
     ),
 )

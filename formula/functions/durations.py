@@ -12,7 +12,7 @@ from formula.functions import calendar
 from formula.functions.calendar import Moment, elapsed_milliseconds
 from formula.functions.date import MOMENT, WHOLE, as_instant
 from formula.functions.signature import Example, Function, Parameter
-from formula.functions.sql_forms import Calling, FunctionEmitter, helper, rewritten
+from formula.functions.sql_forms import Calling, FunctionEmitter, rewritten, routine
 from formula.typed import Arithmetic, Call, Case, IsBlank, Literal, Typed
 from formula.types import Boolean, Date, DateTime, Duration, Number, Text
 from formula.values import Numeric
@@ -153,6 +153,6 @@ FUNCTIONS: tuple[Function, ...] = (
         examples=(Example("DURATION(1.5,'hour')=90min", "TRUE"),),
         may_error=True,
         python=duration,
-        sql={"postgresql": helper("fx.duration", Calling(error="NUM", unit=1))},
+        sql={"postgresql": routine("fx.duration", Calling(error="NUM", unit=1))},
     ),
 )

@@ -12,7 +12,7 @@ from formula.errors import FormulaValueError
 from formula.functions.calendar import local_time
 from formula.functions.rounding import round_half
 from formula.functions.signature import Example, Function, Parameter
-from formula.functions.sql_forms import Calling, helper, on_postgresql
+from formula.functions.sql_forms import Calling, on_postgresql, routine
 from formula.functions.text import half_width
 from formula.types import Date, DateTime, Number, Text
 from formula.values import Numeric, whole_count
@@ -196,7 +196,7 @@ FUNCTIONS: tuple[Function, ...] = (
         may_error=True,
         needs_context=True,
         python=format_value,
-        sql={"postgresql": helper("fx.text", Calling(error="VALUE", local=True))},
+        sql={"postgresql": routine("fx.text", Calling(error="VALUE", local=True))},
     ),
     Function(
         name="RMBUPPER",

@@ -135,7 +135,7 @@ def _readings(
     for size in range(len(text), 1, -1):
         for code in known.by_name.get(text[:size], ()):
             level = known.regions[code].level
-            if within and not _is_within(code, within):
+            if within and not _is_within(known.regions[code], known.regions[within]):
                 continue
             if size == len(text):
                 yield (first or level, level), code
@@ -143,9 +143,11 @@ def _readings(
                 yield from _readings(text[size:], code, known, first or level)
 
 
-def _is_within(code: str, parent: str) -> bool:
-    """Below the parent, or the parent again: 上海市上海市浦东新区."""
-    return code.startswith(parent[:2] if parent.endswith("0000") else parent[:4])
+def _is_within(region: Region, parent: Region) -> bool:
+    """Below the parent, or a province again: 上海市上海市浦东新区."""
+    if parent.level == PROVINCE:
+        return region.code.startswith(parent.code[:2])
+    return region.level > parent.level and region.code.startswith(parent.code[:4])
 
 
 def parents(code: str) -> tuple[Region, ...]:

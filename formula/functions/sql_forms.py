@@ -1,6 +1,6 @@
 """How a declaration says its SQL form without knowing SQL: the emitter does the rest.
 
-`helper("fx.mod", "DIV0")` means: on PostgreSQL call `fx.mod` (made by `formula.sql_helpers`); where
+`routine("fx.mod", "DIV0")` means: on PostgreSQL call `fx.mod` (of `formula.sql_routines`); where
 it gives NULL though no argument is blank, the value is the error DIV0.
 """
 
@@ -44,7 +44,7 @@ class Calling:
 SqlForm = Callable[[FunctionEmitter, Call], object]
 
 
-def helper(name: str, how: Calling = Calling()) -> SqlForm:
+def routine(name: str, how: Calling = Calling()) -> SqlForm:
     """Give the form that calls one database function."""
 
     def emit(emitter: FunctionEmitter, call: Call) -> object:
@@ -56,13 +56,13 @@ def helper(name: str, how: Calling = Calling()) -> SqlForm:
 def on_postgresql(
     name: str, error: str | None = None, *, local: bool = False
 ) -> dict[str, SqlForm]:
-    """Give the forms of a function that SQLite runs as Python and PostgreSQL as a helper."""
-    return {"postgresql": helper(name, Calling(error=error, local=local))}
+    """Give the forms of a function that SQLite runs as Python and PostgreSQL as a routine."""
+    return {"postgresql": routine(name, Calling(error=error, local=local))}
 
 
 def on_both(name: str) -> dict[str, SqlForm]:
     """Give the forms of a function that both databases have under one name."""
-    return {"postgresql": helper(name), "sqlite": helper(name)}
+    return {"postgresql": routine(name), "sqlite": routine(name)}
 
 
 def rewritten(rewrite: Callable[[Call], Typed]) -> dict[str, SqlForm]:

@@ -11,9 +11,9 @@ from engine.database import Connection
 from engine.database.postgresql_connection import PostgresConnection
 from engine.database.statements import prepare
 from engine.database.types import TextC
-from formula.sql_helpers import POSTGRESQL_HELPERS
+from formula.sql_routines import POSTGRESQL_ROUTINES
 
-VERSION = hashlib.sha256("\n".join(POSTGRESQL_HELPERS).encode()).hexdigest()
+VERSION = hashlib.sha256("\n".join(POSTGRESQL_ROUTINES).encode()).hexdigest()
 
 # Workspaces lock by their own name; these functions are everybody's.
 LOCK = int.from_bytes(hashlib.sha256(b"tangram fx").digest()[:8], signed=True)
@@ -38,6 +38,6 @@ def install_formula_functions(connection: Connection) -> None:
     connection.say(b"SELECT pg_advisory_xact_lock(%d)" % LOCK)
     if connection.rows(INSTALLED) == [(VERSION,)]:
         return
-    for statement in POSTGRESQL_HELPERS:
+    for statement in POSTGRESQL_ROUTINES:
         connection.say(statement.encode())
     connection.say(f"COMMENT ON SCHEMA fx IS '{VERSION}'".encode())

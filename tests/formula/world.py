@@ -14,7 +14,7 @@ from formula.context import Context, Row
 from formula.errors import FormulaValueError
 from formula.scope import FieldName, Scope, TableNames
 from formula.sql import SqlContext, SqlField, SqliteFunctions, SqlLink
-from formula.sql_helpers import POSTGRESQL_HELPERS
+from formula.sql_routines import POSTGRESQL_ROUTINES
 from formula.sql_types import POSTGRESQL, column_type, to_storage
 from formula.types import (
     Boolean,
@@ -251,7 +251,7 @@ def opened(url: str, functions: SqliteFunctions) -> Iterator[Database]:
     with engine.connect() as connection:
         if dialect == POSTGRESQL:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")
-            for statement in POSTGRESQL_HELPERS:
+            for statement in POSTGRESQL_ROUTINES:
                 connection.exec_driver_sql(statement)
             connection.commit()
             connection.exec_driver_sql(f"SET search_path TO {schema or 'public'}")

@@ -1,4 +1,4 @@
-"""Helpers on PostgreSQL for texts, formats and Chinese numbers (see formula.sql_helpers)."""
+"""Routines on PostgreSQL for texts, formats and Chinese numbers (see formula.sql_routines)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The functions that formulas call on PostgreSQL, in the schema `fx`; a migration applies them.
 
-Every statement can be run again. A helper returns NULL for a value that is an error; the emitter
+Every statement can be run again. A routine returns NULL for a value that is an error; the emitter
 knows which (functions.sql_forms). Guards stand inside the operations, since PostgreSQL computes
 constants before it looks at a CASE.
 """
@@ -8,8 +8,8 @@ constants before it looks at a CASE.
 from __future__ import annotations
 
 from formula import values
-from formula.sql_helpers_dates import DATES
-from formula.sql_helpers_texts import TEXTS
+from formula.sql_routines_dates import DATES
+from formula.sql_routines_texts import TEXTS
 
 _SIMPLE = "LANGUAGE sql IMMUTABLE PARALLEL SAFE"
 _STRICT = "LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE"
@@ -97,5 +97,5 @@ NUMBERS: tuple[str, ...] = (
         SELECT trim_scale(x)::text $$""",
 )
 
-POSTGRESQL_HELPERS: tuple[str, ...] = (*SCHEMA, *NUMBERS, *TEXTS, *DATES)
+POSTGRESQL_ROUTINES: tuple[str, ...] = (*SCHEMA, *NUMBERS, *TEXTS, *DATES)
 """In order. No percent sign stands in them, which drivers would read as a parameter."""

@@ -1,4 +1,4 @@
-"""Helpers on PostgreSQL for dates, instants and durations (see formula.sql_helpers).
+"""Routines on PostgreSQL for dates, instants and durations (see formula.sql_routines).
 
 Local times are `timestamp`, instants `timestamptz`, durations milliseconds as numeric. Nothing
 here depends on the session's time zone or date style.
