@@ -1,5 +1,7 @@
 """What a formula gives, in the forms that tests compare."""
 
+from decimal import Decimal
+
 from formula.check import check
 from formula.errors import FormulaValueError
 from formula.evaluate import Compiled, Context, Row, compile_python, evaluate
@@ -8,7 +10,8 @@ from formula.lines import Line
 from formula.scope import Scope, TableNames, Use
 from formula.sql_lines import evaluate_on
 from formula.typed import Typed
-from formula.values import value_text
+from formula.types import Boolean, Number, Type
+from formula.values import store_number, value_text
 
 NO_FIELDS = Scope(tables={"line": TableNames("line", (), {})}, table="line")
 
@@ -39,3 +42,22 @@ def explained(
     found = explain(typed, row, context)
     words = {text[part.span.start : part.span.end]: part for part in found.parts}
     return found, {key: part.error or part.value for key, part in words.items()}
+
+
+def answer(function: Compiled, row: Row, context: Context) -> object:
+    """The value, or `#CODE`."""
+    try:
+        return function(row, context)
+    except FormulaValueError as error:
+        return f"#{error.code}"
+
+
+def stored_answer(function: Compiled, row: Row, context: Context, kind: Type) -> object:
+    """What a column of a type holds of the value, or `#CODE`."""
+    value = answer(function, row, context)
+    if isinstance(value, int | Decimal) and isinstance(kind, Number) and kind.scale is not None:
+        try:
+            return store_number(value, kind.scale)
+        except FormulaValueError as error:
+            return f"#{error.code}"
+    return bool(value) if isinstance(kind, Boolean) and not isinstance(value, str) else value
