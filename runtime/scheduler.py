@@ -15,12 +15,16 @@ from apscheduler.schedulers.background import (  # type: ignore[import-untyped] 
 from engine.database.named import NamedStatements
 from engine.errors import EngineError
 from engine.idempotency import KEPT
+from engine.purge import purge_retired
 from engine.system_tables import tg_idempotency, tg_plan
 from engine.workspace import Workspace
 from runtime.http.site import Site
 from runtime.identity.sessions import purge_sessions
 
 log = logging.getLogger("tangram")
+
+NIGHT = 19
+"""The hour in UTC: three in the morning in Shanghai."""
 
 STATEMENTS = NamedStatements(
     {
@@ -40,6 +44,7 @@ def start_scheduler(site: Site) -> BackgroundScheduler:
     work = site.work
     scheduler.add_job(logged(lambda: site.uses.write_down(work)), "interval", minutes=1)
     scheduler.add_job(logged(lambda: purge(work)), "interval", hours=1)
+    scheduler.add_job(logged(lambda: purge_columns(work)), "cron", hour=NIGHT, minute=30)
     scheduler.start()
     return scheduler
 
@@ -49,6 +54,11 @@ def purge(work: Workspace) -> None:
     purge_sessions(work)
     delete_before(work, "keys", KEPT)
     delete_before(work, "plans", timedelta(0))
+
+
+def purge_columns(work: Workspace) -> None:
+    """Columns and tables that were retired 30 days ago are dropped (decision 21)."""
+    purge_retired(work)
 
 
 def delete_before(work: Workspace, name: str, age: timedelta) -> None:

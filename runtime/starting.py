@@ -17,6 +17,7 @@ from engine.load_actor import load_actor
 from engine.people import find_user, list_users, password_hash
 from engine.people_changes import UserDraft, add_user, set_password_hash
 from engine.recompute_stale import recompute_stale
+from engine.settings_store import read_setting, write_setting
 from engine.workspace import Workspace
 from runtime.cli.output import say as sentence
 from runtime.http.site import Site
@@ -25,6 +26,7 @@ from runtime.settings import Settings
 
 ADMIN = "admin"
 DEMO_PACKAGE = "crm"
+DEMO_DONE = "demo_installed"
 
 Say = Callable[[str], None]
 
@@ -40,7 +42,7 @@ def preparation(settings: Settings, *, demo: bool, say: Say) -> Callable[[Site],
             require_admin(work, settings, say)
         elif not work.database.read(list_users):
             say(sentence("nobody"))
-        if demo and not work.resolved.apps:
+        if demo and not work.database.read(has_demo):
             install_demo(work, say)
 
     return prepare
@@ -112,11 +114,26 @@ def keep_sign_in(settings: Settings, password: str) -> None:
         opened.write(orjson.dumps({"login": ADMIN, "password": password}))
 
 
+def has_demo(connection: Connection) -> bool:
+    """Whether the demo was installed whole, whatever became of it since."""
+    return read_setting(connection, DEMO_DONE) is True
+
+
 def install_demo(work: Workspace, say: Say) -> None:
-    """The demo package and its records are here; the records are the administrator's."""
+    """The demo package and its records are here; the records are the administrator's. An install
+    that broke off is finished; a workspace with other apps is left alone."""
+    if work.resolved.apps and DEMO_PACKAGE not in work.resolved.apps:
+        return
     say(sentence("installing"))
     user = work.database.read(lambda connection: find_user(connection, ADMIN))
     assert user is not None
     # The market is needed at the first start only.
     market = importlib.import_module("templates_market.install")
-    market.install(work, load_actor(work, user.id, Origin.PACKAGE), DEMO_PACKAGE, demo=True)
+    errors = importlib.import_module("templates_market.errors")
+    try:
+        market.install(work, load_actor(work, user.id, Origin.PACKAGE), DEMO_PACKAGE, demo=True)
+    except errors.PackagePresent:
+        return
+    work.database.write(
+        lambda connection: write_setting(connection, work.clock, DEMO_DONE, True, user.id)
+    )

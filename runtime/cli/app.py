@@ -9,7 +9,7 @@ import typer
 
 from runtime.cli.changes import apply, history, plan, rollback
 from runtime.cli.checks import check, formula
-from runtime.cli.doctor import doctor
+from runtime.cli.doctor import doctor, drift
 from runtime.cli.exports import export
 from runtime.cli.imports import import_file
 from runtime.cli.output import help_text
@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "check": check,
     "formula": formula,
     "import": import_file,
+    "drift": drift,
     "doctor": doctor,
 }
 

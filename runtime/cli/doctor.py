@@ -32,6 +32,18 @@ def doctor(data: Data = None, as_json: AsJson = False) -> None:
             raise typer.Exit(1)
 
 
+def drift(data: Data = None, as_json: AsJson = False) -> None:
+    """What the database has otherwise than the revision is printed. Status 1 where there is
+    anything."""
+    with reporting(as_json), open_client(read_settings(data)) as client:
+        answer = client.call("GET", "/drift")
+        found = cast(list[Json], answer["drifts"])
+        lines = [f"{it['message']}  [{it['code']}]" for it in found] or [say("ok")]
+        show(answer, lambda: lines, as_json)
+        if found:
+            raise typer.Exit(1)
+
+
 def machine_checks(settings: Settings) -> list[Json]:
     """What does not need the workspace."""
     directory = settings.data if settings.data.exists() else settings.data.parent

@@ -35,6 +35,10 @@ HELP: Words = {
         "zh": "把 CSV 或 XLSX 文件导入数据表",
         "en": "Load a CSV or XLSX file into a table.",
     },
+    "drift": {
+        "zh": "数据库与当前版本是否一致",
+        "en": "Does the database match the revision?",
+    },
     "doctor": {"zh": "检查安装与数据", "en": "Check the installation and say what to do."},
     # -- options
     "data": {

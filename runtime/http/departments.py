@@ -21,7 +21,7 @@ from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.identity import moment
 from runtime.http.ids import read_id
-from runtime.http.people import Id, change, membership_json, require_people
+from runtime.http.people import Id, change_people, membership_json, require_people
 from runtime.http.records import known_words
 
 Json = dict[str, object]
@@ -86,7 +86,7 @@ def answer_new(call: Call) -> Answer:
         id = add_department(call.work, connection, asked.code, asked.name, parent)
         return find(connection, id)
 
-    return Answer(department_json(change(call, add)), 201)
+    return Answer(department_json(change_people(call, add, is_read=False)), 201)
 
 
 def answer_change(call: Call) -> Answer:
@@ -108,7 +108,7 @@ def answer_change(call: Call) -> Answer:
             restore_department(connection, id)
         return find(connection, id)
 
-    return Answer(department_json(change(call, run)))
+    return Answer(department_json(change_people(call, run, is_read=True)))
 
 
 def answer_department(call: Call) -> Answer:
@@ -138,7 +138,7 @@ def answer_join(call: Call) -> Answer:
             is_head=asked.is_head,
         )
 
-    change(call, join)
+    change_people(call, join, is_read=True)
     return Answer(status=204)
 
 
@@ -146,7 +146,11 @@ def answer_leave(call: Call) -> Answer:
     """The person is not in the department any more."""
     require_people(call)
     department, user = department_of(call), user_of(call)
-    change(call, lambda connection: leave_department(call.work, connection, user, department))
+
+    def leave(connection: Connection) -> None:
+        leave_department(call.work, connection, user, department)
+
+    change_people(call, leave, is_read=True)
     return Answer(status=204)
 
 

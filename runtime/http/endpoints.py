@@ -6,6 +6,7 @@ from runtime.http.batch import BATCH
 from runtime.http.call import Endpoint
 from runtime.http.departments import DEPARTMENTS
 from runtime.http.documents import DOCUMENTS
+from runtime.http.drift import DRIFT
 from runtime.http.formulas import FORMULAS
 from runtime.http.health import HEALTH
 from runtime.http.home import home
@@ -30,6 +31,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *IMPORTS,
     *PEOPLE,
     *DEPARTMENTS,
+    *DRIFT,
 )
 
 ENDPOINTS: tuple[Endpoint, ...] = (*INTERFACE, *home(INTERFACE))

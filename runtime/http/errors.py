@@ -31,6 +31,8 @@ from runtime import errors as edge_errors
 from runtime.errors import BadRequest, EdgeError, InvalidBody
 from runtime.http.call import Answer
 from runtime.messages import title, words
+from templates_market.errors import MarketError, PackagePresent, PackageUnknown
+from templates_market.messages import words as market_words
 
 log = logging.getLogger("tangram")
 
@@ -68,6 +70,9 @@ STATUS: Mapping[type[Exception], int] = {
     engine_errors.InvalidQuery: 400,
     engine_errors.ImportRefused: 422,
     engine_errors.PeopleRefused: 422,
+    MarketError: 422,
+    PackageUnknown: 404,
+    PackagePresent: 409,
     InvalidDocuments: 422,
     UnreadableFolder: 422,
     InvalidFormula: 400,
@@ -143,7 +148,7 @@ def code_of(error: Exception) -> str:
     match error:
         case engine_errors.PeopleRefused():
             return error.reason
-        case EngineError() | EdgeError():
+        case EngineError() | EdgeError() | MarketError():
             return error.code
         case InvalidDocuments() | UnreadableFolder():
             return "invalid_documents"
@@ -167,6 +172,8 @@ def detail_of(error: Exception, language: str) -> str:
             return engine_words(error.code, error.parameters, language)
         case FormulaValueError():
             return say_error_value(error.code, language)
+        case MarketError():
+            return market_words(error, language)
         case UnreadableFolder():
             return f"{error.path}: {error.reason}"
         case _:

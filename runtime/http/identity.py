@@ -194,7 +194,7 @@ def token_json(token: Token) -> Json:
 
 def moment(at: datetime | None) -> str | None:
     """A moment as ISO 8601 in UTC."""
-    return None if at is None else at.isoformat().replace("+00:00", "Z")
+    return None if at is None else at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def answer_tokens(call: Call) -> Answer:

@@ -27,6 +27,7 @@ from engine.people_changes import (
     revoke_role,
     set_password_hash,
 )
+from engine.recompute_stale import recompute_after_people
 from metadata.documents.label import text_in
 from runtime.errors import BodyProblem, InvalidBody, NotAllowed, NotFound
 from runtime.http.body import Body, read_body_as, schema_of
@@ -77,9 +78,13 @@ def require_people(call: Call) -> None:
         raise NotAllowed("power_needed", {"power": "people"})
 
 
-def change(call: Call, work: Callable[[Connection], T]) -> T:
-    """What `work` gives in one transaction."""
-    return call.work.database.write(work)
+def change_people(call: Call, work: Callable[[Connection], T], *, is_read: bool) -> T:
+    """What `work` gives in one transaction. Where formulas may have read what it changes
+    (`is_read`), the stored ones are right again."""
+    made = call.work.database.write(work)
+    if is_read:
+        recompute_after_people(call.work)
+    return made
 
 
 # -- users
@@ -151,7 +156,7 @@ def answer_new_user(call: Call) -> Answer:
         set_roles(call, connection, id, asked.roles)
         return read_user(connection, id)
 
-    return Answer(user_json(change(call, add)), 201)
+    return Answer(user_json(change_people(call, add, is_read=False)), 201)
 
 
 def require_grants(call: Call, roles: list[str], *, is_admin: bool) -> None:
@@ -235,7 +240,8 @@ def answer_change_user(call: Call) -> Answer:
             set_roles(call, connection, user, asked.roles)
         return read_user(connection, user)
 
-    return Answer(user_json(change(call, run)))
+    is_read = bool(named & {"name", "supervisor", "roles"})
+    return Answer(user_json(change_people(call, run, is_read=is_read)))
 
 
 def draft_of(before: User, asked: ChangedUser, named: set[str]) -> UserDraft:

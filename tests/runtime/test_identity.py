@@ -176,4 +176,4 @@ def test_uses_are_written_down(served: ServedShop, root: Caller) -> None:
     root("GET", "/me")
     served.site.uses.write_down(served.work)
     used = [token["used_at"] for token in root("GET", "/tokens").json()["tokens"]]
-    assert used == ["2026-03-02T02:05:00Z"]
+    assert used == ["2026-03-02T02:05:00.000Z"]
