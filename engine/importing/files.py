@@ -145,18 +145,23 @@ def check_workbook(content: bytes) -> None:
     What the archive says of its sizes is checked against what it really holds."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
-                raise ImportRefused("import_kind")
-            size = sum(part.file_size for part in parts)
-            if size > LARGEST_UNPACKED:
-                raise ImportRefused("import_too_large", {"size": size, "max": LARGEST_UNPACKED})
-            for part in parts:
-                rows, columns = span(archive, part)
-                if rows * columns > MOST_CELLS:
-                    raise ImportRefused("import_too_many_cells", {"max": MOST_CELLS})
+            check_parts(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise ImportRefused("import_unreadable") from error
+
+
+def check_parts(archive: zipfile.ZipFile) -> None:
+    """The same for the parts of an archive that is open."""
+    parts = archive.infolist()
+    if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
+        raise ImportRefused("import_kind")
+    size = sum(part.file_size for part in parts)
+    if size > LARGEST_UNPACKED:
+        raise ImportRefused("import_too_large", {"size": size, "max": LARGEST_UNPACKED})
+    for part in parts:
+        rows, columns = span(archive, part)
+        if rows * columns > MOST_CELLS:
+            raise ImportRefused("import_too_many_cells", {"max": MOST_CELLS})
 
 
 def span(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:

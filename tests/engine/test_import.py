@@ -11,50 +11,19 @@ from typing import cast
 import pytest
 import sqlalchemy as sa
 
-from engine.actor import Actor
 from engine.database import Database
 from engine.database.statements import prepare
 from engine.errors import Forbidden, ImportRefused, UnknownTable
 from engine.importing import import_file as importing
-from engine.importing.import_file import import_file
-from engine.importing.report import ImportReport
 from engine.system_tables import tg_event
+from tests.engine.imports import column, put, reasons
 from tests.engine.shop_app import SOURCES
-from tests.engine.shops import ADMIN, Shop, open_shop, seller
+from tests.engine.shops import Shop, open_shop, seller
 from tests.engine.workbooks import workbook
 
 BUYERS = (
     "名称,手机,地区,等级,标签,贵宾\r\n甲,139-1744-4962,上海,金,新、旧,是\r\n乙,,fujian,iron,,\r\n"
 )
-
-
-def put(
-    shop: Shop,
-    table: str,
-    text: str | bytes,
-    actor: Actor = ADMIN,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    again: bool = False,
-) -> ImportReport:
-    """The report of an import into a table of the shop."""
-    content = text.encode() if isinstance(text, str) else text
-    name = f"shop.{table}"
-    return import_file(shop.work, actor, name, "file.csv", content, mapping=mapping, again=again)
-
-
-def reasons(report: ImportReport) -> list[tuple[int, str | None, str, str | None]]:
-    """What the report says about refused lines, shortly."""
-    return [
-        (line.line, reason.field, reason.refusal.code, reason.value)
-        for line in report.refused
-        for reason in line.reasons
-    ]
-
-
-def column(shop: Shop, table: str, key: str) -> list[object]:
-    """The values of one field in the order of the records."""
-    return [values[key] for _, values in sorted(shop.all(table).items())]
 
 
 def test_records_are_written_with_rules_formulas_and_events(shop: Shop) -> None:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 
 from engine.errors import ImportRefused
 from engine.importing import files
 from engine.importing.files import Line, read_sheet
-from tests.engine.workbooks import packed, workbook
+from tests.engine.imports import cells
+from tests.engine.workbooks import archive, packed, workbook
 
 TABLE = "名称,等级\r\n甲,金\r\n"
 ROWS = [["名称", "等级"], ["甲", "金"]]
-
-
-def cells(content: bytes) -> list[list[object]]:
-    """The cells of the file's lines."""
-    return [list(line.cells) for line in read_sheet(content).lines]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -75,14 +68,6 @@ def test_a_workbook_is_read_by_its_first_sheet() -> None:
     )
 
 
-def archive(name: str, text: str) -> bytes:
-    """A zip file of one part."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr(name, text)
-    return file.getvalue()
-
-
 FAR = (
     '<worksheet><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></worksheet>'
 )
@@ -91,9 +76,9 @@ REFUSED = {
     "blank": (b"\xef\xbb\xbf \r\n,,\r\n", "import_empty"),
     "binary": (b"\x00\xff\xff\x81\x20" * 50, "import_encoding"),
     "old workbook": (b"\xd0\xcf\x11\xe0" + bytes(600), "import_old_workbook"),
-    "other archive": (archive("word/document.xml", "<a/>"), "import_kind"),
+    "other archive": (archive({"word/document.xml": "<a/>"}), "import_kind"),
     "cut off": (workbook([["a"]])[:-40], "import_unreadable"),
-    "no sheets": (archive("xl/workbook.xml", "<workbook/>"), "import_unreadable"),
+    "no sheets": (archive({"xl/workbook.xml": "<workbook/>"}), "import_unreadable"),
     "far cells": (packed(FAR), "import_too_many_cells"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 TYPES = (
@@ -48,10 +48,15 @@ def packed(sheet: str) -> bytes:
         ),
         "xl/worksheets/sheet1.xml": sheet,
     }
+    return archive(parts)
+
+
+def archive(parts: Mapping[str, str]) -> bytes:
+    """A zip file of these parts."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for name, text in parts.items():
-            archive.writestr(name, text)
+            made.writestr(name, text)
     return file.getvalue()
 
 

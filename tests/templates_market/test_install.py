@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from engine.actor import Actor, Origin
-from engine.catalog_table import Values
 from engine.database.opening import open_database
 from engine.database.statements import prepare
 from engine.errors import ConsentNeeded, WriteRefused
@@ -34,6 +33,7 @@ from templates_market.messages import words
 from tests.clock import VirtualClock
 from tests.engine.shops import ADMIN
 from tests.templates_market.crm_package import read_demo, read_tables
+from tests.templates_market.packages_made import READER, ship, stored
 
 
 @pytest.fixture
@@ -51,14 +51,6 @@ def admin(work: Workspace) -> Actor:
     draft = UserDraft("ada", "Ada", is_admin=True)
     user = work.database.write(lambda connection: add_user(work, connection, draft))
     return load_actor(work, user, Origin.PACKAGE)
-
-
-def stored(work: Workspace, table: str) -> list[Values]:
-    """All records of a table in the order of their making."""
-    compiled = work.catalog.tables[table]
-    query = sa.select(*compiled.selected).order_by(compiled.sql.c.id)
-    rows = work.database.rows(compiled.statement("all", lambda: query))
-    return [compiled.row_of(tuple(row)) for row in rows]
 
 
 def test_the_demo_is_there_in_the_states_it_says(work: Workspace, admin: Actor) -> None:
@@ -123,48 +115,6 @@ def test_the_catalogue_knows_what_is_shipped() -> None:
     with pytest.raises(PackageUnknown) as caught:
         read_package("crn")
     assert caught.value.suggestions == ("crm",)
-
-
-TABLE = {
-    "key": "thing",
-    "label": "物品",
-    "title": "name",
-    "fields": [
-        {"key": "name", "label": "名称", "type": "text"},
-        {"key": "inside", "label": "所在", "type": "reference", "table": "thing"},
-        {"key": "stage", "label": "状态", "type": "state"},
-        {"key": "cost", "label": "成本", "type": "number"},
-        {"key": "twice", "label": "两倍", "type": "formula", "formula": "成本*2"},
-    ],
-    "state_machines": [
-        {
-            "field": "stage",
-            "initial": "new",
-            "states": [{"key": key, "label": key} for key in ("new", "used", "gone")],
-            "transitions": [{"key": "use", "label": "用", "from": ["new"], "to": "used"}],
-        }
-    ],
-}
-
-
-READER = {
-    "key": "reader",
-    "label": "读者",
-    "tables": {
-        "thing": {"read": True, "fields": {"*": "read", "cost": "hidden", "twice": "read"}},
-    },
-}
-
-
-def ship(path: Path, files: Mapping[str, str], version: str = "1.0.0") -> Path:
-    """A place with one package `box` that holds these files besides its table."""
-    app = {"format": 1, "key": "box", "label": "盒子", "version": version}
-    documents = {"app.json": json.dumps(app), "tables/thing.json": json.dumps(TABLE)}
-    for name, text in {**documents, **files}.items():
-        target = path / "box" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_records_that_belong_to_the_app_come_with_it(
