@@ -145,23 +145,10 @@ class SqliteStore:
         made["is_open"] = bool(made["is_open"])
         return tuple(made.values())
 
-    def _stored(self, values: dict[str, object]) -> dict[str, object]:
-        stored = dict(values)
-        for key, scale in (*SCALES.items(), ("total", 2)):
-            if isinstance(stored.get(key), Decimal):
-                stored[key] = int(stored[key].scaleb(scale))  # type: ignore[attr-defined]
-        for key in ("created_at", "updated_at", "seen_at"):
-            if isinstance(stored.get(key), datetime.datetime):
-                stored[key] = int(stored[key].timestamp() * 1000)  # type: ignore[attr-defined]
-        for key in DAYS:
-            if stored.get(key) is not None:
-                stored[key] = str(stored[key])
-        return stored
-
     def create(self, values: dict[str, object], user: int) -> dict[str, object]:
         now = datetime.datetime.now(UTC)
         record = new_record(values, user, now)
-        stored = self._stored(record)
+        stored = stored_in_sqlite(record)
         marks = ", ".join("?" * len(stored))
         with self._writing:
             self._writer.execute("BEGIN IMMEDIATE")
@@ -182,13 +169,13 @@ class SqliteStore:
             row = self._writer.execute(GET.replace("%s", "?"), (id, user)).fetchone()
             before = dict(zip((*SYSTEM, *COLUMNS), self._values(row), strict=True))
             record = changed(before, values, version, user, now)
-            stored = self._stored({key: record[key] for key in touched(values)})
+            stored = stored_in_sqlite({key: record[key] for key in touched(values)})
             sets = ", ".join(f"{key} = ?" for key in stored)
             self._writer.execute(
                 f"UPDATE bench__item SET {sets} WHERE id = ?", (*stored.values(), id)
             )
             old = {key: before[key] for key in values}
-            self._event("update", self._stored(record), now, old, values)
+            self._event("update", stored_in_sqlite(record), now, old, values)
             self._writer.execute("COMMIT")
         return record
 
@@ -218,8 +205,7 @@ class PostgresStore:
     """A connection for each thread; row and event in one statement."""
 
     def __init__(self, url: str) -> None:
-        self._url = re.sub(r"[?&]schema=\w+", "", url)
-        self._schema = re.findall(r"schema=(\w+)", url)[0]
+        self._url, self._schema = address_of(url)
         self._own = threading.local()
 
     def _connection(self) -> psycopg.Connection[tuple[object, ...]]:
@@ -271,6 +257,26 @@ class PostgresStore:
                 (*(record[key] for key in keys), id, user, now, to_json(old), to_json(values)),
             )
         return record
+
+
+def stored_in_sqlite(values: dict[str, object]) -> dict[str, object]:
+    """Values as SQLite holds them: scaled integers, milliseconds, days as text."""
+    stored: dict[str, Any] = dict(values)
+    for key, scale in (*SCALES.items(), ("total", 2)):
+        if isinstance(stored.get(key), Decimal):
+            stored[key] = int(stored[key].scaleb(scale))
+    for key in ("created_at", "updated_at", "seen_at"):
+        if isinstance(stored.get(key), datetime.datetime):
+            stored[key] = int(stored[key].timestamp() * 1000)
+    for key in DAYS:
+        if stored.get(key) is not None:
+            stored[key] = str(stored[key])
+    return stored
+
+
+def address_of(url: str) -> tuple[str, str]:
+    """The address that libpq takes, and the schema."""
+    return re.sub(r"[?&]schema=\w+", "", url), re.findall(r"schema=(\w+)", url)[0]
 
 
 def new_record(values: dict[str, object], user: int, now: datetime.datetime) -> dict[str, object]:

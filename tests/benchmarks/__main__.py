@@ -1,0 +1,80 @@
+"""Measure what architecture.md promises and write it into docs/figures.md.
+
+`python -m tests.benchmarks [--records N] [--bulk N] [--runs N] [--database NAME] [--dry]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Iterator
+
+from formula.evaluate import Context
+from tests.benchmarks.bulk_measured import measure_import, measure_publish, measure_recompute
+from tests.benchmarks.places import Place, open_places
+from tests.benchmarks.report import Row, circumstances, table_of, write_section
+from tests.benchmarks.requests_measured import CASES, measure_requests
+from tests.benchmarks.work_measured import measure_formula, measure_memory
+
+
+def main() -> None:
+    """The figures are printed and, unless `--dry`, in docs/figures.md."""
+    arguments = read_arguments()
+    names = [arguments.database] if arguments.database else ["sqlite", "postgresql"]
+    rows = list(formula_rows(arguments.runs))
+    with open_places(arguments.records, names) as places:
+        for place in places:
+            for row in place_rows(place, arguments.runs, arguments.bulk):
+                rows.append(row)
+                print(table_of([row]).splitlines()[-1], flush=True)
+    print(table_of(rows))
+    if not arguments.dry:
+        write_section(rows, circumstances(arguments.records, arguments.runs))
+
+
+def read_arguments() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(prog="tests.benchmarks", description=__doc__)
+    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--bulk", type=int, default=20_000, help="rows of an import")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"))
+    parser.add_argument("--dry", action="store_true", help="print only")
+    return parser.parse_args()
+
+
+def formula_rows(runs: int) -> Iterator[Row]:
+    """A formula in Python beside the function a careful programmer writes."""
+    context = Context(now=datetime.datetime.now(datetime.UTC))
+    ours, floor = zip(*measure_formula(runs, context), strict=True)
+    yield Row("—", "evaluate a formula in Python", "µs CPU", ours, floor, at_most=2.0)
+
+
+def place_rows(place: Place, runs: int, bulk: int) -> Iterator[Row]:
+    """Everything measured on one database."""
+    print(f"{place.name}: requests …", file=sys.stderr, flush=True)
+    measured = list(measure_requests(place, runs))
+    for case in CASES:
+        own = [found for found in measured if found.case == case.name]
+        ours, floor = [found.ours for found in own], [found.floor for found in own]
+        yield Row(place.name, case.name, "ms CPU", ours, floor, at_most=case.at_most)
+    yield Row(place.name, "memory of an idle server", "MB", [measure_memory(place)], at_most=150)
+    imports = [measure_import(place, bulk, run) for run in range(runs)]
+    ours, floor = [pair.ours for pair, _ in imports], [pair.floor for pair, _ in imports]
+    yield Row(place.name, f"import {bulk:,} rows of CSV", "s CPU", ours, floor, at_most=4.0)
+    speeds = [speed for _, speed in imports]
+    yield Row(place.name, "import, one client", "rows/s", speeds, at_least=8_000)
+    pairs = [measure_recompute(place) for _ in range(min(runs, 3))]
+    ours, floor = [pair.ours for pair in pairs], [pair.floor for pair in pairs]
+    what = f"recompute a formula over {len(place.ids) + runs * bulk * 2:,} rows"
+    yield Row(place.name, what, "s CPU", ours, floor, at_most=1.1)
+    published = [measure_publish(place, run) for run in range(runs)]
+    seconds = [found.seconds for found in published]
+    yield Row(place.name, "publish an added field", "s", seconds, at_most=1.0)
+    waits = [found.longest_wait * 1_000 for found in published]
+    yield Row(place.name, "longest wait of a writer meanwhile", "ms", waits, at_most=100)
+
+
+if __name__ == "__main__":
+    main()
