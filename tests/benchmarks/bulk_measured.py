@@ -36,6 +36,9 @@ from tests.benchmarks.floor_server import SYSTEM as SYSTEM_COLUMNS
 from tests.benchmarks.places import APP, TABLE, Place, item, worker_of
 from tests.benchmarks.processes import cpu_seconds
 
+Fields = list[Any]
+Documents = dict[DocumentKey, Any]
+
 STORED = (*SYSTEM_COLUMNS, *COLUMNS)
 EVENT = ("tbl", "record", "kind", "actor", "at", "before", "after")
 BY_HAND = "UPDATE bench__item SET total = {value} WHERE total IS DISTINCT FROM {value}"
@@ -101,28 +104,33 @@ def csv_of(rows: int, run: int) -> bytes:
 def load_raw(place: Place, records: list[dict[str, object]]) -> None:
     """The records and an event for each, by COPY or executemany, in one transaction."""
     if place.servers:
-        address, schema = address_of(place.database)
-        with psycopg.connect(address) as connection, connection.cursor() as cursor:
-            cursor.execute(f'SET search_path = "{schema}"'.encode())
-            with cursor.copy(f"COPY bench__item ({', '.join(STORED)}) FROM STDIN") as copy:
-                for record in records:
-                    copy.write_row([record[key] for key in STORED])
-            with cursor.copy(f"COPY floor_event ({', '.join(EVENT)}) FROM STDIN") as copy:
-                for record in records:
-                    copy.write_row(event_of(record))
+        copy_raw(place, records)
         return
+    marks = ", ".join("?" * len(STORED))
+    event_marks = ", ".join("?" * len(EVENT))
+    stored = [stored_in_sqlite(record) for record in records]
     with sqlite3.connect(place.database) as file:
-        marks = ", ".join("?" * len(STORED))
-        stored = [stored_in_sqlite(record) for record in records]
         file.executemany(
             f"INSERT INTO bench__item ({', '.join(STORED)}) VALUES ({marks})",
             [tuple(record[key] for key in STORED) for record in stored],
         )
-        marks = ", ".join("?" * len(EVENT))
         file.executemany(
-            f"INSERT INTO floor_event ({', '.join(EVENT)}) VALUES ({marks})",
+            f"INSERT INTO floor_event ({', '.join(EVENT)}) VALUES ({event_marks})",
             [event_of(record) for record in stored],
         )
+
+
+def copy_raw(place: Place, records: list[dict[str, object]]) -> None:
+    """The same on PostgreSQL."""
+    address, schema = address_of(place.database)
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        cursor.execute(f'SET search_path = "{schema}"'.encode())
+        with cursor.copy(f"COPY bench__item ({', '.join(STORED)}) FROM STDIN") as copy:
+            for record in records:
+                copy.write_row([record[key] for key in STORED])
+        with cursor.copy(f"COPY floor_event ({', '.join(EVENT)}) FROM STDIN") as copy:
+            for record in records:
+                copy.write_row(event_of(record))
 
 
 def event_of(record: dict[str, object]) -> tuple[object, ...]:
@@ -152,9 +160,9 @@ def formula_times(factor: int) -> str:
     return f"ROUND(单价*数量*(1-折扣)*{factor},2)"
 
 
-def documents_with(change: Callable[[list[Any]], object]) -> dict[DocumentKey, Any]:
+def documents_with(change: Callable[[Fields], object]) -> Documents:
     """The app's documents with a change of the table's fields."""
-    sources: dict[DocumentKey, Any] = deepcopy(dict(read_folder(APP).sources))
+    sources: Documents = deepcopy(dict(read_folder(APP).sources))
     change(sources["bench", "table", "item"]["fields"])
     return sources
 

@@ -8,13 +8,13 @@ from typing import cast
 
 import pytest
 
-from engine.actor import Actor
 from engine.database import Database
 from engine.errors import InvalidQuery, UnknownRecord, UnknownTable
 from engine.read_records import get_record, list_records
 from engine.reading.grouping import measure_totals
 from engine.reading.query import read_list_query, read_totals_query
 from formula.errors import InvalidFormula
+from tests.engine.readings import actor, read
 from tests.engine.shop_app import SOURCES
 from tests.engine.shops import Shop, open_shop, seller
 
@@ -39,20 +39,6 @@ def masked(migrated: Database, tmp_path: Path) -> Shop:
     for buyer, price in ((gold, "100"), (iron, "7")):
         shop.create("purchase", title="x", buyer=str(buyer), price=price)
     return shop
-
-
-def actor(*roles: str) -> Actor:
-    """A person with these roles."""
-    return Actor(5, "p", frozenset(("shop", role) for role in roles))
-
-
-def read(shop: Shop, who: Actor, table: str, **words: str) -> list[dict[str, object]]:
-    """The values of the records that a query gives."""
-    query = read_list_query(f"shop.{table}", {"sort": "id", **words})
-    page = list_records(shop.work, who, query)
-    return [
-        record["values"] for record in cast(list[dict[str, dict[str, object]]], page["records"])
-    ]
 
 
 def test_rows_outside_the_scope_are_unknown(masked: Shop) -> None:

@@ -12,9 +12,9 @@ from engine.errors import InvalidQuery, UnknownRecord, UnknownTable
 from engine.read_records import get_record, list_records
 from engine.reading.grouping import measure_totals
 from engine.reading.query import ListQuery, Sort, read_list_query, read_totals_query
-from engine.writing.change import Change, Kind
 from formula.errors import InvalidFormula
 from tests.counts import count
+from tests.engine.readings import names, purchase
 from tests.engine.shops import ADMIN, Shop
 
 BUYERS: list[dict[str, Any]] = [
@@ -25,11 +25,6 @@ BUYERS: list[dict[str, Any]] = [
 ]
 
 
-def purchase(**values: object) -> Change:
-    """A new purchase."""
-    return Change(Kind.CREATE, "shop.purchase", values=values)
-
-
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
     """Four buyers; the first bought twice, the second once."""
@@ -38,13 +33,6 @@ def filled(shop: Shop) -> Shop:
         more = {"price": price, "quantity": quantity}
         shop.write(purchase(title=f"单{price}", buyer=str(ids[buyer]), **more))
     return shop
-
-
-def names(shop: Shop, **words: str) -> list[object]:
-    """The names of the buyers that a query gives, in its order."""
-    query = read_list_query("shop.buyer", {"sort": "id", **words})
-    page = list_records(shop.work, ADMIN, query)
-    return [record["values"]["name"] for record in page["records"]]  # type: ignore[attr-defined]
 
 
 FILTERS = [
