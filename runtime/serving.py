@@ -165,11 +165,15 @@ def write_server_file(settings: Settings, content: Mapping[str, object]) -> None
 
 def say_when_ready(place: str, say: Say) -> None:
     """It is said once a worker answers."""
-    while True:
-        try:
-            with urllib.request.urlopen(place + HEALTH, timeout=5) as answer:
-                if answer.status == 200:
-                    say(f"ready {place}")
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+    while not answers(place):
+        time.sleep(0.1)
+    say(f"ready {place}")
+
+
+def answers(place: str) -> bool:
+    """Whether the server at the place is ready."""
+    try:
+        with urllib.request.urlopen(place + HEALTH, timeout=5) as answer:
+            return int(answer.status) == 200
+    except (urllib.error.URLError, OSError):
+        return False

@@ -1,31 +1,20 @@
 """Whatever comes in, the answer is a clear problem: never a 500, never a trace."""
 
 import string
-from typing import Any
 
-import httpx
 import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from runtime.http.call import Endpoint
 from runtime.http.endpoints import ENDPOINTS, INTERFACE
+from tests.runtime.asking import Json, assert_problem
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
 PURCHASES = "/api/v1/apps/shop/tables/purchase/records"
 CHECK = {"app": "shop", "table": "purchase", "text": "1"}
 QUERY = {"app": "shop", "table": "purchase", "measures": [{"as": "n", "formula": "COUNT()"}]}
-
-
-def assert_problem(answer: httpx.Response, *statuses: int) -> None:
-    """The answer is a problem with one of the statuses."""
-    assert answer.status_code in statuses, (answer.status_code, answer.text[:500])
-    assert answer.headers["content-type"] == "application/problem+json"
-    body = answer.json()
-    assert body["status"] == answer.status_code
-    assert body["code"]
-    assert body["detail"]
-    assert "Traceback" not in answer.text
 
 
 RAW = [
@@ -79,7 +68,7 @@ def test_a_body_that_is_too_large_is_a_413(root: Caller) -> None:
         assert_problem(answer, 400)
 
 
-VALUES: list[dict[str, Any]] = [
+VALUES: list[Json] = [
     {"title": "😀" * 10_000},
     {"title": {"a": 1}},
     {"title": ["x"]},
@@ -294,7 +283,7 @@ def caller(served: ServedShop) -> Caller:
 def test_no_body_makes_the_server_fail(caller: Caller) -> None:
     @settings(max_examples=150)
     @given(st.sampled_from(WRITING), BODIES)
-    def run(endpoint: Any, body: object) -> None:
+    def run(endpoint: Endpoint, body: object) -> None:
         path = endpoint.path
         parts = {"app": "shop", "table": "buyer", "kind": "table", "key": "buyer"}
         for name, value in parts.items():

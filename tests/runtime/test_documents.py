@@ -1,54 +1,32 @@
 """Documents, plans and revisions over HTTP."""
 
-from typing import Any, cast
-
 import pytest
 
+from tests.runtime.asking import BUYER, apply_plan, buyer_with, put
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
-BUYER = "/apps/shop/documents/table/buyer"
 MOOD = {
     "key": "mood",
     "label": {"zh": "心情", "en": "Mood"},
     "type": "select",
     "options": [{"value": "red", "label": {"zh": "红", "en": "Red"}}],
 }
-Json = dict[str, Any]
-
-
-def buyer_with(root: Caller, *fields: Json) -> Json:
-    """The present document of the buyers with more fields."""
-    document = root("GET", BUYER).json()
-    return {**document, "fields": [*document["fields"], *fields]}
-
-
-def put(document: Json) -> Json:
-    """The body of a plan that puts the document."""
-    return {"app": "shop", "put": [{"kind": "table", "document": document}]}
-
-
-def apply(caller: Caller, plan: Json) -> int:
-    """The revision after the plan was applied with all its dangers."""
-    accept = [danger["code"] for danger in plan["dangers"]]
-    done = caller("POST", f"/plans/{plan['id']}/apply", {"accept": accept, "note": "test"})
-    assert done.status_code == 200, done.text
-    return cast(int, done.json()["revision"])
 
 
 def test_a_field_comes_goes_and_comes_back_with_its_data(root: Caller) -> None:
     plan = root("POST", "/plans", put(buyer_with(root, MOOD)))
     assert plan.status_code == 201
     assert plan.json()["changes"][0]["code"] == "add_field"
-    assert apply(root, plan.json()) == 2
+    assert apply_plan(root, plan.json()) == 2
     made = root("POST", BUYERS, {"values": {"name": "a", "mood": "red"}}).json()
     undo = root("POST", "/revisions/2/undo").json()
     assert [danger["code"] for danger in undo["dangers"]] == ["remove_field:shop.buyer.mood"]
     refused = root("POST", f"/plans/{undo['id']}/apply", {"accept": []})
     assert (refused.status_code, refused.json()["code"]) == (409, "consent_needed")
     assert refused.json()["plan"]["id"] == undo["id"]
-    assert apply(root, undo) == 3
+    assert apply_plan(root, undo) == 3
     assert "mood" not in root("GET", f"{BUYERS}/{made['id']}").json()["values"]
-    assert apply(root, root("POST", "/revisions/3/undo").json()) == 4
+    assert apply_plan(root, root("POST", "/revisions/3/undo").json()) == 4
     assert root("GET", f"{BUYERS}/{made['id']}").json()["values"]["mood"] == "red"
     numbers = [it["number"] for it in root("GET", "/revisions?app=shop").json()["revisions"]]
     assert numbers[-1] == 1
@@ -66,15 +44,15 @@ def test_a_harmless_put_is_applied_at_once_others_answer_their_plan(root: Caller
     assert refused.status_code == 409
     assert refused.json()["plan"]["dangers"][0]["code"] == "remove_field:shop.buyer.mood"
     assert root("DELETE", "/apps/shop/documents/table/memo").status_code == 409
-    assert apply(root, refused.json()["plan"]) == 3
+    assert apply_plan(root, refused.json()["plan"]) == 3
 
 
 def test_two_people_change_one_app(root: Caller) -> None:
     first = root("POST", "/plans", put(buyer_with(root, MOOD))).json()
     other = buyer_with(root, {**MOOD, "key": "tone", "label": "Tone"})
     second = root("POST", "/plans", {**put(other), "base": 1}).json()
-    assert apply(root, first) == 2
-    assert apply(root, second) == 3
+    assert apply_plan(root, first) == 2
+    assert apply_plan(root, second) == 3
     keys = {field["key"] for field in root("GET", BUYER).json()["fields"]}
     assert {"mood", "tone"} <= keys
 

@@ -1,6 +1,6 @@
 """Every error of ours has a status and words; none is a 500 by accident."""
 
-from collections.abc import Iterator
+import re
 
 import orjson
 import pytest
@@ -8,29 +8,29 @@ import pytest
 from engine import errors as engine_errors
 from engine.errors import InvalidQuery, QueryProblem, UnknownTable, VersionConflict
 from engine.writing.change import Change, Kind, Outcome, Refusal
+from engine.writing.outcomes import RefusedLate
 from formula.errors import FormulaError, InvalidFormula, Problem, Span, Suggestion
 from metadata.errors import InvalidDocuments, MetadataError
 from metadata.problems import Place
 from metadata.problems import Problem as DocumentProblem
 from runtime.errors import BadRequest, EdgeError, TooManyTries
+from runtime.http.body import CODES
 from runtime.http.call import Answer
+from runtime.http.endpoints import ENDPOINTS
 from runtime.http.errors import STATUS, answer_error, language_of
-from runtime.messages import TITLES
+from runtime.messages import TITLES, WORDS
 from templates_market.errors import MarketError
+from tests.architecture.source import ROOT
+from tests.runtime.asking import below
 
 BASES = (engine_errors.EngineError, MetadataError, FormulaError, MarketError, EdgeError)
-NEVER_RAISED = {*BASES, BadRequest}
-
-
-def below(kind: type[Exception]) -> Iterator[type[Exception]]:
-    """The class and all that derive from it."""
-    yield kind
-    for each in kind.__subclasses__():
-        yield from below(each)
+NEVER_SEEN = {*BASES, BadRequest, RefusedLate}
+"""Bases, and what no caller of the engine gets."""
 
 
 def test_every_error_of_ours_has_a_status() -> None:
-    kinds = {kind for base in BASES for kind in below(base)} - NEVER_RAISED
+    assert ENDPOINTS  # all that can be raised is imported
+    kinds = {kind for base in BASES for kind in below(base)} - NEVER_SEEN
     missing = [
         kind.__name__
         for kind in kinds
@@ -124,3 +124,17 @@ def test_a_bug_tells_its_reference_and_nothing_else(caplog: pytest.LogCaptureFix
 )
 def test_the_language_is_the_one_liked_best(accepted: str, language: str) -> None:
     assert language_of({"accept-language": accepted}) == language
+
+
+RAISED = re.compile(
+    r"(?:BadRequest|NotFound|NotAllowed|SettingUnusable|BodyProblem|read_id)\(\s*(?:[^\"()]*, )?"
+    r"\"([a-z_]+)\""
+)
+
+
+def test_every_code_of_the_edge_has_words() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "runtime").rglob("*.py")]
+    codes = {code for text in texts for code in RAISED.findall(text)}
+    assert len(codes) > 25
+    assert codes - WORDS.keys() == set()
+    assert set(CODES.values()) <= WORDS.keys()

@@ -1,34 +1,13 @@
 """Formulas over HTTP: checked, completed, evaluated with their parts."""
 
-from typing import Any
-
+from tests.runtime.asking import check_formula, evaluate
 from tests.runtime.sites import BUYERS, Caller
 
 PURCHASES = "/api/v1/apps/shop/tables/purchase/records"
-Json = dict[str, Any]
-
-
-def check(caller: Caller, text: str, table: str = "purchase", **more: object) -> Json:
-    """What is known about the formula."""
-    answer = caller(
-        "POST", "/formulas/check", {"app": "shop", "table": table, "text": text, **more}
-    )
-    assert answer.status_code == 200, answer.text
-    found: Json = answer.json()
-    return found
-
-
-def evaluate(caller: Caller, text: str, table: str = "purchase", **on: object) -> Json:
-    """The formula's value."""
-    asked = {"app": "shop", "table": table, "text": text, **on}
-    answer = caller("POST", "/formulas/evaluate", asked)
-    assert answer.status_code == 200, answer.text
-    found: Json = answer.json()
-    return found
 
 
 def test_a_formula_tells_its_type_and_what_it_reads(root: Caller) -> None:
-    found = check(root, "买家.总额+数量")
+    found = check_formula(root, "买家.总额+数量")
     assert (found["type"], found["problems"]) == ("number", [])
     read = {(it["table"], it["field"], tuple(it["path"])) for it in found["depends"]}
     assert ("shop.buyer", "total", ("buyer",)) in read
@@ -36,7 +15,7 @@ def test_a_formula_tells_its_type_and_what_it_reads(root: Caller) -> None:
 
 
 def test_a_problem_has_its_span_words_and_replacement(root: Caller) -> None:
-    found = check(root, "单介*2")["problems"][0]
+    found = check_formula(root, "单介*2")["problems"][0]
     assert (found["code"], found["span"]) == ("F101", {"start": 0, "end": 2})
     assert found["replacements"][0]["text"] == "单价"
     assert "单介" in found["message"]
@@ -55,18 +34,18 @@ COMPLETIONS = [
 
 def test_completions_fit_the_place_of_the_cursor(root: Caller) -> None:
     for text, cursor, table, kind, wanted, start in COMPLETIONS:
-        found = check(root, text, table, cursor=cursor)["completions"]
+        found = check_formula(root, text, table, cursor=cursor)["completions"]
         hits = [it for it in found if it["text"] == wanted]
         assert hits, (text, found)
         assert (hits[0]["kind"], hits[0]["start"], hits[0]["end"]) == (kind, start, cursor)
 
 
 def test_completions_offer_nothing_hidden(root: Caller, sue: Caller) -> None:
-    mine = {it["text"] for it in check(root, "", "buyer", cursor=0)["completions"]}
-    hers = {it["text"] for it in check(sue, "", "buyer", cursor=0)["completions"]}
+    mine = {it["text"] for it in check_formula(root, "", "buyer", cursor=0)["completions"]}
+    hers = {it["text"] for it in check_formula(sue, "", "buyer", cursor=0)["completions"]}
     assert mine - hers == {"执照", "编码"}
-    assert check(sue, "执照", "buyer")["problems"][0]["code"] == "F101"
-    assert check(root, "执照", "buyer")["problems"] == []
+    assert check_formula(sue, "执照", "buyer")["problems"][0]["code"] == "F101"
+    assert check_formula(root, "执照", "buyer")["problems"] == []
 
 
 def test_a_formula_is_evaluated_on_a_record_with_its_parts(root: Caller) -> None:

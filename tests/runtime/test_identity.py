@@ -2,21 +2,8 @@
 
 from datetime import timedelta
 
-from tests.clock import VirtualClock
+from tests.runtime.asking import clock_of, sign_in_with
 from tests.runtime.sites import PASSWORD, Caller, ServedShop
-
-
-def sign_in_with(served: ServedShop, login: str, password: str) -> int:
-    """The status of a try to sign in."""
-    body = {"login": login, "password": password}
-    return served.nobody("POST", "/sessions", body).status_code
-
-
-def clock_of(served: ServedShop) -> VirtualClock:
-    """The workspace's clock."""
-    clock = served.work.clock
-    assert isinstance(clock, VirtualClock)
-    return clock
 
 
 def test_a_browser_signs_in_and_out(served: ServedShop) -> None:

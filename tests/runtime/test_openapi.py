@@ -1,12 +1,12 @@
 """The description of the interface is made of what is served, and says what was agreed."""
 
 import re
-from typing import Any
 
 import pytest
 
 from runtime.http.endpoints import ENDPOINTS, INTERFACE
 from runtime.openapi import describe
+from tests.runtime.asking import Json
 from tests.runtime.sites import ServedShop
 
 AGREED = """
@@ -50,12 +50,12 @@ GET /health
 
 
 @pytest.fixture(scope="module")
-def described() -> dict[str, Any]:
+def described() -> Json:
     """The description."""
     return describe(INTERFACE)
 
 
-def test_what_was_agreed_is_served(described: dict[str, Any]) -> None:
+def test_what_was_agreed_is_served(described: Json) -> None:
     served = {
         f"{method.upper()} {path.removeprefix('/api/v1')}"
         for path, methods in described["paths"].items()
@@ -64,7 +64,7 @@ def test_what_was_agreed_is_served(described: dict[str, Any]) -> None:
     assert set(AGREED.split("\n")) - {""} <= served
 
 
-def test_every_endpoint_is_described(described: dict[str, Any]) -> None:
+def test_every_endpoint_is_described(described: Json) -> None:
     for endpoint in INTERFACE:
         operation = described["paths"][endpoint.path][endpoint.method.lower()]
         assert operation["summary"]
@@ -73,7 +73,7 @@ def test_every_endpoint_is_described(described: dict[str, Any]) -> None:
         assert str(endpoint.status) in operation["responses"]
 
 
-def test_operations_have_names_of_their_own(described: dict[str, Any]) -> None:
+def test_operations_have_names_of_their_own(described: Json) -> None:
     names = [
         operation["operationId"]
         for methods in described["paths"].values()
@@ -82,7 +82,7 @@ def test_operations_have_names_of_their_own(described: dict[str, Any]) -> None:
     assert len(names) == len(set(names))
 
 
-def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
+def test_every_reference_leads_somewhere(described: Json) -> None:
     known = described["components"]["schemas"]
     for name in re.findall(r"'#/components/schemas/(\w+)'", str(described)):
         assert name in known

@@ -1,0 +1,87 @@
+"""What tests of the edge ask, again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import httpx
+
+from tests.clock import VirtualClock
+from tests.runtime.sites import Caller, ServedShop
+
+Json = dict[str, Any]
+
+BUYER = "/apps/shop/documents/table/buyer"
+
+
+def assert_problem(answer: httpx.Response, *statuses: int) -> None:
+    """The answer is a problem with one of the statuses."""
+    assert answer.status_code in statuses, (answer.status_code, answer.text[:500])
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body["status"] == answer.status_code
+    assert body["code"]
+    assert body["detail"]
+    assert "Traceback" not in answer.text
+
+
+def sign_in_with(served: ServedShop, login: str, password: str) -> int:
+    """The status of a try to sign in."""
+    body = {"login": login, "password": password}
+    return served.nobody("POST", "/sessions", body).status_code
+
+
+def clock_of(served: ServedShop) -> VirtualClock:
+    """The workspace's clock."""
+    clock = served.work.clock
+    assert isinstance(clock, VirtualClock)
+    return clock
+
+
+def below(kind: type[Exception]) -> Iterator[type[Exception]]:
+    """The class and all that derive from it."""
+    yield kind
+    for each in kind.__subclasses__():
+        yield from below(each)
+
+
+# -- documents
+
+
+def buyer_with(root: Caller, *fields: Json) -> Json:
+    """The present document of the buyers with more fields."""
+    document = root("GET", BUYER).json()
+    return {**document, "fields": [*document["fields"], *fields]}
+
+
+def put(document: Json) -> Json:
+    """The body of a plan that puts the document."""
+    return {"app": "shop", "put": [{"kind": "table", "document": document}]}
+
+
+def apply_plan(caller: Caller, plan: Json) -> int:
+    """The revision after the plan was applied with all its dangers."""
+    accept = [danger["code"] for danger in plan["dangers"]]
+    done = caller("POST", f"/plans/{plan['id']}/apply", {"accept": accept, "note": "test"})
+    assert done.status_code == 200, done.text
+    return cast(int, done.json()["revision"])
+
+
+# -- formulas
+
+
+def check_formula(caller: Caller, text: str, table: str = "purchase", **more: object) -> Json:
+    """What is known about the formula."""
+    asked = {"app": "shop", "table": table, "text": text, **more}
+    answer = caller("POST", "/formulas/check", asked)
+    assert answer.status_code == 200, answer.text
+    return cast(Json, answer.json())
+
+
+def evaluate(caller: Caller, text: str, table: str = "purchase", **on: object) -> Json:
+    """The formula's value."""
+    asked = {"app": "shop", "table": table, "text": text, **on}
+    answer = caller("POST", "/formulas/evaluate", asked)
+    assert answer.status_code == 200, answer.text
+    return cast(Json, answer.json())
