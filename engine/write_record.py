@@ -125,11 +125,19 @@ def read_changes(
     excluded: Mapping[int, list[Refusal]] | None = None,
 ) -> Plan:
     """The changes as batches of drafts whose values are read; needs no database."""
-    plan = draft_changes(catalog, changes, work.new_id, excluded or {})
+    plan = draft_changes(catalog, changes, ids_for(work, len(changes)), excluded or {})
     access = access_of(catalog, actor)
     for batch in plan.batches:
         coerce_values(batch, access.table(batch.table.name), plan.refs)
     return plan
+
+
+def ids_for(work: Workspace, count: int) -> Callable[[], int]:
+    """What gives new ids, `count` of them at a stroke."""
+    if count == 1:
+        return work.new_id
+    ready = iter(work.new_ids(count))
+    return lambda: next(ready, 0) or work.new_id()
 
 
 @dataclass(slots=True, eq=False)

@@ -28,6 +28,10 @@ from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome, Refusal
 from metadata.fields.field_type import shorten
 
+LEAST_LINES = 50
+"""A batch costs as much as some lines do: on a busy machine, where few lines seem to take long,
+smaller ones would only make it busier."""
+
 MOST_NOTED = 200
 """Refused lines that are noted with every batch; the report at the end has all."""
 
@@ -201,7 +205,7 @@ def write_lines(course: Import, lines: Sequence[Line]) -> None:
         part = lines[start : start + size]
         seconds = write_batch(course, part)
         start += len(part)
-        size = next_size(len(part), seconds, SLICE_SECONDS[database.dialect])
+        size = max(LEAST_LINES, next_size(len(part), seconds, SLICE_SECONDS[database.dialect]))
 
 
 def write_batch(course: Import, part: Sequence[Line]) -> float:

@@ -172,9 +172,8 @@ def draft_change(drafting: Drafting, change: Change, root: int) -> Draft:
     if table is None:
         raise UnknownTable(change.table)
     draft = Draft(change, table, root, change.id if change.id is not None else drafting.new_id())
-    draft.has_children = draft.writes_values and any(
-        key in change.values for key in child_keys(table.table)
-    )
+    children = table.made("child keys", lambda: child_keys(table.table))
+    draft.has_children = draft.writes_values and any(key in change.values for key in children)
     return draft
 
 

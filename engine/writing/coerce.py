@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from engine.access import TableAccess
 from engine.catalog_table import CompiledTable
-from engine.writing.batch import Batch, Draft, child_keys
+from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
 from engine.writing.program import Program, program_of
 from metadata.fields import SYSTEM_FIELDS
@@ -41,7 +41,7 @@ def coerce_draft(draft: Draft, program: Program, known: AbstractSet[str], refs: 
     """The values of one change, and the reference to the parent it is saved with; the `ref` of a
     record made in the same write stands for its id."""
     readers = program.lenient_readers if draft.change.lenient else program.readers
-    children = child_keys(program.table.table)
+    children = program.child_keys
     for key, value in draft.change.values.items():
         if key not in readers or key not in known:
             if key not in children or key not in known:

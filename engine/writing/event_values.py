@@ -49,7 +49,7 @@ def deletion_of(draft: Draft) -> object:
 
 def shown(program: Program, values: Values, keys: Iterable[str]) -> dict[str, object]:
     """The values as JSON; a failed formula is `{"error": code}`."""
-    showers = program.showers
+    showers, plain = program.showers, program.shown_as_is
     found: dict[str, object] = {}
     for key in keys:
         value = values.get(key)
@@ -58,5 +58,5 @@ def shown(program: Program, values: Values, keys: Iterable[str]) -> dict[str, ob
         elif isinstance(value, FormulaValueError):
             found[key] = {"error": value.code}
         else:
-            found[key] = showers[key](value)
+            found[key] = value if key in plain else showers[key](value)
     return found

@@ -16,7 +16,7 @@ from formula.typed_walk import binds_record, parts_of
 from formula.types import Boolean, Number
 from formula.values import Numeric, store_number
 from metadata.fields import FIELD_TYPES
-from metadata.fields.field_type import Reader, Reading, Shower
+from metadata.fields.field_type import Reader, Reading, Shower, as_is
 from metadata.plan_columns import number_scale
 from metadata.resolved import Field, Rule
 
@@ -48,6 +48,7 @@ class RuleStep:
     expression: Step | None
     reads: frozenset[str]
     has_related: bool
+    has_old: bool
 
 
 class Program:
@@ -82,6 +83,16 @@ class Program:
     def showers(self) -> Mapping[str, Shower]:
         """What makes the JSON of events out of each field's values."""
         return {key: FIELD_TYPES[field.type].shower(field) for key, field in self.fields.items()}
+
+    @cached_property
+    def shown_as_is(self) -> frozenset[str]:
+        """The fields whose values are JSON already."""
+        return frozenset(key for key, show in self.showers.items() if show is as_is)
+
+    @cached_property
+    def child_keys(self) -> frozenset[str]:
+        """The children fields."""
+        return frozenset(key for key, field in self.fields.items() if field.type == "children")
 
     @cached_property
     def defaults(self) -> tuple[Step, ...]:
@@ -261,6 +272,7 @@ def rule_step(rule: Rule) -> RuleStep:
         expression=expression,
         reads=rule.reads.union(*(step.reads for step in steps)),
         has_related=any(step.has_related for step in steps),
+        has_old=any(step.has_old for step in steps),
     )
 
 

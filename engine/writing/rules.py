@@ -71,7 +71,7 @@ def check_steps(
     for step in steps:
         if moment not in step.rule.on:
             continue
-        own = transaction.context_of(draft) if has_old(step) else context
+        own = transaction.context_of(draft) if step.has_old else context
         found = breaches(draft, step, values, draft.hidden, own)
         broken = [breach for breach in found if breach.field not in unread]
         if not broken:
@@ -84,12 +84,6 @@ def check_steps(
         before = {breach.field for breach in breaches(draft, step, draft.old, hidden, own)}
         for breach in broken:
             (draft.warnings if breach.field in before else draft.refusals).append(breach)
-
-
-def has_old(step: RuleStep) -> bool:
-    """Whether the rule compares with the values before."""
-    parts = (step.when, step.expression)
-    return any(part is not None and part.has_old for part in parts)
 
 
 def is_touched(draft: Draft, step: RuleStep) -> bool:

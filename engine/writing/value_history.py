@@ -58,15 +58,18 @@ def keep_values(transaction: Transaction, table: CompiledTable, kept: Sequence[K
     ]
     if ended:
         connection.run_many(table.statement("end value", end_value), ended)
-    spans = [span_of(transaction, table, item) for item in kept]
+    ids = transaction.work.new_ids(len(kept))
+    spans = [span_of(transaction, table, item, id) for item, id in zip(kept, ids, strict=True)]
     begin = table.statement("begin value", lambda: sa.insert(tg_value_history))
     connection.run_many(begin, spans)
 
 
-def span_of(transaction: Transaction, table: CompiledTable, item: Kept) -> dict[str, object]:
+def span_of(
+    transaction: Transaction, table: CompiledTable, item: Kept, id: int
+) -> dict[str, object]:
     """The row of a value that begins now."""
     return {
-        "id": transaction.work.new_id(),
+        "id": id,
         "table": table.name,
         "record": item.values["id"],
         "field": item.key,
