@@ -1,34 +1,13 @@
 """Fixtures of the scenarios: served workspaces with the CRM, on either database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import sql
 
+from tests.scenarios.places import BOTH, new_place
 from tests.scenarios.server import Place, Server, serving
 from tests.scenarios.world import World, plant
-
-BOTH = ("sqlite", "postgresql")
-
-
-@contextmanager
-def new_place(request: pytest.FixtureRequest, kind: str, data: Path) -> Iterator[Place]:
-    """A workspace of that kind of database, empty; its schema is dropped afterwards."""
-    if kind == "sqlite":
-        yield Place(data)
-        return
-    server: str = request.getfixturevalue("postgres_server")
-    schema = f"s_{uuid4().hex[:12]}"
-    name = sql.Identifier(schema)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE SCHEMA {}").format(name))
-        yield Place(data, f"{server}{'&' if '?' in server else '?'}schema={schema}")
-        connection.execute("SET lock_timeout = '10s'")
-        connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(name))
 
 
 @pytest.fixture(scope="session", params=BOTH)

@@ -91,7 +91,13 @@ ONE = [
     get(OPPORTUNITY, expand="contact,customer"),
     *(get(f"{TABLES}/{table}/records/{{{table}}}") for table in HIDDEN_TABLES),
 ]
-WHOLE = [CUSTOMER, GONE, CONTRACT, OPPORTUNITY, *(f"{TABLES}/{it}/records/{{{it}}}" for it in HIDDEN_TABLES)]
+WHOLE = [
+    CUSTOMER,
+    GONE,
+    CONTRACT,
+    OPPORTUNITY,
+    *(f"{TABLES}/{it}/records/{{{it}}}" for it in HIDDEN_TABLES),
+]
 
 
 def change(values: Mapping[str, object]) -> Mapping[str, object]:
@@ -125,7 +131,9 @@ BATCHES = [
             "on_error": "skip",
         },
     ),
-    Probe("POST", f"{CONTRACTS}/batch", {"update": [{"id": "{contract}", "values": {"note": "b"}}]}),
+    Probe(
+        "POST", f"{CONTRACTS}/batch", {"update": [{"id": "{contract}", "values": {"note": "b"}}]}
+    ),
 ]
 MOVES = [
     Probe("POST", f"{CUSTOMER}/transitions/win", {"form": {}}),
@@ -187,7 +195,10 @@ def checked(table: str, text: str, use: str = "filter") -> Probe:
 
 CHECKED = [
     *(checked("customer", text) for text in ("客户联", "客户联系方", "contact_inf", "联系", "邮")),
-    *(checked("contract", text) for text in ("客户.", "客户.客户联系方式x", "商机.主要", "客户.联")),
+    *(
+        checked("contract", text)
+        for text in ("客户.", "客户.客户联系方式x", "商机.主要", "客户.联")
+    ),
     *(checked("contract", "客户.微信", use) for use in ("field", "measure", "scope", "text")),
     checked("contact", "手"),
     checked("customer", "关键联系人='"),

@@ -87,5 +87,3 @@ def test_the_same_change_from_a_folder_in_git(
         assert traffic.wait_for(is_shown) < SECONDS
         assert read_lead(sellers[-1], lead["id"])["intent"] == "green"
     assert traffic.failures == []
-    assert folder.tangram("plan", status=0)["dangers"] == refused["dangers"]
-    folder.tangram("apply", "--accept", "all")

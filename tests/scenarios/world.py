@@ -114,9 +114,7 @@ def plant(server: Server) -> World:
     }
     ids = {login: server.add_person(admin, login, *roles[login]) for login in roles}
     callers = {login: server.caller(login) for login in roles}
-    world = World(
-        server, admin, callers["finance"], callers["front_desk"], callers["both"], ids
-    )
+    world = World(server, admin, callers["finance"], callers["front_desk"], callers["both"], ids)
     plant_records(world)
     return world
 
