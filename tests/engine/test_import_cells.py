@@ -35,7 +35,9 @@ def test_a_percentage_is_told_by_its_column(
 
 def test_a_number_that_could_be_either_is_refused() -> None:
     lines = [Line(2, ("0.9",)), Line(3, ("90",)), Line(4, ())]
-    read = percent_reading(Column(0, "率", "rate"), lines, [])
+    warnings: list[Warned] = []
+    read = percent_reading(Column(0, "率", "rate"), lines, warnings)
+    assert warnings == []
     assert read("0.9") == "0.9"
     assert read("90%") == "90%"
     unclear = read("90")
