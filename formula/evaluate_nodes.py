@@ -285,12 +285,19 @@ def _call(emitter: PythonEmitter, node: t.Call) -> ast.expr:
     if function.blank is BlankRule.SEES:
         given = [emitter.expression(argument) for argument in node.arguments]
         return emitter.step(function.python, *first, *given)
-    given, guards = _arguments(emitter, node, function.blank)
-    if guards and any(argument.may_error for argument in node.arguments):
+    if any(argument.may_error for argument in node.arguments):
         # A blank argument must not hide the error of another: all are looked at.
+        given = [_argument(emitter, part, function.blank) for part in node.arguments]
         name = emitter.named(function.python)
-        given, _ = _arguments(emitter, node, function.blank, keep=False)
         return _in_form(emitter, node, emitter.step(steps.spread, name, *first, *given))
+    given = []
+    guards: list[ast.expr] = []
+    for argument in node.arguments:
+        emitted = _argument(emitter, argument, function.blank)
+        if argument.nullable and not _counts_as_empty(argument, function.blank):
+            kept, emitted = emitter.kept(emitted)
+            guards.append(ast.Compare(kept, [ast.IsNot()], [ast.Constant(None)]))
+        given.append(emitted)
     called = _in_form(emitter, node, emitter.step(function.python, *first, *given))
     if not guards:
         return called
@@ -298,21 +305,15 @@ def _call(emitter: PythonEmitter, node: t.Call) -> ast.expr:
     return ast.IfExp(test, called, ast.Constant(None))
 
 
-def _arguments(
-    emitter: PythonEmitter, node: t.Call, rule: BlankRule, *, keep: bool = True
-) -> tuple[list[ast.expr], list[ast.expr]]:
-    """The arguments, and the tests that those which make the result blank are there."""
-    given: list[ast.expr] = []
-    guards: list[ast.expr] = []
-    for argument in node.arguments:
-        emitted = emitter.expression(argument)
-        if argument.nullable and rule is BlankRule.EMPTY_TEXT and isinstance(argument.type, Text):
-            emitted = ast.BoolOp(ast.Or(), [emitted, ast.Constant("")])
-        elif argument.nullable and keep:
-            kept, emitted = emitter.kept(emitted)
-            guards.append(ast.Compare(kept, [ast.IsNot()], [ast.Constant(None)]))
-        given.append(emitted)
-    return given, guards
+def _argument(emitter: PythonEmitter, argument: t.Typed, rule: BlankRule) -> ast.expr:
+    emitted = emitter.expression(argument)
+    if argument.nullable and _counts_as_empty(argument, rule):
+        return ast.BoolOp(ast.Or(), [emitted, ast.Constant("")])
+    return emitted
+
+
+def _counts_as_empty(argument: t.Typed, rule: BlankRule) -> bool:
+    return rule is BlankRule.EMPTY_TEXT and isinstance(argument.type, Text)
 
 
 def _in_form(emitter: PythonEmitter, node: t.Call, called: ast.expr) -> ast.expr:

@@ -20,9 +20,9 @@ from formula.sql_aggregates import AGGREGATES
 from formula.sql_calls import CALLS, ROLES
 from formula.sql_functions import SqliteFunctions
 from formula.sql_lists import DEPARTMENTS, LISTS
-from formula.sql_nodes import NODES, SqlEmitter, code, first_error, negated
+from formula.sql_nodes import NODES, PythonParts, SqlEmitter, code, first_error, negated
 from formula.sql_operators import OPERATORS, compared_sides, is_null, order, plain_items
-from formula.sql_sqlite import is_hard, sqlite_part, stored_call
+from formula.sql_sqlite import is_hard, is_leaf, registered_call, sqlite_part, stored_call
 from formula.sql_types import (
     POSTGRESQL,
     SQLITE,
@@ -58,6 +58,9 @@ __all__ = [
     "to_stored",
 ]
 
+PYTHON_PARTS = PythonParts(
+    needed=sqlite_part, can_take=lambda node: not is_leaf(node), take=registered_call
+)
 RULES = {**NODES, **OPERATORS, **LISTS, **AGGREGATES, **CALLS}
 
 
@@ -128,7 +131,7 @@ def sql_parameters(context: Context, dialect: str) -> Mapping[str, object]:
 
 
 def _emitter(tables: SqlTables, own: SqlSource | None, context: SqlContext) -> SqlEmitter:
-    return SqlEmitter(tables, own, context, RULES, sqlite_part)
+    return SqlEmitter(tables, own, context, RULES, PYTHON_PARTS)
 
 
 def _condition(emitter: SqlEmitter, node: t.Typed) -> Column:
@@ -137,10 +140,10 @@ def _condition(emitter: SqlEmitter, node: t.Typed) -> Column:
             return sa.and_(*(_condition(emitter, part) for part in node.operands))
         case t.Logic(operator="OR"):
             return sa.or_(*(_condition(emitter, part) for part in node.operands))
-        case t.Compare() if not (emitter.dialect == SQLITE and is_hard(node)):
+        case t.Compare() if not (emitter.dialect == SQLITE and is_hard(emitter, node)):
             bare = _bare_comparison(emitter, node)
             return emitter.emit(node).value if bare is None else bare
-        case t.In(negated=False) if not (emitter.dialect == SQLITE and is_hard(node)):
+        case t.In(negated=False) if not (emitter.dialect == SQLITE and is_hard(emitter, node)):
             plain = plain_items(emitter, node)
             if plain is not None:
                 return plain[0].value.in_(plain[1])

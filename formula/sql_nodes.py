@@ -7,13 +7,15 @@ expression, and an operand is made 0, '' or FALSE only where it is blank, never 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import Grouping
 
 from formula import typed as t
 from formula.errors import NotCompilable
-from formula.sql_shapes import shape_of
+from formula.sql_shapes import Shapes
+from formula.sql_size import Sizes
 from formula.sql_types import (
     POSTGRESQL,
     SQLITE,
@@ -39,6 +41,16 @@ from formula.types import (
 Emit = Callable[..., SqlValue]
 
 
+@dataclass(frozen=True, slots=True)
+class PythonParts:
+    """What SQLite leaves to Python (formula.sql_sqlite): the call that a node needs, if any;
+    whether a node can be left to Python at all; and the call that does so."""
+
+    needed: Callable[[SqlEmitter, t.Typed], SqlValue | None]
+    can_take: Callable[[t.Typed], bool]
+    take: Callable[[SqlEmitter, t.Typed], SqlValue]
+
+
 class SqlEmitter:
     """The state of one compilation: the tables, the records in scope, the rules by node."""
 
@@ -48,22 +60,31 @@ class SqlEmitter:
         own: SqlSource | None,
         context: SqlContext,
         rules: dict[type[t.Typed], Emit],
-        sqlite_part: Callable[[SqlEmitter, t.Typed], SqlValue | None],
+        python_parts: PythonParts,
     ) -> None:
         self.tables = tables
         self.dialect = tables.dialect
         self.context = context
         self.frames: list[SqlSource] = [] if own is None else [own]
+        self.shapes = Shapes()
+        self.hard: dict[int, tuple[t.Typed, bool]] = {}
         self._rules = rules
-        self._sqlite_part = sqlite_part
+        self._python_parts = python_parts
+        self._sizes = Sizes()
 
     def emit(self, node: t.Typed) -> SqlValue:
         """Give the SQL of a node."""
         if self.dialect == SQLITE:
-            found = self._sqlite_part(self, node)
-            if found is not None:
-                return found
-        return self._rules[type(node)](self, node)
+            part = self._python_parts.needed(self, node)
+            if part is not None:
+                return part
+        found = self._rules[type(node)](self, node)
+        parts = (found.value,) if found.error is None else (found.value, found.error)
+        if all(self._sizes.of(part).is_fair for part in parts):
+            return found
+        if self.dialect == SQLITE and self._python_parts.can_take(node):
+            return self._python_parts.take(self, node)
+        raise self.refuse(node, type(node).__name__)
 
     def emit_as(self, node: t.Typed, kind: Type, scale: int | None) -> SqlValue:
         """Give the SQL of a node in the form of another type: NULL typed, numbers rescaled."""
@@ -95,7 +116,7 @@ class SqlEmitter:
         """Give the scale of SQLite's integer for a node; None where it has none."""
         if self.dialect != SQLITE or not isinstance(node.type, Number | Duration):
             return None
-        shape = shape_of(node)
+        shape = self.shapes.of(node)
         return shape.scale if shape.fits else None
 
     def typed(self, value: Column, kind: Type, scale: int | None = None) -> Column:

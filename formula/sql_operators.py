@@ -20,7 +20,6 @@ from formula.sql_nodes import (
     unless_failed,
     zero,
 )
-from formula.sql_shapes import shape_of, widest
 from formula.sql_types import POSTGRESQL, SQLITE, Column, SqlValue, column_type
 from formula.types import (
     Blank,
@@ -48,7 +47,7 @@ def compared_sides(emitter: SqlEmitter, left: t.Typed, right: t.Typed) -> tuple[
     """Give two sides in one form: numbers at one scale, texts in code point order."""
     scale = None
     if emitter.dialect == SQLITE and isinstance(left.type, Number | Duration):
-        scale = widest(left, right).scale
+        scale = emitter.shapes.widest(left, right).scale
     return emitter.emit_as(left, right.type, scale), emitter.emit_as(right, left.type, scale)
 
 
@@ -131,7 +130,7 @@ def plain_items(emitter: SqlEmitter, node: t.In) -> tuple[SqlValue, list[Column]
         return None
     scale = None
     if emitter.dialect == SQLITE and isinstance(node.operand.type, Number | Duration):
-        scale = widest(node.operand, *items).scale
+        scale = emitter.shapes.widest(node.operand, *items).scale
     operand = emitter.emit_as(node.operand, node.operand.type, scale)
     return operand, [emitter.emit_as(item, item.type, scale).value for item in items]
 
@@ -165,7 +164,7 @@ def _arithmetic(emitter: SqlEmitter, node: t.Arithmetic) -> SqlValue:
             value = left.value - right.value
         case "*":
             value = left.value * right.value
-            if _needs_cut(node):
+            if _needs_cut(emitter, node):
                 value = sa.func.round(value, values.PLACES, type_=sa.Numeric())
         case "/":
             return _divide(emitter, node, left, right)
@@ -176,8 +175,8 @@ def _arithmetic(emitter: SqlEmitter, node: t.Arithmetic) -> SqlValue:
     return SqlValue(value, error, scale)
 
 
-def _needs_cut(node: t.Arithmetic) -> bool:
-    scales = (shape_of(node.left).scale, shape_of(node.right).scale)
+def _needs_cut(emitter: SqlEmitter, node: t.Arithmetic) -> bool:
+    scales = (emitter.shapes.of(node.left).scale, emitter.shapes.of(node.right).scale)
     return None in scales or sum(filter(None, scales)) > values.PLACES
 
 
@@ -191,7 +190,8 @@ def divided(numerator: Column, denominator: Column) -> Column:
 
 
 def _divide(emitter: SqlEmitter, node: t.Arithmetic, left: SqlValue, right: SqlValue) -> SqlValue:
-    if max(shape_of(node.left).bound, shape_of(node.right).bound) > LARGEST_OPERAND:
+    shapes = emitter.shapes
+    if max(shapes.of(node.left).bound, shapes.of(node.right).bound) > LARGEST_OPERAND:
         raise emitter.refuse(node, "/")
     by_zero = None
     if not (isinstance(node.right, t.Literal) and node.right.value):

@@ -25,7 +25,6 @@ from formula.evaluate_nodes import PythonEmitter
 from formula.functions import find_function
 from formula.sql_functions import CALL, CALL_ERROR, Body, Stored
 from formula.sql_nodes import SqlEmitter
-from formula.sql_shapes import shape_of, widest
 from formula.sql_types import Column, SqlValue, column_type, from_storage, to_storage
 from formula.types import (
     Boolean,
@@ -52,7 +51,7 @@ def sqlite_part(emitter: SqlEmitter, node: t.Typed) -> SqlValue | None:
     average = _as_quotient(node)
     if average is not None:
         return emitter.emit(average)
-    if is_leaf(node) or isinstance(node, OPEN) or not is_hard(node):
+    if is_leaf(node) or isinstance(node, OPEN) or not is_hard(emitter, node):
         return None
     return registered_call(emitter, node)
 
@@ -118,23 +117,31 @@ def _nodes(value: object) -> list[t.Typed]:
     return []
 
 
-def is_hard(node: t.Typed) -> bool:
+def is_hard(emitter: SqlEmitter, node: t.Typed) -> bool:
     """Say whether a node or a part of it has no exact form in SQLite's own SQL."""
-    if is_leaf(node):
-        return _as_quotient(node) is not None
-    return _is_hard_itself(node) or any(is_hard(child) for child in children(node))
+    known = emitter.hard.get(id(node))
+    if known is None:
+        if is_leaf(node):
+            found = _as_quotient(node) is not None
+        else:
+            found = _is_hard_itself(emitter, node) or any(
+                is_hard(emitter, child) for child in children(node)
+            )
+        known = (node, found)
+        emitter.hard[id(node)] = known
+    return known[1]
 
 
-def _is_hard_itself(node: t.Typed) -> bool:
-    if isinstance(node.type, Number | Duration) and not shape_of(node).fits:
+def _is_hard_itself(emitter: SqlEmitter, node: t.Typed) -> bool:
+    if isinstance(node.type, Number | Duration) and not emitter.shapes.of(node).fits:
         return True
     match node:
         case t.Arithmetic():
-            return _is_hard_arithmetic(node)
+            return _is_hard_arithmetic(emitter, node)
         case t.Compare():
-            return not _fit_together(node.left, node.right)
+            return not _fit_together(emitter, node.left, node.right)
         case t.In():
-            return not _fit_together(node.operand, *node.items)
+            return not _fit_together(emitter, node.operand, *node.items)
         case t.Coerce():
             return _is_hard_coercion(node.operand.type, node.type)
         case t.Call():
@@ -146,16 +153,16 @@ def _is_hard_itself(node: t.Typed) -> bool:
             return False
 
 
-def _fit_together(*nodes: t.Typed) -> bool:
+def _fit_together(emitter: SqlEmitter, *nodes: t.Typed) -> bool:
     if not isinstance(nodes[0].type, Number | Duration):
         return True
-    return widest(*nodes).fits
+    return emitter.shapes.widest(*nodes).fits
 
 
-def _is_hard_arithmetic(node: t.Arithmetic) -> bool:
+def _is_hard_arithmetic(emitter: SqlEmitter, node: t.Arithmetic) -> bool:
     left, right = node.left.type, node.right.type
     if isinstance(node.type, Number):
-        return node.operator not in ("+", "-") or not _fit_together(node.left, node.right)
+        return node.operator not in ("+", "-") or not _fit_together(emitter, node.left, node.right)
     if isinstance(node.type, Duration):
         return node.operator not in ("+", "-")
     return isinstance(left, Date) or isinstance(right, Date)
