@@ -90,7 +90,7 @@ def import_file(
     def run() -> ImportReport:
         entry = work.database.read(lambda connection: find_entry(connection, table, sha256))
         if entry is not None and entry.ended_at is not None and not again:
-            return recognise(entry, table, name, mapped)
+            return recognise(work, entry, table, name, mapped)
         resumed = entry if entry is not None and entry.ended_at is None else None
         course = start_import(work, actor, table, mapped, resumed)
         if resumed is None:
@@ -129,8 +129,9 @@ def entry_row(course: Import, name: str, sha256: str) -> dict[str, object]:
     }
 
 
-def recognise(entry: Entry, table: str, name: str, mapped: Mapped) -> ImportReport:
+def recognise(work: Workspace, entry: Entry, table: str, name: str, mapped: Mapped) -> ImportReport:
     """The report of a file whose every line is known."""
+    at = entry.at.astimezone(work.time_zone)
     return ImportReport(
         id=entry.id,
         table=table,
@@ -139,7 +140,7 @@ def recognise(entry: Entry, table: str, name: str, mapped: Mapped) -> ImportRepo
         written=0,
         recognised=len(mapped.lines),
         refused=(),
-        warnings=(Warned("import_known", {"at": f"{entry.at:%Y-%m-%d %H:%M}"}),),
+        warnings=(Warned("import_known", {"at": f"{at:%Y-%m-%d %H:%M}"}),),
         mapping=mapped.as_json,
         seconds=0.0,
         earlier=Earlier(entry.id, entry.at, entry.user),
