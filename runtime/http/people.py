@@ -34,6 +34,7 @@ from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.identity import moment
 from runtime.http.ids import read_id
+from runtime.http.once import answer_once
 from runtime.http.records import known_words
 from runtime.identity.passwords import hash_password
 
@@ -156,7 +157,9 @@ def answer_new_user(call: Call) -> Answer:
         set_roles(call, connection, id, asked.roles)
         return read_user(connection, id)
 
-    return Answer(user_json(change_people(call, add, is_read=False)), 201)
+    return answer_once(
+        call, lambda: Answer(user_json(change_people(call, add, is_read=False)), 201)
+    )
 
 
 def require_grants(call: Call, roles: list[str], *, is_admin: bool) -> None:

@@ -18,6 +18,7 @@ from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.errors import document_json
 from runtime.http.identity import moment
 from runtime.http.ids import LARGEST, read_id, read_number
+from runtime.http.once import answer_once
 from runtime.http.records import known_words
 
 Json = dict[str, object]
@@ -86,8 +87,12 @@ def answer_apply(call: Call) -> Answer:
     """The plan is carried out, whole."""
     asked = read_body_as(Consent, call)
     plan = read_id(call.path["plan"], "unknown_plan", "plan")
-    revision = apply_plan(call.work, call.actor, plan, asked.accept, note=asked.note)
-    return Answer({"revision": revision})
+
+    def carry_out() -> Answer:
+        revision = apply_plan(call.work, call.actor, plan, asked.accept, note=asked.note)
+        return Answer({"revision": revision})
+
+    return answer_once(call, carry_out)
 
 
 def answer_revisions(call: Call) -> Answer:

@@ -14,6 +14,7 @@ from runtime.errors import BadRequest, BodyProblem, InvalidBody
 from runtime.http.call import Answer, Call, Endpoint, Schema
 from runtime.http.errors import refusal_json
 from runtime.http.ids import LARGEST, read_id
+from runtime.http.once import keyed
 
 Json = dict[str, object]
 
@@ -168,11 +169,6 @@ def answer_record(found: Json, status: int = 200) -> Answer:
 
 def once_of(call: Call) -> Once | None:
     """The `Idempotency-Key` of the call, for the write's own transaction."""
-    key = call.idempotency_key()
-    if key is None:
-        return None
-    actor = call.actor
-    owner = f"user:{actor.user}" if actor.user is not None else actor.name
 
     def present(outcomes: Sequence[Outcome]) -> object:
         return [
@@ -185,7 +181,7 @@ def once_of(call: Call) -> Once | None:
             for it in outcomes
         ]
 
-    return Once(owner, key, call.fingerprint(), present)
+    return keyed(call, present)
 
 
 VALUES: Schema = {

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from tests.architecture.source import ROOT
+from tests.runtime.asking import Json
 
 PROGRAM = (sys.executable, "-c", "from runtime.cli import main; main()")
 
@@ -54,11 +55,11 @@ class Shell:
             check=False,
         )
 
-    def json(self, *words: object, status: int = 0) -> dict[str, Any]:
+    def json(self, *words: object, status: int = 0) -> Json:
         """What the command prints as JSON."""
         done = self.run(*words, "--json")
         assert done.returncode == status, done.stdout + done.stderr
-        return cast(dict[str, Any], json.loads(done.stdout))
+        return cast(Json, json.loads(done.stdout))
 
     def with_data(self, words: Sequence[object]) -> list[str]:
         """The words, with the directory where the workspace is one."""

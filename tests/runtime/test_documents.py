@@ -57,6 +57,16 @@ def test_two_people_change_one_app(root: Caller) -> None:
     assert {"mood", "tone"} <= keys
 
 
+def test_a_plan_is_applied_once_however_often_it_is_asked(root: Caller) -> None:
+    plan = root("POST", "/plans", put(buyer_with(root, MOOD))).json()
+    place, once = f"/plans/{plan['id']}/apply", {"Idempotency-Key": "k"}
+    answers = [root("POST", place, {"note": "n"}, headers=once) for _ in range(2)]
+    assert [(it.status_code, it.json()) for it in answers] == [(200, {"revision": 2})] * 2
+    other = root("POST", place, {"note": "m"}, headers=once)
+    assert (other.status_code, other.json()["code"]) == (409, "key_reused")
+    assert root("POST", place, {"note": "n"}).status_code == 404
+
+
 def test_everything_wrong_with_documents_is_told(root: Caller) -> None:
     wrong = [
         {"key": "a", "label": "A", "type": "formula", "formula": "没有+1"},
