@@ -27,7 +27,7 @@ HINT = "run .venv/bin/python -m docs.generate; explanations stand in docs/genera
 SETTING = re.compile(r"(?:TANGRAM|TEST)_[A-Z_]+")
 PUBLIC: Mapping[str, list[str]] = {
     "functions.md": [
-        *(f"`{name}(" for name in FUNCTIONS),
+        *(f"\n| `{name}(" for name in FUNCTIONS),
         *(f"`{alias}`" for each in FUNCTIONS.values() for alias in each.aliases),
         *(f"`#{code}`" for code in formula_messages.ERROR_VALUES),
     ],
