@@ -94,13 +94,19 @@ def find_missing(catalog: Catalog, structure: Structure) -> Iterator[Drift]:
         if physical not in structure.columns:
             yield Drift("missing_table", physical)
             continue
-        for column in table.sql.columns.keys() - structure.columns[physical]:
+        for column in sorted(set(table.sql.columns.keys()) - structure.columns[physical]):
             yield Drift("missing_column", f"{physical}.{column}")
-        for index in indexes_of(table.table):
-            step = CreateIndex(name, index.fields, index.unique)
-            for made in indexes_of_step(step, catalog.resolved, catalog.layout):
-                if made.name not in structure.indexes:
-                    yield Drift("missing_index", str(made.name))
+        for index in indexes_wanted(catalog, name):
+            if index not in structure.indexes:
+                yield Drift("missing_index", index)
+
+
+def indexes_wanted(catalog: Catalog, name: str) -> Iterator[str]:
+    """The names of the indexes that a table has by its documents."""
+    for index in indexes_of(catalog.tables[name].table):
+        step = CreateIndex(name, index.fields, index.unique)
+        for made in indexes_of_step(step, catalog.resolved, catalog.layout):
+            yield str(made.name)
 
 
 def find_extra(catalog: Catalog, layout: Layout, structure: Structure) -> Iterator[Drift]:

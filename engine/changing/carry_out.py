@@ -333,7 +333,7 @@ def finish_flipped(work: Workspace, progress: Progress) -> None:
 
 
 def resume(work: Workspace, progress: Progress) -> None:
-    """The change is carried on, if thinking it through again leads to the very same expansion;
+    """The change is carried on, if thinking it through again comes to the very same expansion;
     otherwise it is taken back."""
     try:
         proposal = propose(work, progress.wanted)

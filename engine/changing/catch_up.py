@@ -169,15 +169,12 @@ def compute_waiting(
     """The waiting formulas are right, in the order of the plan; what changes by that is passed on
     to those that read it, which all come later."""
     dependencies = passage.after.dependencies
-    for step in passage.hidden_steps:
-        if not isinstance(step, Recompute):
-            continue
-        for formula in step.fields:
-            ids = sorted(waiting.pop((step.table, formula), ()))
-            changed: set[int] = set()
-            for start in range(0, len(ids), SLICE):
-                some = ids[start : start + SLICE]
-                changed |= recompute_field(transaction, step.table, formula, some)
-            for edge in dependencies.edges_of(step.table, formula) if changed else ():
-                if (edge.table, edge.field) in passage.computed:
-                    waiting[edge.table, edge.field] |= walk_back(transaction, edge.path, changed)
+    steps = [step for step in passage.hidden_steps if isinstance(step, Recompute)]
+    for table, formula in [(step.table, formula) for step in steps for formula in step.fields]:
+        ids = sorted(waiting.pop((table, formula), ()))
+        changed: set[int] = set()
+        for start in range(0, len(ids), SLICE):
+            changed |= recompute_field(transaction, table, formula, ids[start : start + SLICE])
+        for edge in dependencies.edges_of(table, formula) if changed else ():
+            if (edge.table, edge.field) in passage.computed:
+                waiting[edge.table, edge.field] |= walk_back(transaction, edge.path, changed)

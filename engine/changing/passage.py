@@ -25,7 +25,7 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True)
 class Passage:
-    """`before` and `after` are the compiled revisions; `plan` leads from one to the other. `id` is
+    """`before` and `after` are the compiled revisions; `plan` goes from one to the other. `id` is
     the plan's number."""
 
     work: Workspace

@@ -26,7 +26,7 @@ Documents = dict[DocumentKey, Mapping[str, object]]
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A wish thought through at the present revision `before`: the documents `after`, and the plan
-    that leads there. Where the documents are wrong there is neither, only `problems`."""
+    that goes there. Where the documents are wrong there is neither, only `problems`."""
 
     wanted: Wanted
     before: Catalog
@@ -103,6 +103,6 @@ def read_ground(connection: Connection, wanted: Wanted) -> Ground:
 
 
 def earlier_state(work: Workspace, ground: Ground) -> Earlier | None:
-    """The state that undo leads back to, whose columns may be taken back."""
+    """The state that undo goes back to, whose columns may be taken back."""
     resolved = resolve_documents(ground.earlier, work.typings, str(work.time_zone)).resolved
     return None if resolved is None else Earlier(resolved, ground.earlier_layout)

@@ -39,7 +39,7 @@ class StoredPlan:
 
     @property
     def is_valid(self) -> bool:
-        """Whether the documents it leads to can be used."""
+        """Whether the documents it makes can be used."""
         return not any(problem.severity == "error" for problem in self.problems)
 
     @property

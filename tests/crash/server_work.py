@@ -6,11 +6,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import cast
 
 import httpx
 
-from tests.scenarios.changing import INTENT, Json, apply
+from tests.scenarios.changing import INTENT, Json, apply, fields_of, plan_lead
 from tests.scenarios.server import Caller
 from tests.scenarios.traffic import LEADS
 
@@ -81,9 +80,12 @@ def publish(caller: Caller, known: Acknowledged) -> None:
     """Add fields to the leads and take them away again, for ever."""
     while True:
         for added in (INTENT, TWICE):
-            document = caller.done("GET", "/apps/crm/documents/table/lead")
-            fields = cast(list[Json], document["fields"])
-            kept = [it for it in fields if it["key"] != added["key"]]
-            document["fields"] = kept if len(kept) < len(fields) else [*fields, added]
-            body = {"app": "crm", "put": [{"kind": "table", "document": document}]}
-            known.revision = apply(caller, caller.done("POST", "/plans", body))
+            plan = plan_lead(caller, lambda document, added=added: toggle(document, added))  # type: ignore[misc]
+            known.revision = apply(caller, plan)
+
+
+def toggle(document: Json, added: Json) -> None:
+    """The table has the field if it had it not."""
+    fields = fields_of(document)
+    kept = [it for it in fields if it["key"] != added["key"]]
+    document["fields"] = kept if len(kept) < len(fields) else [*fields, added]

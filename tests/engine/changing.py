@@ -7,10 +7,13 @@ from copy import deepcopy
 from pathlib import Path
 from typing import cast
 
+import sqlalchemy as sa
+
 from engine.actor import Actor
+from engine.catalog_table import Values
 from engine.change_documents import apply_plan, change_documents, plan_documents, undo_plan
 from engine.changing.stored_plan import StoredPlan
-from engine.database import Database
+from engine.database import Connection, Database
 from engine.workspace import Workspace
 from metadata.resolved import DocumentKey
 from tests.clock import VirtualClock
@@ -19,6 +22,8 @@ from tests.engine.shops import ADMIN, Shop
 
 Documents = dict[DocumentKey, Body]
 Edit = Callable[[Documents], object]
+
+MARKS = {"version", "updated_at", "updated_by"}
 
 
 class ChangingShop(Shop):
@@ -47,6 +52,20 @@ class ChangingShop(Shop):
     def undo(self, revision: int) -> int:
         """The revision that takes another back."""
         return self.apply(undo_plan(self.work, ADMIN, revision))
+
+    @property
+    def clock(self) -> VirtualClock:
+        """The clock, to be advanced."""
+        return cast(VirtualClock, self.work.clock)
+
+    def run(self, statements: list[str]) -> None:
+        """What a person does to the database with other tools."""
+
+        def work(connection: Connection) -> None:
+            for statement in statements:
+                connection.alchemy().execute(sa.text(statement))
+
+        self.work.database.restructure(work)
 
     def values(self, table: str, key: str) -> list[object]:
         """The values of one field, in the order of the records' ids."""
@@ -99,3 +118,14 @@ def setting(table: str, key: str, **properties: object) -> Edit:
                 del field[name]
 
     return edit
+
+
+def records_of(shop: ChangingShop) -> dict[str, dict[int, Values]]:
+    """Every record without the marks of its last write."""
+    return {
+        table.table.key: {
+            id: {key: value for key, value in values.items() if key not in MARKS}
+            for id, values in shop.everything(table.table.key).items()
+        }
+        for table in shop.work.catalog.tables.values()
+    }

@@ -1,6 +1,5 @@
 """What happens to records when documents change, and when the change is taken back."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -9,13 +8,13 @@ import pytest
 
 from engine.database import Database
 from engine.history import record_history
+from tests.engine.change_edits import license_to, removing_option
 from tests.engine.changing import (
     ChangingShop,
     Documents,
     adding,
     field_of,
     open_changing_shop,
-    removing,
     setting,
 )
 from tests.engine.shop_app import Body
@@ -27,19 +26,6 @@ LICENSE = ["12", "x7", "8万", None, "007"]
 @pytest.fixture
 def changing(migrated: Database, tmp_path: Path) -> ChangingShop:
     return open_changing_shop(migrated, tmp_path)
-
-
-def license_to(kind: str, **more: object) -> Callable[[Documents], None]:
-    """The license becomes another type; the formula that reads its text goes."""
-
-    def edit(documents: Documents) -> None:
-        removing("buyer", "code")(documents)
-        del documents["shop", "role", "seller"]
-        rules = cast(list[Body], documents["shop", "table", "buyer"]["rules"])
-        rules[:] = [rule for rule in rules if rule["key"] != "one_license"]
-        field_of(documents, "buyer", "license").update(type=kind, **more)
-
-    return edit
 
 
 def test_values_that_do_not_convert_are_listed_and_come_back(changing: ChangingShop) -> None:
@@ -152,12 +138,6 @@ def test_a_removed_option_is_cleared_told_and_put_back(changing: ChangingShop) -
     assert changing.values("buyer", "level") == ["gold", "iron"]
     assert changing.values("buyer", "tags") == [("new", "old"), ("old",)]
     assert changing.values("buyer", "greeting")[0] == "你好 A金"
-
-
-def removing_option(documents: Documents, key: str, value: str) -> None:
-    """The field has an option less."""
-    field = field_of(documents, "buyer", key)
-    field["options"] = [it for it in cast(list[Body], field["options"]) if it["value"] != value]
 
 
 def test_records_in_a_removed_state_go_back_to_the_first(changing: ChangingShop) -> None:

@@ -23,10 +23,10 @@ from engine.errors import (
     RevisionUnknown,
 )
 from metadata.errors import InvalidDocuments
+from tests.engine.change_edits import add_mood
 from tests.engine.changing import (
     ChangingShop,
     Documents,
-    adding,
     field_of,
     open_changing_shop,
     removing,
@@ -35,23 +35,10 @@ from tests.engine.changing import (
 from tests.engine.shop_app import SOURCES
 from tests.engine.shops import ADMIN
 
-MOOD = {
-    "key": "mood",
-    "type": "select",
-    "options": [
-        {"value": "red", "label": {"zh": "红", "en": "Red"}},
-        {"value": "green", "label": {"zh": "绿", "en": "Green"}},
-    ],
-}
-
 
 @pytest.fixture
 def changing(migrated: Database, tmp_path: Path) -> ChangingShop:
     return open_changing_shop(migrated, tmp_path)
-
-
-def add_mood(documents: Documents) -> None:
-    adding("buyer", **MOOD)(documents)
 
 
 def test_an_install_is_one_revision(changing: ChangingShop) -> None:

@@ -5,31 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from engine.catalog_table import Values
 from engine.database import Database
 from engine.drift import find_drift
 from tests.counts import count
+from tests.engine.change_edits import fewer_tags, no_memo
 from tests.engine.changing import (
-    ChangingShop,
-    Documents,
     Edit,
     adding,
-    field_of,
     open_changing_shop,
+    records_of,
     removing,
     setting,
 )
-
-MARKS = {"version", "updated_at", "updated_by"}
-
-
-def fewer_tags(documents: Documents) -> None:
-    field_of(documents, "buyer", "tags")["options"] = [{"value": "old", "label": "旧"}]
-
-
-def no_memo(documents: Documents) -> None:
-    del documents["shop", "table", "memo"]
-
 
 EDITS: dict[str, Edit] = {
     "field": adding("buyer", key="mood", type="text"),
@@ -42,17 +29,6 @@ EDITS: dict[str, Edit] = {
     "gone": removing("purchase", "other"),
     "bounds": setting("buyer", "name", max_length=10),
 }
-
-
-def records_of(shop: ChangingShop) -> dict[str, dict[int, Values]]:
-    """Every record without the marks of its last write."""
-    return {
-        table.table.key: {
-            id: {key: value for key, value in values.items() if key not in MARKS}
-            for id, values in shop.everything(table.table.key).items()
-        }
-        for table in shop.work.catalog.tables.values()
-    }
 
 
 @pytest.mark.parametrize("seed", range(count(quick=1, normal=3, long=60)))

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-import sqlalchemy as sa
 
-from engine.database import Connection, Database
+from engine.database import Database
 from engine.drift import Drift, find_drift
 from engine.purge import purge_retired
-from tests.clock import VirtualClock
 from tests.engine.changing import (
     ChangingShop,
     Documents,
@@ -31,19 +29,15 @@ def changing(migrated: Database, tmp_path: Path) -> Iterator[ChangingShop]:
     assert find_drift(shop.work) == []
 
 
-def clock_of(shop: ChangingShop) -> VirtualClock:
-    return cast(VirtualClock, shop.work.clock)
-
-
 def test_retired_columns_are_kept_thirty_days(changing: ChangingShop) -> None:
     changing.create("buyer", name="a", phone="13800000000", keeper=None)
     removed = changing.change(removing("buyer", "phone"))
-    clock_of(changing).advance(timedelta(days=29))
+    changing.clock.advance(timedelta(days=29))
     assert purge_retired(changing.work) == ()
     back = changing.undo(removed)
     assert changing.values("buyer", "phone") == ["13800000000"]
     again = changing.undo(back)
-    clock_of(changing).advance(timedelta(days=31))
+    changing.clock.advance(timedelta(days=31))
     assert purge_retired(changing.work) == ("shop__buyer.phone",)
     changing.undo(again)
     assert changing.values("buyer", "phone") == [None]
@@ -68,7 +62,7 @@ def test_indexed_columns_links_and_tables_are_dropped_too(changing: ChangingShop
 
     for edit in (no_role, drop, unlink):
         changing.change(edit)
-    clock_of(changing).advance(timedelta(days=31))
+    changing.clock.advance(timedelta(days=31))
     dropped = purge_retired(changing.work)
     assert set(dropped) == {
         "shop__memo",
@@ -95,7 +89,7 @@ def test_drift_names_what_is_missing_and_what_is_too_much(changing: ChangingShop
         "ALTER TABLE shop__buyer DROP COLUMN extra",
         "CREATE TABLE shop__stranger (id INTEGER)",
     ]
-    run(changing, broken)
+    changing.run(broken)
     assert find_drift(changing.work) == [
         Drift("missing_column", "shop__buyer.extra"),
         Drift("extra_column", "shop__buyer.unknown"),
@@ -106,24 +100,14 @@ def test_drift_names_what_is_missing_and_what_is_too_much(changing: ChangingShop
         "ALTER TABLE shop__buyer ADD COLUMN extra TEXT",
         "DROP TABLE shop__stranger",
     ]
-    run(changing, mended)
+    changing.run(mended)
 
 
 def test_drift_finds_references_to_nothing(changing: ChangingShop) -> None:
     buyer = changing.create("buyer", name="a")
     changing.create("purchase", buyer=str(buyer.id))
-    run(changing, ["UPDATE shop__purchase SET buyer = 5"])
+    changing.run(["UPDATE shop__purchase SET buyer = 5"])
     assert find_drift(changing.work) == [
         Drift("dangling_reference", "shop.purchase.buyer", {"rows": 1})
     ]
-    run(changing, ["UPDATE shop__purchase SET buyer = NULL"])
-
-
-def run(shop: ChangingShop, statements: list[str]) -> None:
-    """What a person does to the database with other tools."""
-
-    def work(connection: Connection) -> None:
-        for statement in statements:
-            connection.alchemy().execute(sa.text(statement))
-
-    shop.work.database.restructure(work)
+    changing.run(["UPDATE shop__purchase SET buyer = NULL"])
