@@ -1,11 +1,16 @@
 """Pages with commands: what they tell to type, and what they say will be answered."""
 
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.scenarios.server import PASSWORD, TANGRAM, Place
+
+CURL = Path(__file__).with_name("curl.py")
 ADDRESS = "http://127.0.0.1:8000"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "--- block ---"
@@ -29,6 +34,23 @@ def blocks_of(page: Path) -> list[Block]:
         elif kind == "text" and blocks:
             blocks[-1] = Block(blocks[-1].commands, tuple(content.splitlines()))
     return blocks
+
+
+def environment(place: Place, home: Path, language: str) -> dict[str, str]:
+    """Return that of a person at a terminal who has read the password off the screen."""
+    kept = {**place.environment, "HOME": str(home), "TANGRAM_LANGUAGE": language}
+    programs = [str(TANGRAM.parent), kept["PATH"], str(stand_ins(home))]
+    return {**kept, "PATH": os.pathsep.join(programs), "PASSWORD": PASSWORD}
+
+
+def stand_ins(home: Path) -> Path:
+    """Return a folder, last on the path, with a `curl` for machines that have none."""
+    folder = home / "programs"
+    folder.mkdir(exist_ok=True)
+    program = folder / "curl"
+    program.write_text(f"#!{sys.executable}\n{CURL.read_text(encoding='utf-8')}")
+    program.chmod(0o755)
+    return folder
 
 
 def type_commands(

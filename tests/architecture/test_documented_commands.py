@@ -5,19 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.pages import Block, blocks_of, missing_lines, type_commands
+from tests.architecture.pages import Block, blocks_of, environment, missing_lines, type_commands
 from tests.architecture.source import ROOT
-from tests.scenarios.server import PASSWORD, TANGRAM, Place, Server, serving
+from tests.scenarios.server import Place, Server, serving
 
 TUTORIALS = {"tutorial.md": "zh", "tutorial.en.md": "en"}
 HOW_TOS = sorted(path.name for path in (ROOT / "docs" / "how-to").glob("*.md"))
-
-
-def environment(place: Place, home: Path, language: str) -> dict[str, str]:
-    """Return that of a person at a terminal who has read the password off the screen."""
-    kept = {**place.environment, "HOME": str(home), "TANGRAM_LANGUAGE": language}
-    kept["PATH"] = f"{TANGRAM.parent}:{kept['PATH']}"
-    return {**kept, "PASSWORD": PASSWORD}
 
 
 @pytest.fixture(scope="module")
