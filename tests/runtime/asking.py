@@ -68,6 +68,12 @@ def apply_plan(caller: Caller, plan: Json) -> int:
     return cast(int, done.json()["revision"])
 
 
+def put_view(root: Caller, key: str, **parts: object) -> int:
+    """A grid view is there; the status of putting it."""
+    view = {"key": key, "label": key, "type": "grid", "table": "buyer", **parts}
+    return root("PUT", f"/apps/shop/documents/view/{key}", view).status_code
+
+
 # -- formulas
 
 
