@@ -28,10 +28,25 @@ INTENT: Json = {
 
 def add_intent(admin: Caller) -> Json:
     """The plan that adds the field."""
+    return plan_lead(admin, lambda document: fields_of(document).append(INTENT))
+
+
+def plan_lead(admin: Caller, edit: Callable[[Json], object], base: int | None = None) -> Json:
+    """The plan of an edit of the leads' document."""
     document = admin.done("GET", "/apps/crm/documents/table/lead")
-    document["fields"] = [*cast(list[Json], document["fields"]), INTENT]
-    body = {"app": "crm", "put": [{"kind": "table", "document": document}]}
-    return admin.done("POST", "/plans", body)
+    edit(document)
+    body: Json = {"app": "crm", "put": [{"kind": "table", "document": document}]}
+    return admin.done("POST", "/plans", body if base is None else {**body, "base": base})
+
+
+def fields_of(document: Json) -> list[Json]:
+    """The fields of a table document, to be edited."""
+    return cast(list[Json], document["fields"])
+
+
+def field_of(document: Json, key: str) -> Json:
+    """One field of a table document, to be edited."""
+    return next(field for field in fields_of(document) if field["key"] == key)
 
 
 def apply(admin: Caller, plan: Json) -> int:
@@ -44,6 +59,17 @@ def apply(admin: Caller, plan: Json) -> int:
 def read_lead(caller: Caller, id: object) -> Json:
     """The values of a lead."""
     return cast(Json, caller.done("GET", f"{LEADS}/{id}")["values"])
+
+
+def count_leads(caller: Caller) -> int:
+    """How many leads the caller sees."""
+    return int(str(caller.done("GET", f"{LEADS}?count=true&limit=1")["count"]))
+
+
+def newest(admin: Caller) -> int:
+    """The present revision."""
+    (last,) = cast(list[Json], admin.done("GET", "/revisions?limit=1")["revisions"])
+    return int(str(last["number"]))
 
 
 def is_shown(fields: frozenset[str]) -> bool:

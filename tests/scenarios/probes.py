@@ -82,6 +82,7 @@ LISTS = [
     *(get(f"{TABLES}/{table}/records", count="true") for table in HIDDEN_TABLES),
     *(get(f"{TABLES}/{table}/records", search="密友") for table in HIDDEN_TABLES),
 ]
+IN_HIDDEN = [f"{TABLES}/{table}/records/{{{table}}}" for table in HIDDEN_TABLES]
 ONE = [
     get(CUSTOMER),
     get(CUSTOMER, fields=",".join(SECRETS)),
@@ -89,15 +90,9 @@ ONE = [
     get(GONE),
     get(CONTRACT, expand="customer,opportunity"),
     get(OPPORTUNITY, expand="contact,customer"),
-    *(get(f"{TABLES}/{table}/records/{{{table}}}") for table in HIDDEN_TABLES),
+    *map(get, IN_HIDDEN),
 ]
-WHOLE = [
-    CUSTOMER,
-    GONE,
-    CONTRACT,
-    OPPORTUNITY,
-    *(f"{TABLES}/{it}/records/{{{it}}}" for it in HIDDEN_TABLES),
-]
+WHOLE = [CUSTOMER, GONE, CONTRACT, OPPORTUNITY, *IN_HIDDEN]
 
 
 def change(values: Mapping[str, object]) -> Mapping[str, object]:
@@ -280,6 +275,4 @@ REVEALING = frozenset(
         ("GET", DOCUMENT),
     }
 )
-"""Where the same requests show the administrator hidden values or names: the probes can find something."""
-
-Path = tuple[str, str]
+"""Where the same requests show the administrator hidden values or names: probes can find them."""

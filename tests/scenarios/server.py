@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -167,11 +166,3 @@ def stop(process: subprocess.Popen[str]) -> None:
         process.wait(START_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
-
-
-def until(seconds: float) -> Iterator[float]:
-    """The seconds that have passed, again and again until they are up."""
-    started = time.monotonic()
-    while (passed := time.monotonic() - started) < seconds:
-        yield passed
-        time.sleep(0.02)

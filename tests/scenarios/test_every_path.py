@@ -2,13 +2,10 @@
 
 from urllib.parse import unquote
 
-import httpx
-import orjson
 import pytest
 
 from runtime.http.endpoints import ENDPOINTS
-from tests.scenarios.probes import NO_RECORD_DATA, PROBES, REVEALING, Probe
-from tests.scenarios.server import Caller
+from tests.scenarios.probes import NO_RECORD_DATA, PROBES, REVEALING
 from tests.scenarios.world import HIDDEN, OWN, World
 
 pytestmark = pytest.mark.slow
@@ -19,7 +16,7 @@ IDS = [f"{method} {path}" for method, path in PROBED]
 NAMES = ("contact_info", "registered_mobile", "wechat", "微信号", "注册手机号", "主要联系人")
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: " ".join(path))
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
 def test_every_endpoint_is_probed_or_carries_no_record_data(path: tuple[str, str]) -> None:
     assert (path in PROBES) != (path in NO_RECORD_DATA)
 

@@ -9,7 +9,7 @@ from typing import cast
 import httpx
 import orjson
 
-from tests.scenarios.server import Caller, Place, Server
+from tests.scenarios.server import Caller, Server
 
 SOON = "2026-12-01T09:00:00+08:00"
 
