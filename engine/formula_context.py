@@ -10,7 +10,6 @@ from engine.workspace import Workspace
 from formula.context import Context
 from formula.sql import sql_parameters
 
-
 NOTHING: Mapping[str, object] = {}
 CONTEXT_NAMES = frozenset({"tg_now", "tg_today", "tg_user", "tg_departments", "tg_roles"})
 
@@ -23,11 +22,17 @@ def request_parameters(work: Workspace, actor: Actor, statement: Prepared) -> Ma
         return NOTHING
     if wanted == {"tg_user"}:
         return {"tg_user": actor.user}
-    context = Context(
+    return sql_parameters(context_of(work, actor), statement.dialect)
+
+
+def context_of(work: Workspace, actor: Actor, app: str | None = None) -> Context:
+    """What formulas of the app know at this moment of who asks; related records they see none."""
+    parameters = NOTHING if app is None else work.resolved.parameters.get(app, NOTHING)
+    return Context(
         now=work.now(),
         time_zone=work.time_zone,
         user=actor.user,
-        roles=frozenset(f"{app}.{key}" for app, key in actor.roles),
+        roles=frozenset(f"{owner}.{key}" for owner, key in actor.roles),
         departments=actor.departments,
+        parameters=parameters,
     )
-    return sql_parameters(context, statement.dialect)

@@ -19,6 +19,7 @@ from engine.catalog_table import Values
 from engine.database import Reader, Row
 from engine.errors import InvalidQuery, QueryProblem, UnknownRecord
 from engine.formula_context import request_parameters
+from engine.reading.at_hand import sight_of
 from engine.reading.expanding import expand_records
 from engine.reading.links import read_links
 from engine.reading.paging import after_parameters, blank_shape
@@ -177,16 +178,15 @@ def visible_values(
 ) -> Presented:
     """A record just written, as its writer may see it: `{id, version, values, errors?}`.
 
-    Where the mask depends on the row (scopes, fields of some roles only) the record is read
-    again through it; else the values at hand are presented without a look at the database.
+    UnknownRecord where the write took it out of the writer's sight. The record is read again
+    only where the mask looks at other records, or fields are computed at each reading.
     """
     catalog = work.catalog
-    access = access_of(catalog, actor)
-    mask = access.table(table)
+    sight = sight_of(access_of(catalog, actor), catalog.tables[table])
     record = cast(int, values["id"])
-    is_plain = mask.read is True and all(seen is True for seen in mask.visible.values())
-    if not is_plain or any(field.volatile for field in mask.table.fields.values()):
+    if sight is None:
         return get_record(work, actor, table, record)
-    query = ListQuery(table=table)
-    compiled = compile_list(catalog, access, shape_of(query, only_id=True))
-    return compiled.present(dict(values))
+    shown = sight.present(work, actor, values)
+    if shown is None:
+        raise UnknownRecord(table, str(record))
+    return shown

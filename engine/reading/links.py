@@ -12,6 +12,8 @@ from engine.catalog_table import CompiledTable, Values
 from engine.database import Reader
 from engine.database.statements import one_of
 
+SEEN = object()
+
 
 def read_links(
     connection: Reader,
@@ -19,7 +21,8 @@ def read_links(
     keys: Sequence[str],
     records: Sequence[Values],
 ) -> None:
-    """Each record holds the ids of these many-references, in their order; none is blank."""
+    """Each record holds the ids of these many-references, in their order; none is blank. A field
+    that is blank in a record already is hidden there and stays so."""
     if not records:
         return
     by_id = {cast(int, record["id"]): record for record in records}
@@ -29,7 +32,8 @@ def read_links(
         for record, target in connection.rows(statement, {"ids": list(by_id)}):
             found.setdefault(cast(int, record), []).append(target)
         for id, record in by_id.items():
-            record[key] = tuple(found[id]) if id in found else None
+            is_hidden = record.get(key, SEEN) is None
+            record[key] = None if is_hidden or id not in found else tuple(found[id])
 
 
 def _select(table: CompiledTable, key: str) -> sa.Select[tuple[object, object]]:

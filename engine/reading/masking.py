@@ -14,6 +14,7 @@ from typing import cast
 import sqlalchemy as sa
 
 from engine.access import Access, Condition, TableAccess
+from engine.database.types import WholeNumber
 from formula.sql import to_condition
 from formula.sql_types import Column, SqlContext, SqlField, SqlLink, SqlSource, SqlTables
 from metadata.fields import SYSTEM_FIELDS
@@ -100,6 +101,11 @@ class MaskedSource:
             value=_where(condition, found.value),
             error=None if found.error is None else _where(condition, found.error),
         )
+
+    def mark(self, key: str) -> Column:
+        """1 in the rows where the actor sees the field, blank in all others."""
+        seen = self.tables.holds(self.access.visible.get(key, False), self.raw)
+        return sa.case((seen, sa.literal(1, WholeNumber())))
 
 
 def _where(condition: Column, value: Column) -> Column:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from engine.catalog_table import CompiledTable, Values
+from engine.catalog_table import CompiledTable
 from formula.errors import FormulaValueError
 from metadata.fields import FIELD_TYPES, SYSTEM_FIELDS
 from metadata.fields.date import show_date, show_datetime
@@ -16,7 +16,7 @@ from metadata.fields.field_type import Shower, as_is
 from metadata.fields.number import show_number
 
 Presented = dict[str, object]
-Presenter = Callable[[Values], Presented]
+Presenter = Callable[[Mapping[str, object]], Presented]
 
 SHOWN_SYSTEM_FIELDS = ("created_at", "created_by", "updated_at", "updated_by")
 """Beside id and version, which stand outside `values`."""
@@ -45,7 +45,7 @@ def _make_presenter(table: CompiledTable, keys: Sequence[str]) -> Presenter:
     failing = tuple(key for key in keys if key in fields and fields[key].may_error)
     template: Mapping[str, object] = dict.fromkeys(keys)
 
-    def present(record: Values) -> Presented:
+    def present(record: Mapping[str, object]) -> Presented:
         values = dict(template)
         for key in plain:
             values[key] = record.get(key)
@@ -64,7 +64,7 @@ def _make_presenter(table: CompiledTable, keys: Sequence[str]) -> Presenter:
 
 
 def _take_errors(
-    record: Values, failing: Sequence[str], values: dict[str, object]
+    record: Mapping[str, object], failing: Sequence[str], values: dict[str, object]
 ) -> dict[str, str]:
     errors = {}
     for key in failing:

@@ -17,7 +17,7 @@ from engine.catalog_table import CompiledTable, Values, row_reader
 from engine.database import Row
 from engine.database.statements import Prepared, prepare
 from engine.errors import InvalidQuery, QueryProblem
-from engine.reading.masking import MaskedTables
+from engine.reading.masking import MaskedSource, MaskedTables
 from engine.reading.paging import SortKey, after, order_by
 from engine.reading.present import SHOWN_SYSTEM_FIELDS, Presenter, presenter_of
 from engine.reading.query import ListQuery, Sort
@@ -143,7 +143,8 @@ def _compile(catalog: Catalog, access: Access, shape: Shape) -> CompiledList:
     )
     if table.table.log:
         plain = tuple(key for key in plain if key in table.stored or key in mask.visible)
-    columns, read_row = _columns(table, source, plain)
+    marks = tuple(key for key in linked if mask.visible[key] is not True)
+    columns, read_row = _columns(table, source, (*plain, *marks))
     conditions = _conditions(catalog, access, shape, tables, source)
     sort_keys = [*(_sort_key(mask, source, sort) for sort in shape.sort), _id_key(shape, source)]
     page = [] if shape.blanks is None else [after(sort_keys, _placeholders(shape.blanks))]
@@ -174,12 +175,16 @@ def _is_children(mask: TableAccess, key: str) -> bool:
 
 
 def _columns(
-    table: CompiledTable, source: SqlSource, keys: Sequence[str]
+    table: CompiledTable, source: MaskedSource, keys: Sequence[str]
 ) -> tuple[list[Column], Callable[[Row], Values]]:
-    """The select list of the fields, companions beside them, and what reads its rows."""
+    """The select list of the fields, companions beside them, and what reads its rows. A
+    many-reference has no column: in its place stands whether it is seen."""
     columns: list[Column] = []
     fields: dict[str, Field] = {}
     for key in keys:
+        if key in table.linked:
+            columns.append(source.mark(key))
+            continue
         own = table.table.fields.get(key)
         if own is not None:
             fields[key] = own
