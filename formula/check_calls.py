@@ -134,7 +134,7 @@ def _plain(checking: Checking, node: CallNode, function: Function) -> Typed | No
     call = Call(
         type=result,
         nullable=_is_nullable(function, typed),
-        may_error=function.may_error,
+        may_error=function.may_fail(typed),
         volatile=function.volatile,
         contextual=function.contextual,
         function=function.name,

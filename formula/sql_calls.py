@@ -54,7 +54,8 @@ class CallEmitter:
             # PostgreSQL's own functions give integers, whose sign() or floor() is a double.
             value = sa.cast(value, sa.Numeric())
         error = first_error(*(argument.error for argument in arguments))
-        own = self._own_error(call, how, value, arguments)
+        fails = function.may_fail(call.arguments)
+        own = self._own_error(call, how, value, arguments) if fails else None
         if isinstance(call.type, Text) and function.blank is BlankRule.EMPTY_TEXT:
             value = blank_if_empty(value)
         if function.blank is not BlankRule.SPREADS:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from formula.errors import FormulaValueError
+from formula.functions.letters import half_width
 from formula.functions.signature import Example, Function, Parameter
 from formula.functions.sql_forms import on_postgresql
-from formula.functions.text import half_width
 from formula.types import Boolean, Text
 
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")

@@ -10,10 +10,10 @@ from formula import values
 from formula.context import Context
 from formula.errors import FormulaValueError
 from formula.functions.calendar import local_time
+from formula.functions.letters import half_width
 from formula.functions.rounding import round_half
 from formula.functions.signature import Example, Function, Parameter
 from formula.functions.sql_forms import Calling, on_postgresql, routine
-from formula.functions.text import half_width
 from formula.types import Date, DateTime, Number, Text
 from formula.values import Numeric, whole_count
 

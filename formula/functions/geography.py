@@ -10,8 +10,8 @@ from functools import cache
 from importlib import resources
 
 from formula.errors import FormulaValueError
+from formula.functions.letters import half_width
 from formula.functions.signature import Example, Function, Parameter
-from formula.functions.text import half_width
 from formula.types import Number, Select, Text
 from formula.values import REGION_SET, Numeric
 

@@ -6,10 +6,12 @@ given: `formula.check` replaces the call by other typed nodes: IF, AND, SUM, COU
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
+from formula.typed import Literal, Typed
 from formula.types import Type
 
 
@@ -65,6 +67,9 @@ class Function:
     examples: tuple[Example, ...] = ()
     blank: BlankRule = BlankRule.SPREADS
     may_error: bool = False
+    domains: Mapping[int, Callable[[int | Decimal], bool]] = field(default_factory=dict)
+    """Where given, only these arguments (by position) can make the function fail, and only for
+    values that do not pass the test."""
     nullable: bool | None = None
     """None: nullable where an argument is (SPREADS), or always (EMPTY_TEXT, SEES)."""
     volatile: bool = False
@@ -75,3 +80,16 @@ class Function:
     lower: Callable[..., object] | None = None
     foreign_names: tuple[str, ...] = ()
     """Names other products use; suggested by F103, never accepted."""
+
+    def may_fail(self, arguments: Sequence[Typed]) -> bool:
+        """Whether a call with these arguments can fail by itself: LEFT(名称, 6) cannot."""
+        if not self.may_error or not self.domains:
+            return self.may_error
+        given = [arguments[position] for position in self.domains if position < len(arguments)]
+        tests = list(self.domains.values())
+        return not all(
+            isinstance(argument, Literal)
+            and isinstance(argument.value, int | Decimal)
+            and test(argument.value)
+            for argument, test in zip(given, tests, strict=False)
+        )

@@ -5,10 +5,10 @@ Positions count code points from 1. A blank text counts as '', a result of '' is
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from formula.errors import FormulaValueError
+from formula.functions.letters import fold, lower, proper, same_text, trim, upper
 from formula.functions.signature import BlankRule, Example, Function, Parameter
 from formula.functions.sql_forms import on_both, on_postgresql
 from formula.types import Boolean, ListOf, Number, Text
@@ -18,13 +18,16 @@ TEXT = Text()
 WHOLE = Number(0)
 MOST_CHARACTERS = 1_000_000
 """Counts of characters beyond this are cut to it; no text is that long."""
-_RUNS = re.compile("[ \t\u00a0\u3000]+")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
-def half_width(text: str) -> str:
-    """Give the text with full-width letters, digits, signs and spaces made half-width."""
-    return text.translate(_FULL_WIDTH)
+def is_count(value: Numeric) -> bool:
+    """Say whether a number of characters is none that fails."""
+    return value >= 0
+
+
+def is_position(value: Numeric) -> bool:
+    """Say whether a position is none that fails."""
+    return value >= 1
 
 
 def _count(value: Numeric) -> int:
@@ -73,13 +76,6 @@ def search(needle: str, text: str, start: Numeric = 1) -> int:
     return find(fold(needle), fold(text), start)
 
 
-def fold(text: str) -> str:
-    """Give each character in lower case by itself, where that is one character again."""
-    return "".join(
-        small if len(small := character.lower()) == 1 else character for character in text
-    )
-
-
 def contains(text: str, needle: str) -> bool:
     """Say whether the text contains the needle; every text contains ''."""
     return needle in text
@@ -93,11 +89,6 @@ def starts_with(text: str, prefix: str) -> bool:
 def ends_with(text: str, suffix: str) -> bool:
     """Say whether the text ends with the suffix."""
     return text.endswith(suffix)
-
-
-def same_text(one: str, other: str) -> bool:
-    """Say whether two texts are the same but for case and width."""
-    return fold(half_width(one)) == fold(half_width(other))
 
 
 def substitute(text: str, old: str, new: str, nth: Numeric | None = None) -> str:
@@ -118,38 +109,6 @@ def replace(text: str, start: Numeric, count: Numeric, new: str) -> str:
     return text[:first] + new + text[first + _count(count) :]
 
 
-def proper(text: str) -> str:
-    """Give each word with a capital first letter; a letter is what has an upper and lower form."""
-    result: list[str] = []
-    inside = False
-    for character in text:
-        is_letter = character.upper() != character.lower()
-        changed = fold(character) if inside else _capital(character)
-        result.append(changed if is_letter else character)
-        inside = is_letter
-    return "".join(result)
-
-
-def _capital(character: str) -> str:
-    upper = character.upper()
-    return upper if len(upper) == 1 else character
-
-
-def upper(text: str) -> str:
-    """Give the text in upper case, by the full rules of Unicode."""
-    return text.upper()
-
-
-def lower(text: str) -> str:
-    """Give the text in lower case, by the full rules of Unicode."""
-    return text.lower()
-
-
-def trim(text: str) -> str:
-    """Give the text without spaces at its ends and with single ones inside."""
-    return _RUNS.sub(" ", text).strip(" ")
-
-
 SOURCE = Parameter("text", TEXT)
 NEEDLE = Parameter("needle", TEXT)
 COUNT = Parameter("count", WHOLE, optional=True, default=1)
@@ -166,14 +125,14 @@ def _text_function(  # noqa: PLR0913  # a row of the table, all by keyword
     examples: tuple[Example, ...],
     python: Callable[..., object],
     result: Text | Number | Boolean = TEXT,
-    may_error: bool = False,
+    domains: Mapping[int, Callable[[Numeric], bool]] | None = None,
     native: str | None = None,
     foreign_names: tuple[str, ...] = (),
 ) -> Function:
     sql = (
         on_both(native)
         if native
-        else on_postgresql(f"fx.{python.__name__}", "VALUE" if may_error else None)
+        else on_postgresql(f"fx.{python.__name__}", "VALUE" if domains else None)
     )
     return Function(
         name=name,
@@ -185,7 +144,8 @@ def _text_function(  # noqa: PLR0913  # a row of the table, all by keyword
         aliases=aliases,
         examples=examples,
         blank=BlankRule.EMPTY_TEXT,
-        may_error=may_error,
+        may_error=domains is not None,
+        domains=domains or {},
         nullable=None if isinstance(result, Text) else False,
         python=python,
         sql=sql,
@@ -213,7 +173,7 @@ FUNCTIONS: tuple[Function, ...] = (
         "49",
         parameters=(SOURCE, COUNT),
         python=left,
-        may_error=True,
+        domains={1: is_count},
         words=("前几个字符", "The first characters"),
         aliases=("左取",),
         examples=(
@@ -227,7 +187,7 @@ FUNCTIONS: tuple[Function, ...] = (
         "50",
         parameters=(SOURCE, COUNT),
         python=right,
-        may_error=True,
+        domains={1: is_count},
         words=("后几个字符", "The last characters"),
         aliases=("右取",),
         examples=(Example("RIGHT('上海市浦东',2)", "浦东"), Example("RIGHT('ab',0)", "")),
@@ -236,7 +196,7 @@ FUNCTIONS: tuple[Function, ...] = (
         "MID",
         "51",
         python=middle,
-        may_error=True,
+        domains={1: is_position, 2: is_count},
         parameters=(SOURCE, Parameter("start", WHOLE), Parameter("count", WHOLE)),
         words=("从某位置起的若干字符", "So many characters from a position on"),
         aliases=("中取", "截取"),
@@ -261,7 +221,7 @@ FUNCTIONS: tuple[Function, ...] = (
         parameters=(NEEDLE, SOURCE, START),
         python=find,
         result=WHOLE,
-        may_error=True,
+        domains={2: is_position},
         words=("首次出现的位置，没有则为 0", "The position of the first occurrence, or 0"),
         aliases=("查找",),
         examples=(
@@ -276,7 +236,7 @@ FUNCTIONS: tuple[Function, ...] = (
         parameters=(NEEDLE, SOURCE, START),
         python=search,
         result=WHOLE,
-        may_error=True,
+        domains={2: is_position},
         words=("同 FIND，不分大小写", "As FIND, ignoring case"),
         aliases=("搜索",),
         examples=(Example("SEARCH('B','abc')", "2"),),
@@ -330,7 +290,7 @@ FUNCTIONS: tuple[Function, ...] = (
         "SUBSTITUTE",
         "59",
         python=substitute,
-        may_error=True,
+        domains={3: is_position},
         parameters=(
             SOURCE,
             Parameter("old", TEXT),
@@ -348,7 +308,7 @@ FUNCTIONS: tuple[Function, ...] = (
         "REPLACE",
         "60",
         python=replace,
-        may_error=True,
+        domains={1: is_position, 2: is_count},
         parameters=(
             SOURCE,
             Parameter("start", WHOLE),
