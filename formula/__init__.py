@@ -34,6 +34,7 @@ from formula.errors import (
     Suggestion,
 )
 from formula.evaluate import Context, compile_python, evaluate
+from formula.explain import Explanation, Part, explain
 from formula.messages import say, say_error_value, say_in_place
 from formula.references import Dependency, Step, reads, rename, rename_option
 from formula.render import render
@@ -47,11 +48,13 @@ __all__ = [
     "Checked",
     "Context",
     "Dependency",
+    "Explanation",
     "FieldName",
     "FormulaError",
     "FormulaValueError",
     "InvalidFormula",
     "NotCompilable",
+    "Part",
     "Problem",
     "Resolution",
     "Scope",
@@ -63,6 +66,7 @@ __all__ = [
     "check",
     "compile_python",
     "evaluate",
+    "explain",
     "parse",
     "reads",
     "rename",

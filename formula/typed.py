@@ -104,8 +104,8 @@ class Aggregate(Typed):
 
     `source` is a Related or GroupRows (then `argument` and `condition` are read with the item's
     record at depth 0, everything else one deeper) or a value of type ListOf or MultiSelect (then
-    both are None and the items themselves count). `condition` narrows (SUMIF …); for any and every it is the
-    condition itself. Blank and error rules: formula.md 2.5.
+    both are None and the items themselves count). `condition` narrows (SUMIF …); for any and every
+    it is the condition itself. Blank and error rules: formula.md 2.5.
     """
 
     function: str

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from formula.check import check
 from formula.errors import FormulaValueError
+from formula.scope import Use
 from formula.types import Select
 from formula.values import number_text
 from tests.formula import scopes
@@ -53,6 +55,25 @@ def test_blanks_and_errors(text: str, row: Mapping[str, object], value: str) -> 
     if isinstance(found, Decimal):
         found = number_text(found)
     assert str(found) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("LEFT(名称,6)", False),
+        ("LEFT(名称)", False),
+        ("LEFT(名称,-1)", True),
+        ("LEFT(名称,数量)", True),
+        ("MID(名称,2,3)", False),
+        ("MID(名称,0,3)", True),
+        ("MOD(金额,3)", False),
+        ("MOD(金额,0)", True),
+        ("WEEKDAY(日期,2)", False),
+        ("WEEKDAY(日期,9)", True),
+    ],
+)
+def test_a_call_that_cannot_fail_is_known(text: str, fails: bool) -> None:
+    assert check(text, SCOPE, Use.FIELD).require().may_error is fails
 
 
 def test_a_part_that_is_not_needed_is_not_computed() -> None:
