@@ -12,6 +12,9 @@ EngineError
 │   └── UniqueBroken              a value that must be unique is there already
 ├── RevisionUnknown               no revision of that number
 ├── BaseMoved                     the documents changed since the plan was made (409)
+├── DocumentsConflict             two people changed the same piece of a document otherwise (409)
+├── ConsentNeeded                 a plan has dangers that were not accepted (409)
+├── PlanBlocked                   records are in the plan's way (422)
 ├── PlanUnknown                   no such plan, or older than 24 hours
 ├── UnknownTable                  no such table, or nothing of it is open to the actor (404)
 ├── UnknownRecord                 no such record, or outside the actor's rows (404)

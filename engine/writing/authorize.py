@@ -76,7 +76,11 @@ def authorize_change(transaction: Transaction, draft: Draft, mask: TableAccess) 
         return
     machines = draft.table.table.machines
     for key, value in draft.written.items():
-        if key in machines or draft.old.get(key) == value:
+        if key in machines:
+            continue
+        # What is there already may come back, but not from those who can only guess it.
+        is_seen = allows(transaction, mask.visible.get(key, False), mask, draft.old)
+        if is_seen and draft.old.get(key) == value:
             continue
         if not allows(transaction, mask.editable.get(key, False), mask, draft.old):
             draft.refuse("field_forbidden", key)

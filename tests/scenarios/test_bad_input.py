@@ -94,7 +94,7 @@ def test_a_formula_nested_ten_thousand_deep_is_a_problem_of_the_document(
     crm: Server, text: str
 ) -> None:
     admin = crm.caller()
-    deep = {"key": "deep", "label": "深", "type": "formula", "formula": text}
+    deep: Json = {"key": "deep", "label": "深", "type": "formula", "formula": text}
     plan = plan_lead(admin, lambda document: fields_of(document).append(deep))
     found = [problem["code"] for problem in cast(list[Json], plan["problems"])]
     assert found
