@@ -14,7 +14,7 @@ CURL = Path(__file__).with_name("curl.py")
 ADDRESS = "http://127.0.0.1:8000"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "--- block ---"
-SECONDS = 110
+SECONDS = 240
 
 
 @dataclass(frozen=True)
