@@ -41,7 +41,5 @@ class Actor:
     """The token, import batch, run or package that acts for the person."""
 
 
-SYSTEM = Actor(
-    user=None, name="system", roles=frozenset(), is_admin=True, origin=Origin.SYSTEM
-)
+SYSTEM = Actor(user=None, name="system", roles=frozenset(), is_admin=True, origin=Origin.SYSTEM)
 """The engine itself: migrations, installs, scheduled work."""

@@ -112,9 +112,7 @@ def build_catalog(
     }
     if surroundings is None:
         surroundings = Surroundings() if previous is None else previous.surroundings
-    return Catalog(
-        resolved, layout, number, tables, dialect=dialect, surroundings=surroundings
-    )
+    return Catalog(resolved, layout, number, tables, dialect=dialect, surroundings=surroundings)
 
 
 def taken_over(

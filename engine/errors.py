@@ -36,7 +36,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from engine.changing.stored_plan import StoredPlan
 from engine.writing.change import Outcome
@@ -46,7 +45,7 @@ from metadata.merge import Conflict
 class EngineError(Exception):
     """The base of what this package raises. `code` finds the words; `parameters` fill them."""
 
-    code: ClassVar[str]
+    code: str
 
     def __init__(self, parameters: Mapping[str, str | int] | None = None) -> None:
         self.parameters: Mapping[str, str | int] = parameters or {}
@@ -222,9 +221,7 @@ class WriteRefused(EngineError):
 
     def __init__(self, outcomes: Sequence[Outcome]) -> None:
         self.outcomes = tuple(outcomes)
-        self.refusals = tuple(
-            refusal for outcome in self.outcomes for refusal in outcome.refusals
-        )
+        self.refusals = tuple(refusal for outcome in self.outcomes for refusal in outcome.refusals)
         super().__init__({"count": len(self.refusals)})
 
     def __str__(self) -> str:

@@ -181,11 +181,12 @@ class Edited:
         assert isinstance(value, list)
         return value
 
-    def drop(self, kind: str, key: str, *path: str) -> None:
-        """The item at the path is gone from its list."""
+    def drop(self, kind: str, key: str, *path: str) -> Edited:
+        """The item at the path is gone from its list; the app, to go on with."""
         *way, last = path
         holder = self.items(kind, key, *way)
         holder.remove(item_of(holder, last))
+        return self
 
 
 def item_of(items: object, name: str) -> object:
