@@ -9,6 +9,7 @@ one plan, whatever is blank.
 from __future__ import annotations
 
 import re
+import select
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -220,10 +221,20 @@ class PostgresConnection:
     def _results(self, count: int) -> Iterator[PGresult]:
         """The answers of a pipeline; the first that failed raises when it is checked."""
         for _ in range(count):
-            while (result := self.pg.get_result()) is not None:
+            while (result := self._next_result()) is not None:
                 yield result
         # The answer to the sync itself ends the pipeline.
-        self.pg.get_result()
+        self._next_result()
+
+    def _next_result(self) -> PGresult | None:
+        """The next answer, waited for here: psycopg's `get_result` keeps all threads of the
+        process from running while it waits, even the one whose row lock is waited for."""
+        while self.pg.is_busy():
+            ear = select.poll()
+            ear.register(self.pg.socket, select.POLLIN)
+            ear.poll()
+            self.pg.consume_input()
+        return self.pg.get_result()
 
     def _check(self, result: PGresult) -> PGresult:
         """`result`, if it is a success; what it means otherwise."""

@@ -15,6 +15,7 @@ from tests.engine.changing import (
     adding,
     field_of,
     open_changing_shop,
+    removing,
     setting,
 )
 from tests.engine.shop_app import Body
@@ -100,6 +101,7 @@ def test_one_user_becomes_many_and_one_again(changing: ChangingShop) -> None:
 
     def many(documents: Documents) -> None:
         del documents["shop", "role", "seller"]
+        removing("buyer", "keeper_name")(documents)
         field_of(documents, "buyer", "keeper")["type"] = "users"
 
     number = changing.change(many)
