@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import httpx
@@ -44,6 +45,16 @@ def below(kind: type[Exception]) -> Iterator[type[Exception]]:
     yield kind
     for each in kind.__subclasses__():
         yield from below(each)
+
+
+def eventually(is_so: Callable[[], bool], seconds: float = 2) -> bool:
+    """Whether it is so before the time is over."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if is_so():
+            return True
+        time.sleep(0.02)
+    return is_so()
 
 
 # -- documents

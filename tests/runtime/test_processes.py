@@ -1,8 +1,7 @@
 """What several processes, a database that goes away, and time do to a site."""
 
 import asyncio
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from runtime.migrations import upgrade
 from runtime.scheduler import purge
 from runtime.settings import read_settings
 from tests.postgres import PostgresServer
-from tests.runtime.asking import BUYER, apply_plan, buyer_with, clock_of, put
+from tests.runtime.asking import BUYER, apply_plan, buyer_with, clock_of, eventually, put
 from tests.runtime.sites import BUYERS, LOCAL_KEY, Caller, ServedShop, serve_shop
 
 MOOD = {"key": "mood", "label": "Mood", "type": "text"}
@@ -32,16 +31,6 @@ COUNTS = NamedStatements(
         for name, table in (("s", tg_session), ("k", tg_idempotency), ("p", tg_plan))
     }
 )
-
-
-def eventually(is_so: Callable[[], bool], seconds: float = 2) -> bool:
-    """Whether it is so before the time is over."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if is_so():
-            return True
-        time.sleep(0.02)
-    return is_so()
 
 
 @pytest.fixture
