@@ -29,18 +29,21 @@ PARAMETERS = {name: f"event__{name}" for name in EVENT_COLUMNS}
 
 
 def event_parameters(event: Mapping[str, object]) -> dict[str, object]:
-    """The parameters of `insert_event` and `select_event`."""
+    """The parameters of `select_event`."""
     return {PARAMETERS[name]: value for name, value in event.items()}
 
 
 def insert_event() -> sa.Insert:
-    """One event by itself."""
+    """One event by itself; its parameters are the columns."""
     return sa.insert(tg_event).values(
-        {
-            name: sa.bindparam(PARAMETERS[name], type_=tg_event.c[name].type)
-            for name in EVENT_COLUMNS
-        }
+        {name: sa.bindparam(name, type_=tg_event.c[name].type) for name in EVENT_COLUMNS}
     )
+
+
+def insert_event_if(condition: sa.ColumnElement[bool]) -> sa.Insert:
+    """One event by itself, where the condition holds (SQLite: it needs no types said)."""
+    given = [sa.bindparam(name, type_=tg_event.c[name].type) for name in EVENT_COLUMNS]
+    return sa.insert(tg_event).from_select(list(EVENT_COLUMNS), sa.select(*given).where(condition))
 
 
 def select_event(written: sa.CTE) -> sa.Insert:

@@ -11,6 +11,7 @@ import datetime
 import decimal
 import json
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from formula.errors import FormulaValueError
@@ -80,7 +81,13 @@ def divide(left: Numeric, right: Numeric) -> Decimal:
 
 def round_number(value: Numeric, digits: int = 0) -> Decimal:
     """Give the number rounded half away from zero; negative digits round tens, hundreds …"""
-    return ROUNDING.quantize(Decimal(value), Decimal(1).scaleb(-digits))
+    return ROUNDING.quantize(Decimal(value), place(digits))
+
+
+@lru_cache(maxsize=64)
+def place(digits: int) -> Decimal:
+    """Give one unit of the last of so many decimals."""
+    return Decimal(1).scaleb(-digits)
 
 
 def power(base: Numeric, exponent: Numeric) -> Decimal:
@@ -111,6 +118,7 @@ def whole_count(value: Numeric, limit: int = MOST_DIGITS) -> int:
     return int(max(-limit, min(limit, value)))
 
 
+@lru_cache(maxsize=64)
 def number_limit(decimals: int) -> Decimal:
     """Give the first magnitude that a column with so many decimals does not hold."""
     return Decimal(10) ** min(17 - decimals, 15)

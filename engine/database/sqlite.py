@@ -225,7 +225,13 @@ class SqliteDatabase:
         try:
             writer.learn(self._functions)
             writer.raw.execute("BEGIN IMMEDIATE")
-            if not all(self._attempt(write) for write in group):
+            if len(group) == 1:
+                # What is undone, if it fails, is all there is.
+                if not self._attempt(group[0], lambda work: work()):
+                    return False
+                writer.raw.execute("COMMIT" if group[0].error is None else "ROLLBACK")
+                return True
+            if not all(self._attempt(write, writer.nested) for write in group):
                 return False
             writer.raw.execute("COMMIT")
         except sqlite3.Error as error:
@@ -236,13 +242,16 @@ class SqliteDatabase:
             return False
         return True
 
-    def _attempt(self, write: Write[object]) -> bool:
-        """The write is done inside the open transaction, or undone and has its error. Whether the
-        transaction is still there: a full disk or an I/O error ends that of all."""
+    def _attempt(
+        self, write: Write[object], surround: Callable[[Callable[[], object]], object]
+    ) -> bool:
+        """The write is done inside the open transaction, or has its error; `surround` undoes one
+        that fails. Whether the transaction is still there: a full disk or an I/O error ends that
+        of all."""
         writer = self._writer
         write.error = None
         try:
-            write.result = writer.nested(lambda: write.work(writer))
+            write.result = surround(lambda: write.work(writer))
         except sa.exc.DBAPIError as error:
             cause = error.orig
             write.error = meaning_of(cause) if isinstance(cause, sqlite3.Error) else error

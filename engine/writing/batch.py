@@ -172,8 +172,8 @@ def draft_change(drafting: Drafting, change: Change, root: int) -> Draft:
     if table is None:
         raise UnknownTable(change.table)
     draft = Draft(change, table, root, change.id if change.id is not None else drafting.new_id())
-    children = table.made("child keys", lambda: child_keys(table.table))
-    draft.has_children = draft.writes_values and any(key in change.values for key in children)
+    children = table.made("child keys", lambda: frozenset(child_keys(table.table)))
+    draft.has_children = draft.writes_values and not children.isdisjoint(change.values)
     return draft
 
 
@@ -270,7 +270,13 @@ def changed_keys(draft: Draft) -> frozenset[str]:
     old = draft.old
     if old is None:
         return frozenset(key for key, value in draft.new.items() if value is not None)
-    return frozenset(key for key, value in draft.new.items() if not is_same(old.get(key), value))
+    get = old.get
+    # Most values are the very ones from before, which costs no comparison.
+    return frozenset(
+        key
+        for key, value in draft.new.items()
+        if (before := get(key)) is not value and not is_same(before, value)
+    )
 
 
 def is_same(one: object, other: object) -> bool:

@@ -12,8 +12,7 @@ from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
 from engine.writing.program import Program, program_of
 from metadata.fields import SYSTEM_FIELDS
-from metadata.fields.field_type import Reader, Unreadable
-from metadata.resolved import Field
+from metadata.fields.field_type import Unreadable
 
 Refs = Mapping[str, tuple[str, int]]
 
@@ -28,7 +27,7 @@ def coerce_values(batch: Batch, mask: TableAccess, refs: Refs) -> None:
         return
     batch.is_coerced = True
     program = program_of(batch.table)
-    known = mask.visible.keys() | mask.creatable | mask.editable.keys()
+    _, known = batch.table.made(("known", id(mask)), lambda: (mask, known_to(mask)))
     for draft in batch.drafts:
         if draft.writes_values:
             coerce_draft(draft, program, known, refs)
@@ -37,39 +36,34 @@ def coerce_values(batch: Batch, mask: TableAccess, refs: Refs) -> None:
         refuse_misuse(draft)
 
 
+def known_to(mask: TableAccess) -> AbstractSet[str]:
+    """The fields of which the mask lets the actor know."""
+    return frozenset(mask.visible.keys() | mask.creatable | mask.editable.keys())
+
+
 def coerce_draft(draft: Draft, program: Program, known: AbstractSet[str], refs: Refs) -> None:
     """The values of one change, and the reference to the parent it is saved with; the `ref` of a
     record made in the same write stands for its id."""
     readers = program.lenient_readers if draft.change.lenient else program.readers
-    children = program.child_keys
+    written, is_typed = draft.written, draft.change.typed
     for key, value in draft.change.values.items():
-        if key not in readers or key not in known:
-            if key not in children or key not in known:
+        read = readers.get(key)
+        if read is None or key not in known:
+            if key not in program.child_keys or key not in known:
                 refuse_key(draft, program.table, key, known)
-        elif draft.change.typed:
-            draft.written[key] = value
+            continue
+        found = value
+        # A file's value may be known to be unreadable before.
+        if not is_typed and type(value) is not Unreadable:
+            target = program.fields[key].target if refs else None
+            found = read(value if target is None else resolve_refs(value, target, refs))
+        if type(found) is Unreadable and not is_typed:
+            draft.refuse(found.code, key, found.parameters, suggestion=found.suggestion)
         else:
-            take_value(draft, key, read_value(program.fields[key], readers[key], value, refs))
+            written[key] = found
     if draft.parent is not None and draft.is_new:
         back, parent = draft.parent
         draft.written[back] = parent.id
-
-
-def read_value(field: Field, read: Reader, value: object, refs: Refs) -> object:
-    """The Python value, or Unreadable: a file's value may be known to be that before."""
-    if type(value) is Unreadable:
-        return value
-    if refs and field.target is not None:
-        value = resolve_refs(value, field.target, refs)
-    return read(value)
-
-
-def take_value(draft: Draft, key: str, found: object) -> None:
-    """The draft has the value, or is refused because it cannot be read."""
-    if isinstance(found, Unreadable):
-        draft.refuse(found.code, key, found.parameters, suggestion=found.suggestion)
-    else:
-        draft.written[key] = found
 
 
 def resolve_refs(value: object, target: str, refs: Refs) -> object:

@@ -20,7 +20,6 @@ from engine.writing.transaction import Transaction
 from engine.writing.transitions import take_moves
 from formula.errors import FormulaValueError
 from formula.evaluate import Context
-from metadata.documents.rule import VisibleRule
 
 
 def compute_values(transaction: Transaction, batch: Batch) -> None:
@@ -58,22 +57,9 @@ def fill_values(transaction: Transaction, draft: Draft, program: Program) -> Non
         if is_blank and touches(draft, step.reads) and holds_when(transaction, draft, step):
             write_value(draft, step, context_for(transaction, draft, step))
     draft.hidden = hidden_fields(program.visibles, draft.new, context)
-    for key in cleared_fields(program) & draft.hidden:
+    for key in program.cleared & draft.hidden:
         if draft.new.get(key) is not None:
             draft.new[key] = False if key in program.flags else None
-
-
-def cleared_fields(program: Program) -> frozenset[str]:
-    """The fields that are emptied while they are hidden."""
-    return program.table.made(
-        "cleared",
-        lambda: frozenset(
-            key
-            for step in program.visibles
-            if cast(VisibleRule, step.rule.document).clear
-            for key in step.rule.fields
-        ),
-    )
 
 
 def touches(draft: Draft, reads: Iterable[str]) -> bool:

@@ -38,7 +38,9 @@ def lock_records(transaction: Transaction, batch: Batch) -> None:
     load_links(transaction, batch.table, found)
     for draft in changing:
         adopt_old(draft, found.get(draft.id))
-    blank = dict.fromkeys((*batch.table.stored, *batch.table.linked))
+    blank = batch.table.made(
+        "blank record", lambda: dict.fromkeys((*batch.table.stored, *batch.table.linked))
+    )
     for draft in batch.open:
         draft.new = {**(draft.old or blank), "id": draft.id, **draft.written}
     prepare_returns(transaction, batch)

@@ -15,6 +15,7 @@ from formula.typed import Changed, FieldValue, OldValue, Related, Typed
 from formula.typed_walk import binds_record, parts_of
 from formula.types import Boolean, Number
 from formula.values import Numeric, store_number
+from metadata.documents.rule import VisibleRule
 from metadata.fields import FIELD_TYPES
 from metadata.fields.field_type import Reader, Reading, Shower, as_is
 from metadata.plan_columns import number_scale
@@ -160,6 +161,16 @@ class Program:
     def checks(self) -> tuple[RuleStep, ...]:
         """The required and validate rules: what is looked at record by record."""
         return self._rules("required") + self._rules("validate")
+
+    @cached_property
+    def cleared(self) -> frozenset[str]:
+        """The fields that are emptied while they are hidden."""
+        return frozenset(
+            key
+            for step in self.visibles
+            if cast(VisibleRule, step.rule.document).clear
+            for key in step.rule.fields
+        )
 
     @cached_property
     def uniques(self) -> tuple[RuleStep, ...]:

@@ -9,7 +9,7 @@ from typing import cast
 import sqlalchemy as sa
 
 from engine.catalog_table import CompiledTable, Values
-from engine.events import event_parameters, insert_event
+from engine.events import insert_event
 from engine.writing.batch import is_same
 from engine.writing.change import Kind
 from engine.writing.event_values import shown
@@ -113,7 +113,7 @@ def write_back(
         return
     events = []
     for values, before in changed:
-        events.append(event_parameters(computed_event(transaction, table, field, values, before)))
+        events.append(computed_event(transaction, table, field, values, before))
     transaction.connection.run_many(table.statement("event", insert_event), events)
     kept = [Kept(field, values, is_new=False, reason=None) for values, _ in changed]
     keep_values(transaction, table, kept)

@@ -16,7 +16,13 @@ import sqlalchemy as sa
 from engine.catalog_table import CompiledTable
 from engine.database.statements import Load, prepare_load
 from engine.errors import CatalogMoved
-from engine.events import EVENT_COLUMNS, event_parameters, insert_event, select_event
+from engine.events import (
+    EVENT_COLUMNS,
+    event_parameters,
+    insert_event,
+    insert_event_if,
+    select_event,
+)
 from engine.guard import guard_parameters, is_current
 from engine.system_tables import tg_event
 from engine.writing.batch import Batch, Draft
@@ -94,20 +100,34 @@ def load_of_events(dialect: str) -> Load:
 def store_apart(
     transaction: Transaction, table: CompiledTable, shape: Shape, drafts: Sequence[Draft]
 ) -> None:
-    """The rows, then their events: SQLite takes no INSERT inside WITH."""
+    """The events, then their rows: SQLite takes no INSERT inside WITH."""
     is_new, keys = shape
     connection = transaction.connection
-    transaction.require_present()
+    if len(drafts) > 1 or table.table.log:
+        transaction.require_present()
+    if not table.table.log:
+        store_events(transaction, table, [event_of(transaction, draft) for draft in drafts])
     statement = table.statement(("store", shape), lambda: write_statement(table, shape))
     records = [row_parameters(table, draft, keys, is_new=is_new) for draft in drafts]
     if len(records) == 1:
         connection.run(statement, records[0])
     else:
         connection.run_many(statement, records)
-    if not table.table.log:
-        insert = table.statement("event", insert_event)
-        for draft in drafts:
-            connection.run(insert, event_parameters(event_of(transaction, draft)))
+
+
+def store_events(
+    transaction: Transaction, table: CompiledTable, events: Sequence[Mapping[str, object]]
+) -> None:
+    """The events are there. The first statement of a write also compares revision and rights."""
+    connection = transaction.connection
+    if transaction.is_checked:
+        connection.run_many(table.statement("event", insert_event), events)
+        return
+    guarded = table.statement("guarded event", lambda: insert_event_if(is_current()))
+    guard = guard_parameters(transaction.catalog, transaction.actor)
+    transaction.is_checked = True
+    if connection.run(guarded, {**events[0], **guard}) != 1:
+        raise CatalogMoved
 
 
 def store_guarded(

@@ -66,7 +66,7 @@ def number_reader(field: Field, reading: Reading) -> Reader:
     decimals = stored_decimals(document) or 0
     low, high = bounds(document)
     whole = isinstance(document, IntegerField)
-    lenient = reading.lenient
+    lenient, is_open = reading.lenient, low is None and high is None
 
     def read(value: object) -> object:
         number: int | Decimal | Unreadable | None
@@ -76,11 +76,11 @@ def number_reader(field: Field, reading: Reading) -> Reader:
             number = read_number(value, 6 if whole else decimals, lenient)
         if number is None or isinstance(number, Unreadable):
             return number
-        if whole:
+        if whole and type(number) is not int:
             if number != int(number):
                 return Unreadable("not_whole", {"value": shorten(value)})
             number = int(number)
-        return check_bounds(number, low, high)
+        return number if is_open else check_bounds(number, low, high)
 
     return read
 
@@ -125,17 +125,17 @@ def read_number(
 
 def exact_number(value: object, lenient: bool) -> int | Decimal | Unreadable | None:
     """The number that a JSON value says, not rounded."""
-    if isinstance(value, bool):
-        return Unreadable("not_number", {"value": shorten(value)})
-    if isinstance(value, int):
-        return value if abs(value) < 10**40 else Unreadable("number_range", {"value": "10^40"})
-    if isinstance(value, float):
-        value = Decimal(repr(value))
     if isinstance(value, str):
         found = number_from_text(value, lenient)
         if not isinstance(found, Decimal):
             return found
         value = found
+    elif isinstance(value, bool):
+        return Unreadable("not_number", {"value": shorten(value)})
+    elif isinstance(value, int):
+        return value if abs(value) < 10**40 else Unreadable("number_range", {"value": "10^40"})
+    elif isinstance(value, float):
+        value = Decimal(repr(value))
     if not isinstance(value, Decimal):
         return Unreadable("not_number", {"value": shorten(value)})
     # Far beyond every column, and before a power of ten fills the memory.
