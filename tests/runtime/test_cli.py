@@ -54,7 +54,7 @@ def test_wrong_use_ends_with_2() -> None:
 def test_help_speaks_the_language_of_the_terminal(tmp_path: Path) -> None:
     for language, word in (("en", "Serve the workspace"), ("zh", "启动服务")):
         shell = Shell(tmp_path / "data", language=language)
-        assert word in shell.run("--help").stdout
+        assert word in shell.type("--help").stdout
 
 
 def test_an_app_is_planned_applied_undone_and_exported(
@@ -91,7 +91,7 @@ def test_documents_are_checked_without_a_database(shell: Shell, folder: Path) ->
     assert found[0]["code"] == "F103"
     assert found[0]["document"]["key"] == "buyer"
     assert "SUMM" in shell.run("check", folder).stdout
-    assert shell.run("check", folder / "nowhere").returncode == 1
+    assert shell.type("check", folder / "nowhere").returncode == 1
     assert not shell.data.exists()
 
 
@@ -146,7 +146,7 @@ def test_the_command_line_works_beside_a_running_server(shell: Shell, folder: Pa
         document = json.loads((folder / "tables" / "buyer.json").read_text(encoding="utf-8"))
         document["fields"].append(MOOD)
         (folder / "tables" / "buyer.json").write_text(json.dumps(document), encoding="utf-8")
-        assert shell.json("apply", folder)["revision"] == 2
+        assert shell.type("apply", folder).returncode == 0
         values = json.dumps({"values": {"name": "anna", "mood": "red"}}).encode()
         request = urllib.request.Request(
             f"{address}/api/v1/apps/shop/tables/buyer/records",
@@ -155,7 +155,7 @@ def test_the_command_line_works_beside_a_running_server(shell: Shell, folder: Pa
         )
         with urllib.request.urlopen(request, timeout=10) as answer:
             assert json.loads(answer.read())["values"]["mood"] == "red"
-        assert shell.run("serve", "--port", 0).returncode == 1
+        assert shell.type("serve", "--port", 0).returncode == 1
     assert not server.exists()
     assert len(shell.json("history")["revisions"]) == 2
 

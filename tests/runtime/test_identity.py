@@ -77,6 +77,8 @@ def test_a_token_is_shown_once_and_ends(served: ServedShop, root: Caller) -> Non
     assert all("token" not in token for token in listed)
     clock_of(served).advance(timedelta(hours=1))
     assert holder("GET", "/me").status_code == 401
+    late = root("POST", "/tokens", {"label": "ci", "expires": soon})
+    assert (late.status_code, late.json()["problems"][0]["code"]) == (400, "already_past")
 
 
 def test_a_revoked_token_is_good_for_nothing(served: ServedShop, root: Caller) -> None:
