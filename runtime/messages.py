@@ -116,6 +116,7 @@ WORDS = {
         "zh": "新令牌的范围不能大于当前令牌",
         "en": "The new token may not do more than the present one",
     },
+    "already_past": {"zh": "这个时间已经过去", "en": "This time has passed already"},
     "scope_unknown": {
         "zh": "没有范围「{scope}」；形如 app:read、app:write、app:build 或 people",
         "en": "There is no scope {scope}; there are app:read, app:write, app:build or people",

@@ -64,19 +64,24 @@ def refusal_lines(problem: Json) -> list[str]:
     """The detail, and each problem with its place."""
     lines = [str(problem.get("detail") or problem.get("code") or problem)]
     for found in cast(list[Json], problem.get("problems") or []):
-        line = problem_line(found)
-        if line.strip() != lines[0]:
-            lines.append(line)
+        # A problem without a place of its own is the detail again.
+        if found.get("message") != lines[0] or place_of(found):
+            lines.append(problem_line(found))
     return lines
 
 
 def problem_line(found: Json) -> str:
     """One problem: its place, its words, its code."""
-    document = cast(Json, found.get("document") or {})
-    place = "/".join(str(part) for part in document.values())
-    where = place + str(found.get("pointer") or found.get("parameter") or "")
+    where = place_of(found)
     parts = [f"  {where}:" if where else " ", str(found.get("message")), f"[{found.get('code')}]"]
     return " ".join(parts)
+
+
+def place_of(found: Json) -> str:
+    """Where a problem is: its document, and the pointer into it or into the request."""
+    document = cast(Json, found.get("document") or {})
+    place = "/".join(str(part) for part in document.values())
+    return place + str(found.get("pointer") or found.get("parameter") or "")
 
 
 @contextmanager

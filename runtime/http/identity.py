@@ -157,6 +157,8 @@ def answer_new_token(call: Call) -> Answer:
         for index, scope in enumerate(asked.scopes or ())
         if not is_scope(scope)
     ]
+    if asked.expires is not None and asked.expires <= call.work.now():
+        wrong.append(BodyProblem("already_past", "/expires"))
     if wrong:
         raise InvalidBody(wrong)
     draft = TokenDraft(token_user(call, asked.login), asked.label, asked.scopes, asked.expires)

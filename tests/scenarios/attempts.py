@@ -67,6 +67,7 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
         Probe("PATCH", MINE, values(成交状态="won")),
         Probe("PATCH", MINE, values(note="x", status="won")),
         Probe("PATCH", CUSTOMERS + "/{customer}", values(status="won")),
+        Probe("PATCH", CUSTOMERS + "/{customer}", values(note="x")),
         Probe(
             "PATCH",
             MINE,

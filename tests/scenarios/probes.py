@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import orjson
 
-from tests.scenarios.world import SECRETS, Probe
+from tests.scenarios.world import CONTACT, LEAD, SECRETS, Probe
 
 RECORDS = "/api/v1/apps/{app}/tables/{table}/records"
 RECORD = RECORDS + "/{record}"
@@ -240,6 +240,7 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", "/api/v1/people/users"): [get("/people/users")],
     ("GET", "/api/v1/people/roles"): [get("/people/roles")],
     ("GET", "/api/v1/me"): [get("/me")],
+    ("GET", "/api/v1/drift"): [get("/drift")],
 }
 
 NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
@@ -276,3 +277,15 @@ REVEALING = frozenset(
     }
 )
 """Where the same requests show the administrator hidden values or names: probes can find them."""
+
+SELECTING = (
+    get(CUSTOMERS, search=SECRETS["key_contact"], count="true"),
+    get(CUSTOMERS, filter=f"客户联系方式='{MOBILE}'", count="true"),
+    get(CUSTOMERS, filter=f"邮箱='{SECRETS['email']}'", count="true"),
+    get(CUSTOMERS, filter=f"微信号='{SECRETS['wechat']}'", count="true"),
+    get(CONTRACTS, filter=f"客户.客户联系方式='{MOBILE}'", count="true"),
+    get(OPPORTUNITIES, filter=f"主要联系人.手机='{CONTACT['mobile']}'", count="true"),
+    get(f"{TABLES}/contact/records", search=CONTACT["name"], count="true"),
+    get(f"{TABLES}/lead/records", filter=f"手机='{LEAD['mobile']}'", count="true"),
+)
+"""Requests that find one record by a hidden value, for those who see it."""

@@ -5,15 +5,19 @@ from urllib.parse import unquote
 import pytest
 
 from runtime.http.endpoints import ENDPOINTS
-from tests.scenarios.probes import NO_RECORD_DATA, PROBES, REVEALING
-from tests.scenarios.world import HIDDEN, OWN, World
+from tests.scenarios.probes import CUSTOMERS, NO_RECORD_DATA, PROBES, REVEALING, SELECTING, get
+from tests.scenarios.world import HIDDEN, OWN, Probe, World
 
 pytestmark = pytest.mark.slow
 
 PATHS = sorted({(endpoint.method, endpoint.path) for endpoint in ENDPOINTS})
 PROBED = [path for path in PATHS if path in PROBES]
 IDS = [f"{method} {path}" for method, path in PROBED]
-NAMES = ("contact_info", "registered_mobile", "wechat", "微信号", "注册手机号", "主要联系人")
+NAMES = (
+    *("contact_info", "registered_mobile", "wechat", "next_follow_up", "last_contact_time"),
+    *("微信号", "注册手机号", "主要联系人", "关键联系人"),
+)
+"""Keys and labels of hidden fields that occur nowhere else."""
 
 
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)
@@ -50,3 +54,24 @@ def test_rows_that_are_not_one_s_own_stay_closed(world: World, path: tuple[str, 
 def test_the_probes_would_find_what_is_there(world: World, path: tuple[str, str]) -> None:
     answers = [world.ask(world.admin, probe).text for probe in PROBES[path]]
     assert any(word in text for text in answers for word in (*HIDDEN, *NAMES))
+
+
+@pytest.mark.parametrize("probe", SELECTING, ids=lambda probe: unquote(probe.path)[12:])
+def test_what_is_hidden_selects_nothing(world: World, probe: Probe) -> None:
+    assert world.ask(world.admin, probe).json()["count"] == 1
+    for caller in (world.finance, world.both):
+        answer = world.ask(caller, probe)
+        assert answer.status_code in (400, 404) or answer.json()["count"] == 0, answer.text
+
+
+def test_finance_sees_the_contract_amount(world: World) -> None:
+    probes = (
+        get(CUSTOMERS, filter="合同金额=880001.50", fields="name,contract_amount"),
+        get(CUSTOMERS, view="customer_all", limit="500", sort="-contract_amount"),
+        get(CUSTOMERS + "/{customer}"),
+        get(CUSTOMERS + "/{customer}/history"),
+    )
+    for probe in probes:
+        answer = world.ask(world.finance, probe)
+        assert answer.status_code == 200, answer.text
+        assert "880001.50" in answer.text
