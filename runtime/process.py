@@ -33,7 +33,7 @@ def open_work(settings: Settings) -> Workspace:
     Raises WorkspaceInUse while another process holds a SQLite directory.
     """
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         place = {"name": "--data", "value": f"{settings.data}: {error.strerror}"}
         raise SettingUnusable("setting_unusable", place) from error

@@ -106,7 +106,7 @@ def result_of(outcome: Outcome, language: str) -> Json:
     return {
         "action": outcome.change.kind.value,
         "id": None if outcome.id is None else str(outcome.id),
-        "version": outcome.version,
+        "version": None if outcome.refusals else outcome.version,
         "warnings": [refusal_json(it, language) for it in outcome.warnings],
         "problems": [refusal_json(it, language) for it in outcome.refusals],
     }
