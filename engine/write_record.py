@@ -164,6 +164,7 @@ class Attempt:
             kept = recall_answer(connection, self.once, transaction.now)
             if kept is not None:
                 return Written(answer=kept.answer, is_repeated=True), False
+        transaction.is_single = len(self.changes) == 1 and self.once is None and self.also is None
         outcomes = write_records(transaction, self.changes, self.take_plan(), self.excluded)
         answer = None
         if self.once is not None:

@@ -48,6 +48,10 @@ class Connection(Protocol):
     def run(self, statement: Prepared, parameters: Parameters = ...) -> int:
         """Run a statement; the number of rows it touched."""
 
+    def run_last(self, statement: Prepared, parameters: Parameters) -> int:
+        """As `run`, where nothing follows in this write: a write of a single statement needs no
+        transaction around it, which spares PostgreSQL two of three journeys."""
+
     def run_many(self, statement: Prepared, parameters: Sequence[Parameters]) -> int:
         """Run a statement once for each set of parameters; the number of rows touched."""
 

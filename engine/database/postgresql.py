@@ -260,7 +260,7 @@ def transact(
     connection: PostgresConnection, work: Callable[[Connection], T]
 ) -> tuple[T, tuple[str, ...]]:
     """`work`'s result and what it announced, committed."""
-    connection.say(b"BEGIN")
+    connection.expect()
     try:
         result = work(connection)
     except sa.exc.DBAPIError as error:
@@ -268,6 +268,8 @@ def transact(
     if connection.has_failed:
         raise RuntimeError("a write went on after a failed statement: nothing can be committed")
     topics = tuple(connection.topics)
+    if not connection.is_in_transaction:
+        return result, topics
     try:
         connection.say(b"COMMIT")
     except DatabaseUnavailable as error:

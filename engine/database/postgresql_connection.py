@@ -27,6 +27,7 @@ from engine.database.statements import Load, Prepared
 from engine.errors import (
     DatabaseError,
     DatabaseUnavailable,
+    OutcomeUnknown,
     StorageFull,
     UniqueBroken,
     UnsuitableDatabase,
@@ -70,6 +71,8 @@ class PostgresConnection:
         self._names = 0
         self._alchemy: sa.Connection | None = None
         self._depth = 0
+        self._is_due = False
+        self._is_over = False
 
     @property
     def is_broken(self) -> bool:
@@ -97,6 +100,20 @@ class PostgresConnection:
         """Run a statement; the number of rows it touched."""
         return self._execute(statement, parameters)[1].command_tuples or 0
 
+    def run_last(self, statement: Prepared, parameters: Parameters) -> int:
+        """As `run`, where nothing follows in this write: alone, it is a transaction by itself."""
+        self._prepare(statement, self._know(statement))
+        if not self._is_due:
+            return self.run(statement, parameters)
+        self._require_peer()
+        self._is_due = False
+        try:
+            return self.run(statement, parameters)
+        except DatabaseUnavailable as error:
+            raise OutcomeUnknown(error.parameters) from error
+        finally:
+            self._is_due = self._is_over = True
+
     def run_many(self, statement: Prepared, parameters: Sequence[Parameters]) -> int:
         """Run a statement once for each set of parameters; the number of rows touched."""
         if len(parameters) < 2:
@@ -109,6 +126,7 @@ class PostgresConnection:
 
     def load(self, load: Load, rows: Sequence[Parameters]) -> None:
         """All rows are in the table; the fastest way in."""
+        self._begin()
         try:
             with self.raw.cursor() as cursor, cursor.copy(load.encoded) as copy:
                 for row in rows:
@@ -137,6 +155,7 @@ class PostgresConnection:
 
     def announce(self, topic: str) -> None:
         """All listeners of all processes hear `topic` once this transaction is committed."""
+        self._begin()
         if topic not in self.topics:
             self.topics.append(topic)
             with self.raw.cursor() as cursor:
@@ -144,16 +163,23 @@ class PostgresConnection:
 
     def alchemy(self) -> sa.Connection:
         """This very connection for SQLAlchemy and Alembic."""
+        self._begin()
         if self._alchemy is None:
             self._alchemy = connect_guest("postgresql", self.raw)
         return self._alchemy
 
     def say(self, command: bytes) -> None:
         """A command without parameters and rows is done."""
+        self._begin()
         self._check(self.pg.exec_(command))
+
+    def expect(self) -> None:
+        """A transaction begins with the next statement."""
+        self._is_due = True
 
     def end(self) -> None:
         """SQLAlchemy's guest is gone; the next transaction gets another."""
+        self._is_due = self._is_over = False
         self.topics.clear()
         if self._alchemy is not None:
             self._alchemy.close()
@@ -164,12 +190,36 @@ class PostgresConnection:
         self._known.clear()
         self.say(b"DEALLOCATE ALL")
 
+    def _begin(self) -> None:
+        """The transaction is begun, if one is due. RuntimeError after the last statement."""
+        if not self._is_due:
+            return
+        if self._is_over:
+            raise RuntimeError("a write went on after its last statement")
+        self._is_due = False
+        self.say(b"BEGIN")
+
+    def _require_peer(self) -> None:
+        """The server has not hung up while the connection was idle. What is sent to one that has
+        may or may not be done; before that, another connection will do."""
+        ear = select.poll()
+        ear.register(self.pg.socket, select.POLLIN)
+        if ear.poll(0):
+            try:
+                self.pg.consume_input()
+            except psycopg.Error as error:
+                raise meaning_of(error) from error
+            if self.is_broken:
+                raise DatabaseUnavailable({"reason": self.pg.get_error_message()})
+
     def _execute(
         self, statement: Prepared, parameters: Parameters
     ) -> tuple[KnownStatement, PGresult]:
         """The statement is done. At its first use on this connection it is sent whole: most
         statements of a rare filter are never seen again."""
         values = self._dump(statement.bind(parameters))
+        if self._is_due:
+            self._begin()
         known = self._known.get(statement)
         if known is None:
             known = self._know(statement)
@@ -205,6 +255,7 @@ class PostgresConnection:
     def _pipeline(self, name: bytes, statement: Prepared, parameters: Sequence[Parameters]) -> int:
         """Run the prepared statement for each, sending all before the first answer is read."""
         values = [self._dump(statement.bind(one)) for one in parameters]
+        self._begin()
         self.pg.enter_pipeline_mode()
         try:
             for one in values:

@@ -95,6 +95,10 @@ class SqliteConnection:
         except sqlite3.Error as error:
             raise meaning_of(error) from error
 
+    def run_last(self, statement: Prepared, parameters: Parameters) -> int:
+        """As `run`: the group's transaction is there anyway."""
+        return self.run(statement, parameters)
+
     def run_many(self, statement: Prepared, parameters: Sequence[Parameters]) -> int:
         """Run a statement once for each set of parameters; the number of rows touched."""
         try:

@@ -13,6 +13,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from engine.catalog import Catalog
 from engine.catalog_table import CompiledTable
 from engine.database.statements import Load, prepare_load
 from engine.errors import CatalogMoved
@@ -28,6 +29,7 @@ from engine.system_tables import tg_event
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
 from engine.writing.event_values import event_of
+from engine.writing.program import program_of
 from engine.writing.transaction import Transaction
 from engine.writing.value_history import keep_history
 
@@ -144,12 +146,37 @@ def store_guarded(
         if not table.table.log:
             row.update(event_parameters(event_of(transaction, draft)))
         parameters.append(row)
-    if len(parameters) == 1:
+    if len(parameters) == 1 and is_all(transaction, table, drafts[0]):
+        written = transaction.connection.run_last(statement, parameters[0])
+    elif len(parameters) == 1:
         written = transaction.connection.run(statement, parameters[0])
     else:
         written = transaction.connection.run_many(statement, parameters)
     if written != len(parameters):
         raise CatalogMoved
+
+
+def is_all(transaction: Transaction, table: CompiledTable, draft: Draft) -> bool:
+    """Whether the row and its event are all that the write stores, and nothing is read after."""
+    return (
+        transaction.is_single
+        and draft.is_main
+        and not draft.has_children
+        and draft.writes_values
+        and stands_alone(transaction.catalog, table)
+    )
+
+
+def stands_alone(catalog: Catalog, table: CompiledTable) -> bool:
+    """Whether a record of the table is one row: no links, no values kept, none computed from it
+    elsewhere or when it is read."""
+
+    def find() -> bool:
+        program = program_of(table)
+        edges = catalog.dependencies.edges_of_table(table.name)
+        return not (table.linked or program.kept or program.volatile or edges)
+
+    return catalog.cache(("stands alone", table.name), find)
 
 
 def row_parameters(

@@ -29,7 +29,8 @@ class Transaction:
     `people` are persons and departments that earlier writes have found: they never go away.
     `leaving` are the records that a deletion takes along, `together` those that come back with a
     restored one. `is_stale` says that formulas are left to be computed after the commit,
-    `is_hopeless` that the write will be refused: it only looks for more refusals.
+    `is_hopeless` that the write will be refused: it only looks for more refusals, `is_single`
+    that one record is written and nothing beside what that causes.
     With `skips_refused`, refused changes are left out instead of stopping the write.
     """
 
@@ -50,6 +51,7 @@ class Transaction:
     together: dict[tuple[str, int], dict[str, list[int]]] = field(default_factory=dict)
     is_stale: bool = False
     is_hopeless: bool = False
+    is_single: bool = False
     is_checked: bool = False
 
     def require_present(self) -> None:
