@@ -28,9 +28,16 @@ def size_findings(source: Source) -> Iterator[str]:
     for function in functions(source.tree):
         yield from function_findings(source, function)
     for owner in classes(source.tree):
-        public = [each for each in methods(owner) if not each.name.startswith("_")]
+        public = [each for each in methods(owner) if is_called(each)]
         if len(public) > PUBLIC_METHODS:
             yield source.finding(owner, f"{owner.name} has {len(public)} public methods")
+
+
+def is_called(method: Function) -> bool:
+    """Whether a method is something others call: a property is a value, like an attribute."""
+    values = {"property", "cached_property"}
+    decorators = {each.id for each in method.decorator_list if isinstance(each, ast.Name)}
+    return not method.name.startswith("_") and not decorators & values
 
 
 def function_findings(source: Source, function: Function) -> Iterator[str]:
