@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 
 from engine.catalog_table import Values
 from engine.writing.batch import Draft
@@ -19,10 +19,9 @@ def event_of(transaction: Transaction, draft: Draft) -> dict[str, object]:
     after: Mapping[str, object] | None = None
     if draft.writes_values:
         program = program_of(draft.table)
-        keys = [key for key in draft.table.table.fields if key in draft.changed]
-        after = shown(program, draft.new, keys)
+        after = shown(program, draft.new, draft.changed)
         if draft.old is not None:
-            before = shown(program, draft.old, keys)
+            before = shown(program, draft.old, draft.changed)
     actor = transaction.actor
     return {
         "table": draft.table.name,
@@ -47,16 +46,18 @@ def deletion_of(draft: Draft) -> object:
     return draft.deletion
 
 
-def shown(program: Program, values: Values, keys: Iterable[str]) -> dict[str, object]:
-    """The values as JSON; a failed formula is `{"error": code}`."""
-    showers, plain = program.showers, program.shown_as_is
+def shown(program: Program, values: Values, keys: Container[str]) -> dict[str, object]:
+    """The values of these fields as JSON; a failed formula is `{"error": code}`."""
     found: dict[str, object] = {}
-    for key in keys:
-        value = values.get(key)
-        if value is None:
-            found[key] = None
-        elif isinstance(value, FormulaValueError):
+    get = values.get
+    for key, show in program.conversions:
+        if key not in keys:
+            continue
+        value = get(key)
+        if value.__class__ is FormulaValueError:
             found[key] = {"error": value.code}
+        elif show is None or value is None:
+            found[key] = value
         else:
-            found[key] = value if key in plain else showers[key](value)
+            found[key] = show(value)
     return found

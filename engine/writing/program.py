@@ -86,9 +86,10 @@ class Program:
         return {key: FIELD_TYPES[field.type].shower(field) for key, field in self.fields.items()}
 
     @cached_property
-    def shown_as_is(self) -> frozenset[str]:
-        """The fields whose values are JSON already."""
-        return frozenset(key for key, show in self.showers.items() if show is as_is)
+    def conversions(self) -> tuple[tuple[str, Shower | None], ...]:
+        """The same in the order of the fields; None where values are JSON already."""
+        made = self.showers.items()
+        return tuple((key, None if show is as_is else show) for key, show in made)
 
     @cached_property
     def child_keys(self) -> frozenset[str]:
