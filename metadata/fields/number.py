@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from formula.errors import FormulaValueError
 from formula.types import Number, Type
-from formula.values import number_text, store_number
+from formula.values import number_text, round_number, store_number
 from metadata.documents.field import (
     FieldDocument,
     FormulaField,
@@ -32,6 +32,7 @@ from metadata.fields.field_type import (
 from metadata.resolved import Field
 
 PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?", re.ASCII)
+SHORT_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,10})?", re.ASCII)
 WRITTEN_NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(,\d{3})+(\.\d*)?|\d{1,40}(\.\d{0,40})?|\.\d{1,40})"
     r"(?P<unit>[万亿]?)(?P<percent>%?)",
@@ -70,7 +71,10 @@ def number_reader(field: Field, reading: Reading) -> Reader:
 
     def read(value: object) -> object:
         number: int | Decimal | Unreadable | None
-        if type(value) is int and not decimals and -LARGEST_EXACT < value < LARGEST_EXACT:
+        if type(value) is str and decimals and SHORT_NUMBER.fullmatch(value):
+            # The way programs write them, and never out of a column's range.
+            number = round_number(Decimal(value), decimals)
+        elif type(value) is int and not decimals and -LARGEST_EXACT < value < LARGEST_EXACT:
             number = value
         else:
             number = read_number(value, 6 if whole else decimals, lenient)
