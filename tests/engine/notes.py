@@ -39,6 +39,22 @@ def adding(id: int, text: str = "note") -> Callable[[Connection], int]:
     return add
 
 
+def adding_last(connection: Connection, id: int) -> int:
+    """A note is added by the last statement of a write."""
+    statement = STATEMENTS.on(connection.dialect, "add")
+    return connection.run_last(statement, {"id": id, "text": "last"})
+
+
+def adding_both(first: int, last: int) -> Callable[[Connection], int]:
+    """A write that adds two notes, one of them by its last statement."""
+
+    def add(connection: Connection) -> int:
+        adding(first)(connection)
+        return adding_last(connection, last)
+
+    return add
+
+
 def notes_of(database: Database) -> dict[int, str]:
     """All notes by id."""
     rows = database.rows(STATEMENTS.on(database.dialect, "all"))

@@ -1,6 +1,5 @@
 """A write's last statement: on PostgreSQL, when it is also the first, a transaction by itself."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from engine.database import Connection, Database
 from engine.database.opening import open_database
 from engine.errors import UniqueBroken
-from tests.engine.notes import STATEMENTS, adding, create_notes, notes_of
+from tests.engine.notes import adding, adding_both, adding_last, create_notes, notes_of
 from tests.postgres import PostgresServer
 
 
@@ -17,22 +16,6 @@ def noted(database: Database) -> Database:
     """A database with the table of notes."""
     database.restructure(create_notes)
     return database
-
-
-def adding_last(connection: Connection, id: int) -> int:
-    """A note is added by the last statement of a write."""
-    statement = STATEMENTS.on(connection.dialect, "add")
-    return connection.run_last(statement, {"id": id, "text": "last"})
-
-
-def adding_both(first: int, last: int) -> Callable[[Connection], int]:
-    """A write that adds two notes, one of them by its last statement."""
-
-    def add(connection: Connection) -> int:
-        adding(first)(connection)
-        return adding_last(connection, last)
-
-    return add
 
 
 def test_alone_it_is_a_write(noted: Database) -> None:

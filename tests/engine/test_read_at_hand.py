@@ -44,8 +44,10 @@ def roles_shop(migrated: Database, tmp_path: Path) -> Shop:
     return open_shop(migrated, tmp_path, sources)
 
 
-def written(shop: Shop) -> list[Outcome]:
+@pytest.fixture
+def written(roles_shop: Shop) -> list[Outcome]:
     """Purchases in several states of fullness, after a creation and after an update."""
+    shop = roles_shop
     shop.add_person(5)
     gold = str(shop.create("buyer", name="金", level="gold").id)
     usd = {"amount": "9.5", "currency": "USD"}
@@ -57,12 +59,14 @@ def written(shop: Shop) -> list[Outcome]:
 
 
 @pytest.mark.parametrize("name", WHO)
-def test_the_answer_is_what_reading_again_answers(roles_shop: Shop, name: str) -> None:
+def test_the_answer_is_what_reading_again_answers(
+    roles_shop: Shop, written: list[Outcome], name: str
+) -> None:
     work, who = roles_shop.work, WHO[name]
     sight = sight_of(access_of(work.catalog, who), work.catalog.tables["shop.purchase"])
     assert (sight is not None) is (name in AT_HAND)
     seen = []
-    for outcome in written(roles_shop):
+    for outcome in written:
         try:
             expected = get_record(work, who, "shop.purchase", outcome.id or 0)
         except UnknownRecord:
