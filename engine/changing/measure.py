@@ -8,6 +8,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from engine.access import access_of
 from engine.catalog_table import CompiledTable
 from engine.changing.convert import converter_of, is_lossy
 from engine.changing.findings import count_finding
@@ -111,14 +112,25 @@ def count_lost(
     zone = passage.work.time_zone
     convert = cached(converter_of(old, new, zone))
     tell = FIELD_TYPES[old.type].teller(old, Showing(passage.actor.language, zone))
+    shows = sees_all(passage, table.name, old.key)
     rows, examples = 0, list[Example]()
     for id, value in values_of(connection, table, old.key):
         if value in (None, ()) or not is_lossy(value, convert(value)):
             continue
         rows += 1
-        if len(examples) < MOST_EXAMPLES:
+        if shows and len(examples) < MOST_EXAMPLES:
             examples.append((str(id), tell(value)))
     return replace(danger, rows=rows, examples=tuple(examples))
+
+
+def sees_all(passage: Passage, table: str, key: str) -> bool:
+    """Whether who asked sees this field in every record: building a table is no right to read
+    it, so examples are for those only (decision 43)."""
+    access = access_of(passage.before, passage.actor)
+    if table not in access.tables:
+        return False
+    mask = access.table(table)
+    return mask.read is True and mask.visible.get(key) is True
 
 
 def values_of(

@@ -19,7 +19,7 @@ from tests.engine.changing import (
     setting,
 )
 from tests.engine.shop_app import Body
-from tests.engine.shops import ADMIN
+from tests.engine.shops import ADMIN, seller
 
 LICENSE = ["12", "x7", "8万", None, "007"]
 
@@ -42,6 +42,18 @@ def test_values_that_do_not_convert_are_listed_and_come_back(changing: ChangingS
     changing.update("buyer", buyers[0].id, license=13)
     changing.undo(number)
     assert changing.values("buyer", "license") == ["13", "x7", "8万", None, "007"]
+
+
+def test_examples_are_for_those_who_see_the_field_in_every_record(changing: ChangingShop) -> None:
+    changing.create("buyer", name="a", license="x7")
+
+    def let_build(documents: Documents) -> None:
+        documents["shop", "role", "seller"]["build"] = ["tables", "roles"]
+
+    changing.change(let_build)
+    plan = changing.plan(license_to("integer"), seller())
+    narrow = next(d for d in plan.lists["dangers"] if "narrow" in str(d["code"]))
+    assert (narrow["rows"], narrow["examples"]) == (1, [])
 
 
 TYPES: list[tuple[Body, list[object], Body, list[object]]] = [
