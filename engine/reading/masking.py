@@ -42,8 +42,20 @@ class MaskedTables:
         return self.mask(source, table)
 
     def link(self, owner_table: str, key: str) -> SqlLink:
-        """The link table of a many-reference; its targets are masked where they are read."""
-        return self.raw.link(owner_table, key)
+        """The links of a many-reference in the rows where the actor sees it; their targets are
+        masked where they are read."""
+        link = self.raw.link(owner_table, key)
+        seen = self.access.table(owner_table).visible.get(key, False)
+        if seen is True:
+            return link
+        owner = self.raw.source(owner_table)
+        rows = (
+            sa.select(link.record.label("record"), link.target.label("target"))
+            .select_from(link.table.join(owner.table, owner.id == link.record))
+            .where(self.holds(seen, owner))
+            .subquery()
+        )
+        return SqlLink(rows, rows.c.record, rows.c.target)
 
     def in_department(
         self, user: Column, department: Column, *, by_code: bool, deep: bool

@@ -106,3 +106,28 @@ def test_expanding_leaves_out_what_is_outside_the_rows(masked: Shop) -> None:
     page = list_records(masked.work, seller(), query)
     titles = cast(dict[str, dict[str, dict[str, object]]], page["expanded"])["buyer"]
     assert [title["title"] for title in titles.values()] == ["铁"]
+
+
+SECTIONS: dict[str, dict[str, object]] = {
+    "counter": {"read": True, "fields": {"*": "hidden", "title": "read"}},
+    "linker": {"read": "数量>5", "fields": {"*": "hidden", "related": "read"}},
+}
+
+
+def test_a_link_that_only_some_rows_show_tells_nothing_in_the_others(
+    migrated: Database, tmp_path: Path
+) -> None:
+    sources = copy.deepcopy(SOURCES)
+    for key, powers in SECTIONS.items():
+        role = {"key": key, "label": key, "tables": {"purchase": powers}}
+        sources["shop", "role", key] = cast(dict[str, object], role)
+    shop = open_shop(migrated, tmp_path, sources)
+    first = shop.create("purchase", title="a").id
+    for title, quantity in (("few", 1), ("many", 9)):
+        shop.create("purchase", title=title, quantity=quantity, related=[str(first)])
+    both = actor("counter", "linker")
+    shown = {values["title"]: values["related"] for values in read(shop, both, "purchase")}
+    assert shown == {"a": None, "few": None, "many": [str(first)]}
+    for text in ("COUNT(相关订单)>0", "ANY(相关订单, 标题='a')"):
+        found = read(shop, both, "purchase", filter=text)
+        assert [values["title"] for values in found] == ["many"]
