@@ -204,7 +204,8 @@ class PostgresConnection:
         may or may not be done; before that, another connection will do."""
         ear = select.poll()
         ear.register(self.pg.socket, select.POLLIN)
-        if ear.poll(0):
+        # A server that goes down says so before it hangs up: the end comes after a notice.
+        while ear.poll(0):
             try:
                 self.pg.consume_input()
             except psycopg.Error as error:
