@@ -16,5 +16,6 @@ def tell_listeners(listeners: Iterable[Listener], topic: str) -> None:
     for listener in listeners:
         try:
             listener(topic)
+        # An edge: the write is durable, and the trace is kept.
         except Exception:
             logger.exception("a listener failed on %r", topic)
