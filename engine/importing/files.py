@@ -146,7 +146,7 @@ def check_workbook(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_parts(archive)
-    # zipfile says NotImplementedError of a compression it does not know, RuntimeError of a password.
+    # zipfile's NotImplementedError is an unknown compression, its RuntimeError a password.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise ImportRefused("import_unreadable") from error
 
