@@ -115,7 +115,7 @@ def find_extra(catalog: Catalog, layout: Layout, structure: Structure) -> Iterat
     for table in catalog.tables.values():
         known[table.layout.physical] = set(table.sql.columns.keys())
     links = {link for place in layout.tables.values() for link in place.links.values()}
-    for physical, columns in structure.columns.items():
+    for physical, columns in sorted(structure.columns.items()):
         if physical in links or physical in layout.retired:
             continue
         if physical not in known:
