@@ -191,6 +191,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "「{name}」是 {type}，不是子表字段",
         "en": "{name} is {type}, no children field",
     },
+    "not_public": {
+        "zh": "公开表单不能填写 {type} 字段「{name}」",
+        "en": "A public form cannot take {name}, which is {type}",
+    },
     "power_cannot_write": {
         "zh": "{type}字段「{name}」只能查看",
         "en": "{name} is {type} and can only be read",

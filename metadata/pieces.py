@@ -27,7 +27,19 @@ ABSENT: Final = Absent.ABSENT
 IDENTITIES = ("key", "value", "field", "view", "app")
 """The properties an item is known by; the first that it has counts."""
 
-WHOLE = frozenset({"label", "message", "help", "description"})
+WHOLE = frozenset(
+    {
+        "label",
+        "message",
+        "help",
+        "placeholder",
+        "description",
+        "heading",
+        "intro",
+        "button",
+        "thanks",
+    }
+)
 """Properties whose value is one piece though it is an object: a text in several languages."""
 
 

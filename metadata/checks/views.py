@@ -4,13 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from formula.nearest import nearest
 from formula.scope import Use
 from metadata.checks.known import twice, unknown_fields, unknown_table
-from metadata.documents.view import DetailView, FormView, GridView, SectionDocument
+from metadata.documents.view import (
+    DetailView,
+    FormView,
+    GridView,
+    PublicFormDocument,
+    SectionDocument,
+)
 from metadata.draft import Draft, TableDraft
+from metadata.fields import SYSTEM_FIELDS
 from metadata.problems import Place, Problem
 
 Named = list[tuple[str, Place]]
+
+PUBLIC_TYPES = frozenset(
+    {
+        "text",
+        "long_text",
+        "number",
+        "integer",
+        "percent",
+        "money",
+        "boolean",
+        "date",
+        "datetime",
+        "select",
+        "multi_select",
+        "phone",
+        "email",
+        "url",
+        "region",
+        "address",
+        "rating",
+        "barcode",
+    }
+)
+"""The types of fields that a public form takes: what a stranger can fill in without seeing any
+record, person or department of the workspace."""
 
 
 def check_views(draft: Draft) -> Iterator[Problem]:
@@ -26,6 +59,8 @@ def check_views(draft: Draft) -> Iterator[Problem]:
             yield from check_grid(draft, table, view, place)
         elif isinstance(view, FormView):
             yield from check_sections(table, view.sections, place.at("sections"))
+            if view.public is not None:
+                yield from check_public(table, view, view.public, place)
         else:
             yield from check_detail(draft, table, view, place)
 
@@ -65,6 +100,40 @@ def check_sections(
     ]
     yield from twice(named, "duplicate_key")
     yield from unknown_fields(table, named, system=True)
+
+
+def check_public(
+    table: TableDraft, view: FormView, public: PublicFormDocument, place: Place
+) -> Iterator[Problem]:
+    """What a public form writes are fields that strangers can fill in; a field that is shown is
+    not written behind their backs."""
+    where = place.at("public")
+    shown = [
+        (item.field, place.at("sections", i, "fields", j, "field"))
+        for i, section in enumerate(view.sections)
+        for j, item in enumerate(section.fields)
+    ]
+    addressed = [(key, where.at("from_url", name)) for name, key in public.from_url.items()]
+    fixed = [(key, where.at("values", key)) for key in public.values]
+    yield from unknown_fields(table, [*addressed, *fixed])
+    seen = {key for key, _ in shown}
+    for key, at in (*addressed, *fixed):
+        if key in seen:
+            yield Problem("duplicate_key", at, {"name": key})
+    for key, at in (*shown, *addressed, *fixed):
+        field = table.fields.get(key)
+        if field is None and key in SYSTEM_FIELDS:
+            kind = SYSTEM_FIELDS[key].type
+            yield Problem("not_public", at, {"name": key, "type": kind})
+        elif field is not None and field.type not in PUBLIC_TYPES:
+            yield Problem("not_public", at, {"name": key, "type": field.type})
+    for key, at in fixed:
+        field = table.fields.get(key)
+        options = [option.value for option in field.options] if field is not None else []
+        if options and public.values[key] not in options:
+            value = str(public.values[key])
+            near = next(iter(nearest(value, options)), None)
+            yield Problem("unknown_option", at, {"value": value}, near)
 
 
 def check_detail(

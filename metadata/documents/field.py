@@ -34,9 +34,11 @@ class FieldBase(Document):
 
 
 class WritableField(FieldBase):
-    """A field that people fill in. `default` is a formula (decision 16)."""
+    """A field that people fill in. `default` is a formula (decision 16); `placeholder` is shown in
+    the empty field."""
 
     default: Formula | None = None
+    placeholder: Label | None = None
 
 
 class TextField(WritableField):

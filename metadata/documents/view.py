@@ -29,14 +29,20 @@ class ColorRuleDocument(Document):
 
 
 class FormPlaceDocument(Document):
-    """A field in a form; `span` of the twelve columns."""
+    """A field in a form; `span` of the twelve columns: 6 is half, 12 the whole width. `help` is
+    shown instead of the field's own."""
 
     field: FieldKey
     span: int = Field(default=6, ge=1, le=12)
+    help: Label | None = None
 
 
 class SectionDocument(Document):
+    """A part of a form. With one of the `columns` every field has the whole width."""
+
     label: Label | None = None
+    help: Label | None = None
+    columns: Literal[1, 2] = 2
     fields: tuple[FormPlaceDocument, ...] = Field(min_length=1, max_length=500)
 
 
@@ -49,6 +55,27 @@ class ChildListDocument(Document):
     limit: int | None = Field(default=None, ge=1, le=200)
 
 
+UrlParameter = Annotated[str, StringConstraints(pattern="^[A-Za-z][A-Za-z0-9_.-]{0,59}$")]
+"""The name of a parameter in the address of a public form: `utm_source`."""
+
+
+class PublicFormDocument(Document):
+    """Whoever has the link may fill in the form, without signing in (decision 45): it may create
+    records and nothing else, and writes only its own fields, those of `values` and those of
+    `from_url`.
+
+    `from_url` maps parameters of the form's address to fields that are not shown; what such a field
+    cannot hold is left out. `values` are written where the address says nothing.
+    """
+
+    heading: Label | None = None
+    intro: Label | None = None
+    button: Label | None = None
+    thanks: Label | None = None
+    from_url: dict[UrlParameter, FieldKey] = Field(default_factory=dict, max_length=50)
+    values: dict[FieldKey, str | int | float | bool] = Field(default_factory=dict, max_length=50)
+
+
 class ViewBase(Document):
     key: Key
     label: Label
@@ -57,17 +84,21 @@ class ViewBase(Document):
 
 
 class GridView(ViewBase):
+    """A list. The columns stand in their order; a field that is none of them is not shown."""
+
     type: Literal["grid"]
     columns: tuple[ColumnDocument, ...] = Field(min_length=1, max_length=500)
     filter: Formula | None = None
     sort: tuple[SortKey, ...] = Field(default=(), max_length=5)
     group: tuple[FieldKey, ...] = Field(default=(), max_length=3)
     colors: tuple[ColorRuleDocument, ...] = Field(default=(), max_length=50)
+    density: Literal["compact", "standard", "comfortable"] = "standard"
 
 
 class FormView(ViewBase):
     type: Literal["form"]
     sections: tuple[SectionDocument, ...] = Field(min_length=1, max_length=50)
+    public: PublicFormDocument | None = None
 
 
 class DetailView(ViewBase):
