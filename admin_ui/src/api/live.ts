@@ -1,0 +1,79 @@
+import { useEffect, useSyncExternalStore } from "react";
+import { address } from "./client";
+import { keys, queryClient } from "./queries";
+
+/** What the server hints at: "changed, ask again", never values. */
+interface Hint {
+  topic: string;
+}
+
+const wanted = new Map<string, number>();
+const listeners = new Set<() => void>();
+let source: EventSource | null = null;
+let isConnected = false;
+let reopening: ReturnType<typeof setTimeout> | undefined;
+
+/** While the component is on the screen, changes of these topics refresh what it shows. */
+export function useLive(...topics: string[]): void {
+  const names = topics.join(" ");
+  useEffect(() => {
+    const mine = names.split(" ").filter(Boolean);
+    for (const topic of mine) wanted.set(topic, (wanted.get(topic) ?? 0) + 1);
+    reopen();
+    return () => {
+      for (const topic of mine) {
+        const left = (wanted.get(topic) ?? 1) - 1;
+        if (left > 0) wanted.set(topic, left);
+        else wanted.delete(topic);
+      }
+      reopen();
+    };
+  }, [names]);
+}
+
+/** Whether hints arrive at present: a form says so when they do not. */
+export function useConnected(): boolean {
+  return useSyncExternalStore(subscribe, () => isConnected);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function setConnected(next: boolean): void {
+  if (next === isConnected) return;
+  isConnected = next;
+  for (const listener of listeners) listener();
+}
+
+/** One stream for all topics; opened anew a moment after the topics changed. */
+function reopen(): void {
+  clearTimeout(reopening);
+  reopening = setTimeout(() => {
+    source?.close();
+    source = null;
+    if (wanted.size === 0) return;
+    source = new EventSource(address("/live", { topics: [...wanted.keys()].sort().join(",") }));
+    source.onopen = () => {
+      // What changed while nobody listened is not known: ask for everything in sight.
+      if (!isConnected) void queryClient.invalidateQueries({ refetchType: "active" });
+      setConnected(true);
+    };
+    source.onerror = () => setConnected(false);
+    source.addEventListener("changed", (event) => refresh(JSON.parse(event.data) as Hint));
+  }, 50);
+}
+
+/** `table:crm.lead`, `record:crm.lead:17`, `app:crm` and `me` are what topics look like. */
+export function refresh({ topic }: Hint): void {
+  const [kind, name = "", id = ""] = topic.split(":");
+  const [app = "", table = ""] = name.split(".");
+  if (kind === "table") void queryClient.invalidateQueries({ queryKey: keys.table(app, table) });
+  else if (kind === "record")
+    void queryClient.invalidateQueries({ queryKey: keys.record(app, table, id) });
+  else if (kind === "app") {
+    void queryClient.invalidateQueries({ queryKey: keys.app(name) });
+    void queryClient.invalidateQueries({ queryKey: ["records", name] });
+  } else if (kind === "me") void queryClient.invalidateQueries();
+}

@@ -1,0 +1,87 @@
+import type { Problem } from "./errors";
+
+export interface Me {
+  id: string;
+  name: string;
+  login?: string;
+  language: "zh" | "en";
+  is_admin: boolean;
+  roles: { app: string; key: string; label?: string }[];
+  departments: { id: string; name: string }[];
+  apps: string[];
+  powers: string[];
+  workspace?: string;
+  csrf?: string;
+}
+
+export interface AppCard {
+  key: string;
+  label: string;
+  description: string | null;
+  version: string;
+  icon: string | null;
+  color: string | null;
+}
+
+export type Values = Record<string, unknown>;
+
+export interface RecordRow {
+  id: string;
+  version: number;
+  values: Values;
+  warnings?: Problem[];
+}
+
+/** Titles of referenced records: field → id → `{title, …}`. */
+export type Expanded = Record<string, Record<string, { title: string } & Values>>;
+
+export interface RecordPage {
+  records: RecordRow[];
+  next: string | null;
+  count?: number;
+  expanded?: Expanded;
+}
+
+export interface HistoryEvent {
+  seq: number;
+  kind: "create" | "update" | "delete" | "restore" | "transition" | string;
+  at: string;
+  user: string | null;
+  user_name: string | null;
+  origin: string;
+  via: string | null;
+  reason: string | null;
+  revision: number;
+  before: Values | null;
+  after: Values | null;
+}
+
+export interface Move {
+  key: string;
+  label: string;
+  to: string;
+  is_open: boolean;
+  form: { field: string; required: boolean }[];
+  problems: Problem[];
+}
+
+export interface Plan {
+  id: string;
+  base: number;
+  changes: { code: string; sentence: string }[];
+  steps: { code?: string; sentence: string; rows?: number }[];
+  dangers: { code: string; sentence: string; rows?: number }[];
+  problems: Problem[];
+}
+
+export interface Revision {
+  number: number;
+  app: string;
+  user: string | null;
+  user_name: string | null;
+  origin: string;
+  at: string;
+  note: string | null;
+  undoes: number | null;
+  changes?: { code: string; sentence: string }[];
+}

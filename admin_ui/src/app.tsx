@@ -1,0 +1,31 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import { RouterProvider } from "react-router";
+import { queryClient } from "@/api/queries";
+import { router } from "@/routes";
+import { useLook } from "@/shell/appearance";
+import { Notices } from "@/ui/Notices";
+import { themeOf } from "@/ui/theme";
+
+/** The server's word that our style elements are ours (Content-Security-Policy). */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+
+export function App() {
+  const { language, isDark } = useLook();
+  return (
+    <ConfigProvider
+      theme={themeOf(isDark ? "dark" : "light")}
+      locale={language === "zh" ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+      csp={{ nonce }}
+    >
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Notices />
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,30 @@
+import { Select } from "antd";
+import { Tag } from "@/ui/Tag";
+import type { InputProps } from "../define";
+
+export function Input({
+  field,
+  value,
+  onChange,
+  place,
+  language: _,
+  expanded: __,
+  ...rest
+}: InputProps) {
+  return (
+    <Select
+      {...rest}
+      variant={place === "grid" ? "borderless" : "outlined"}
+      style={{ width: "100%" }}
+      allowClear
+      showSearch={field.options.length > 8 ? { optionFilterProp: "title" } : false}
+      value={(value as string | null) ?? undefined}
+      onChange={(next?: string) => onChange(next ?? null)}
+      options={field.options.map((option) => ({
+        value: option.value,
+        title: option.label,
+        label: <Tag color={option.color}>{option.label}</Tag>,
+      }))}
+    />
+  );
+}

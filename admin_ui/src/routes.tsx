@@ -1,0 +1,17 @@
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { Frame } from "@/shell/Frame";
+
+/** A page in a chunk of its own; the file exports it as `Component`. */
+const page = (
+  load: () => Promise<{ Component: React.ComponentType }>,
+): Pick<RouteObject, "lazy"> => ({ lazy: load });
+
+/** `/a/…` uses an app, `/b/…` builds it: two modes of one place. */
+export const router = createBrowserRouter([
+  { path: "/sign-in", ...page(() => import("@/shell/SignIn")) },
+  {
+    path: "/",
+    element: <Frame />,
+    children: [{ index: true, ...page(() => import("@/work/Home")) }],
+  },
+]);

@@ -1,0 +1,37 @@
+import { useEffect } from "react";
+import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
+import { whenSignedOut } from "@/api/client";
+import { ApiError } from "@/api/errors";
+import { useLive } from "@/api/live";
+import { queryClient, useMe } from "@/api/queries";
+import { ErrorBox, Loading } from "@/ui/StateBox";
+import css from "./Frame.module.css";
+import { Header } from "./Header";
+import { Navigation } from "./Navigation";
+
+/** Header, navigation and the page, for whoever has signed in. */
+export function Frame() {
+  const me = useMe();
+  const place = useLocation();
+  const navigate = useNavigate();
+  useEffect(
+    () => whenSignedOut(() => void queryClient.invalidateQueries({ queryKey: ["me"] })),
+    [],
+  );
+  useLive("me");
+  if (me.error instanceof ApiError && me.error.status === 401)
+    return (
+      <Navigate to={`/sign-in?next=${encodeURIComponent(place.pathname + place.search)}`} replace />
+    );
+  if (me.error) return <ErrorBox error={me.error} retry={() => void me.refetch()} />;
+  if (!me.data) return <Loading />;
+  return (
+    <div className={css.frame}>
+      <Header onHome={() => navigate("/")} />
+      <Navigation />
+      <main className={css.page}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

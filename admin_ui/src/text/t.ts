@@ -1,0 +1,41 @@
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export type Language = "zh" | "en";
+
+const zh = import.meta.glob<Record<string, unknown>>("./zh/*.json", {
+  eager: true,
+  import: "default",
+});
+const en = import.meta.glob<Record<string, unknown>>("./en/*.json", {
+  eager: true,
+  import: "default",
+});
+
+/** The texts of one language; a file `zh/records.json` is found under `records.`. */
+function textsOf(files: Record<string, Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, texts]) => [path.replace(/^.*\/|\.json$/g, ""), texts]),
+  );
+}
+
+i18next.use(initReactI18next).init({
+  lng: "zh",
+  fallbackLng: "zh",
+  resources: { zh: { translation: textsOf(zh) }, en: { translation: textsOf(en) } },
+  interpolation: { escapeValue: false },
+  returnNull: false,
+});
+
+/** A text by its name, in the present language. In components take `useTranslation()` instead. */
+export const t = i18next.t.bind(i18next);
+export const setLanguage = (language: Language): Promise<unknown> =>
+  i18next.changeLanguage(language);
+export const currentLanguage = (): Language => (i18next.language === "en" ? "en" : "zh");
+
+/** A label of a document in the present language: `"线索"` or `{"zh": "线索", "en": "Lead"}`. */
+export type Label = string | Partial<Record<Language, string>> | null | undefined;
+export function labelText(label: Label, language: Language = currentLanguage()): string {
+  if (!label) return "";
+  return typeof label === "string" ? label : (label[language] ?? label.zh ?? label.en ?? "");
+}
