@@ -15,6 +15,7 @@ from functools import cached_property
 from engine.actor import Actor
 from engine.catalog import Catalog
 from engine.errors import UnknownTable
+from engine.form_role import form_role
 from formula.scope import Scope, TableNames
 from formula.typed import Logic, Typed
 from formula.types import Boolean
@@ -58,8 +59,11 @@ class Access:
     def __init__(self, catalog: Catalog, actor: Actor) -> None:
         self.catalog = catalog
         self.is_admin = actor.is_admin
-        self._roles = tuple(
-            role for key, role in sorted(catalog.resolved.roles.items()) if key in actor.roles
+        resolved = catalog.resolved
+        forms = (form_role(resolved, key) for key in sorted(actor.roles - resolved.roles.keys()))
+        self._roles = (
+            *(role for key, role in sorted(resolved.roles.items()) if key in actor.roles),
+            *(role for role in forms if role is not None),
         )
         self._scopes = actor.scopes
         self._tables: dict[str, TableAccess | None] = {}

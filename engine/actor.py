@@ -13,6 +13,7 @@ class Origin(StrEnum):
     API = "api"
     CLI = "cli"
     IMPORT = "import"
+    FORM = "form"
     AUTOMATION = "automation"
     PACKAGE = "package"
     SYSTEM = "system"

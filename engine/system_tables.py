@@ -302,6 +302,17 @@ tg_token = system_table(
 
 # -- the rest
 
+# The present link of each public form (decision 45); a new one replaces it.
+tg_form_link = system_table(
+    "tg_form_link",
+    key("app", TextC()),
+    key("view", TextC()),
+    must("token", TextC()),  # whoever builds the form may see it again
+    must("at", Instant()),
+    may("user", RecordId()),
+    sa.Index("tg_form_link_token", "token", unique=True),
+)
+
 tg_preference = system_table(
     "tg_preference",
     key("user", RecordId()),

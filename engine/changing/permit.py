@@ -9,6 +9,7 @@ from engine.actor import Actor
 from engine.catalog import Catalog
 from engine.changing.wanted import Wanted
 from engine.errors import Forbidden
+from engine.form_role import form_role, form_role_key
 from metadata.documents.kinds import KINDS
 from metadata.pieces import is_same
 from metadata.resolved import DocumentKey, Resolved, Role, TablePowers
@@ -53,8 +54,17 @@ def permit_changes(before: Catalog, actor: Actor, after: Resolved, *, is_undo: b
     for key, role in after.roles.items():
         was = before.resolved.roles.get(key)
         if was is None or was.document != role.document:
-            for given in gains(access, role, was):
-                raise Forbidden(GRANT, {"role": f"{role.app}.{role.key}", "gives": given})
+            refuse_gains(access, role, was)
+    for app, view in after.views:
+        key = form_role_key(app, view)
+        if (role_of_form := form_role(after, key)) is not None:
+            refuse_gains(access, role_of_form, form_role(before.resolved, key))
+
+
+def refuse_gains(access: Access, role: Role, was: Role | None) -> None:
+    """The role gives nothing new that its author does not have. Raises Forbidden."""
+    for given in gains(access, role, was):
+        raise Forbidden(GRANT, {"role": f"{role.app}.{role.key}", "gives": given})
 
 
 def gains(access: Access, role: Role, was: Role | None) -> Iterator[str]:
