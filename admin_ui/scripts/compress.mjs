@@ -11,7 +11,10 @@ for (const name of readdirSync(FOLDER, { recursive: true })) {
   if (!TEXTS.test(path) || !statSync(path).isFile()) continue;
   const content = readFileSync(path);
   const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-  for (const [suffix, made] of [[".br", brotliCompressSync(content, best)], [".gz", gzipSync(content, { level: 9 })]]) {
+  for (const [suffix, made] of [
+    [".br", brotliCompressSync(content, best)],
+    [".gz", gzipSync(content, { level: 9 })],
+  ]) {
     if (made.length < content.length) writeFileSync(path + suffix, made);
   }
 }
