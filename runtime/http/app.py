@@ -23,6 +23,7 @@ from runtime.errors import BadRequest
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.caller import find_caller
 from runtime.http.errors import answer_error, language_of
+from runtime.http.pages import REST
 from runtime.http.site import Site
 
 GUARDS = (
@@ -52,7 +53,7 @@ def create_app(
         by_path.setdefault(endpoint.path, {})[endpoint.method] = endpoint
     for path in sorted(by_path, key=rank):
         app.router.routes.append(Route(path, PathApp(site, by_path[path])))
-    app.router.routes.append(Route("/{rest:path}", PathApp(site, {})))
+    app.router.routes.append(Route("/{rest:path}", PathApp(site, {}, other=REST)))
     return app
 
 
@@ -78,16 +79,21 @@ def rank(path: str) -> tuple[bool, bool, str]:
 class PathApp:
     """The asynchronous side of one path: finds the method, reads the body, hops to a thread."""
 
-    def __init__(self, site: Site, methods: Mapping[str, Endpoint]) -> None:
+    def __init__(
+        self, site: Site, methods: Mapping[str, Endpoint], *, other: Endpoint | None = None
+    ) -> None:
+        """`other` serves the reading of paths that no endpoint has."""
         self._site = site
         self._methods = methods
+        self._other = other
         self._allowed = ", ".join(sorted(methods)).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request is answered."""
         started = time.perf_counter()
         method = scope["method"]
-        endpoint = self._methods.get("GET" if method == "HEAD" else method)
+        reading = "GET" if method == "HEAD" else method
+        endpoint = self._methods.get(reading) or (self._other if reading == "GET" else None)
         headers: list[tuple[bytes, bytes]] = []
         if endpoint is None:
             found = self._refuse(scope)

@@ -1,4 +1,4 @@
-"""What a browser finds at `/`, and the description of the interface."""
+"""What a browser finds where the screens were not built, and the description of the interface."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ PAGE = """<!doctype html>
 TEXTS = {
     "zh": {
         "title": "七巧板",
-        "text": "服务正在运行。这个版本还没有界面：请使用 /api/v1 接口或 tangram 命令行。",
+        "text": "服务正在运行，界面还没有构建：运行 python3 dev.py run，或安装发布的包。"
+        "/api/v1 接口和 tangram 命令行可以使用。",
         "health": "运行状态",
     },
     "en": {
         "title": "Tangram",
-        "text": "The server is running. This version has no screens yet: use the interface at"
-        " /api/v1, or the command line tangram.",
+        "text": "The server is running, but its screens were not built: run python3 dev.py run, or"
+        " install a released package. The interface at /api/v1 and the command line work.",
         "health": "Health",
     },
 }
@@ -56,7 +57,6 @@ def description_of(endpoints: Sequence[Endpoint]) -> Callable[[Call], Answer]:
 def home(endpoints: Sequence[Endpoint]) -> tuple[Endpoint, ...]:
     """The endpoints about the others."""
     return (
-        Endpoint("GET", "/", answer_home, "A page for people", is_public=True),
         Endpoint(
             "GET",
             "/api/v1/openapi.json",

@@ -244,7 +244,6 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
 }
 
 NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
-    ("GET", "/"): "a fixed page",
     ("GET", "/api/v1/health"): "whether the server lives",
     ("GET", "/api/v1/openapi.json"): "made from the code",
     ("GET", "/api/v1/schemas/{kind}.json"): "made from the code",
