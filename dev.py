@@ -23,7 +23,12 @@ PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / "python"
 LOCK = ROOT / "requirements" / "dev.lock"
 PROJECT = ROOT / "pyproject.toml"
+NODE_LOCK = ROOT / "requirements" / "node.lock"
 STAMP = VENV / "tangram-installed"
+SCREENS = ROOT / "admin_ui" / "build.py"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+BROWSER_PACKAGES = ("chromium", "fonts-noto-cjk")
 VENV_PACKAGE = ("apt-get", "install", "-y", "python3-venv")
 EDITABLE = ("install", "--quiet", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
 
@@ -39,6 +44,7 @@ def main() -> int:
         if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts this may have an old one
             raise Stopped("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
         install()
+        build_screens()
         if arguments.command == "run":
             return serve(arguments.port, arguments.data)
         return check_everything(quick=arguments.quick, long=arguments.long)
@@ -130,6 +136,41 @@ def install_packages() -> None:
         raise Stopped("the project could not be installed into .venv")
 
 
+def build_screens() -> None:
+    """`runtime/static/` holds the screens; node comes out of a package where there is none."""
+    ask = "import runpy, sys; sys.exit(not runpy.run_path(sys.argv[1])['has_node']())"
+    if call(PYTHON, "-c", ask, SCREENS) != 0:
+        print("installing node into .venv …", flush=True)
+        words = ("install", "--quiet", "--require-hashes", "-r", NODE_LOCK)
+        if call(PYTHON, "-m", "uv", "pip", *words, "--python", PYTHON) != 0:
+            call(PYTHON, "-m", "pip", *words)
+    if call(PYTHON, SCREENS) != 0:
+        raise Stopped("the screens could not be built; what npm said stands above")
+
+
+def find_browser() -> str | None:
+    """A Chromium for the journeys: `CHROME_PATH`, one of the machine, or one installed now."""
+    found = browser_here()
+    if found is None and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("installing chromium …", flush=True)
+        call("apt-get", "update", quiet=True)
+        call("apt-get", "install", "-y", "--no-install-recommends", *BROWSER_PACKAGES, quiet=True)
+        found = browser_here()
+    if found is None:
+        call(PYTHON, "-m", "playwright", "install", "chromium")
+    return found
+
+
+def browser_here() -> str | None:
+    """The browser that is on this machine, if any."""
+    named = os.environ.get("CHROME_PATH")
+    if named:
+        return named
+    if MAC_BROWSER.is_file():
+        return str(MAC_BROWSER)
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
 def locked_version(package: str) -> str:
     """Return `package==version` as the lock has it."""
     for line in LOCK.read_text(encoding="utf-8").splitlines():
@@ -161,11 +202,15 @@ def check_everything(*, quick: bool, long: bool) -> int:
         environment["TANGRAM_QUICK"] = "1"
     if long:
         environment["TANGRAM_LONG"] = "1"
+    browser = None if quick else find_browser()
+    if browser is not None:
+        environment["CHROME_PATH"] = browser
     workers = str(max(2, min(8, os.cpu_count() or 2)))
     steps: list[tuple[str, tuple[object, ...]]] = [
         ("format", (PROGRAMS / "ruff", "format", "--check", "--output-format", "concise", ".")),
         ("lint", (PROGRAMS / "ruff", "check", "--output-format", "concise", ".")),
         ("types", (PROGRAMS / "mypy",)),
+        ("screens", (PYTHON, SCREENS, "check", "test")),
     ]
     if long:
         steps.append(("figures", (PYTHON, "-m", "tests.benchmarks")))

@@ -190,6 +190,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 max_length?: number
 }
 export interface LongTextField {
@@ -205,6 +208,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 max_length?: number
 }
 /**
@@ -223,6 +229,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 max_length?: number
 }
 /**
@@ -241,6 +250,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 decimals?: number
 unit?: (string | null)
 min?: (number | null)
@@ -259,6 +271,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 unit?: (string | null)
 min?: (number | null)
 max?: (number | null)
@@ -280,6 +295,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 decimals?: number
 min?: (number | null)
 max?: (number | null)
@@ -300,6 +318,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 currency?: (string | null)
 currencies?: (string[] | null)
 decimals?: number
@@ -319,6 +340,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface DateField {
 key: string
@@ -333,6 +357,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface DatetimeField {
 key: string
@@ -347,6 +374,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface DurationField {
 key: string
@@ -361,6 +391,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface SelectField {
 key: string
@@ -375,6 +408,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 options: (OptionDocument[] | OptionsOfSet)
 }
 /**
@@ -406,6 +442,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 options: (OptionDocument[] | OptionsOfSet)
 }
 /**
@@ -437,6 +476,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface UsersField {
 key: string
@@ -451,6 +493,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface DepartmentField {
 key: string
@@ -465,6 +510,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 /**
  * One record of `table`; `on_delete` says what happens here when that record is deleted.
@@ -482,6 +530,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 table: string
 on_delete?: ("restrict" | "clear" | "cascade")
 }
@@ -498,6 +549,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 table: string
 }
 /**
@@ -531,6 +585,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface EmailField {
 key: string
@@ -545,6 +602,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface UrlField {
 key: string
@@ -559,6 +619,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 /**
  * A province, city or county by GB/T 2260.
@@ -576,6 +639,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface AddressField {
 key: string
@@ -590,6 +656,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 /**
  * A point: latitude and longitude in degrees (WGS 84).
@@ -607,6 +676,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 /**
  * A number counted up for each new record, written with `prefix` and at least `digits`.
@@ -680,6 +752,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 max?: number
 }
 export interface JsonField {
@@ -695,6 +770,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 export interface BarcodeField {
 key: string
@@ -709,6 +787,9 @@ help?: (string | {
 indexed?: boolean
 history?: boolean
 default?: (string | null)
+placeholder?: (string | {
+[k: string]: string
+} | null)
 }
 /**
  * The fields must not be blank.
@@ -866,6 +947,9 @@ required?: boolean
 export namespace view {
 export type ViewDocumentRoot = (GridView | FormView | DetailView)
 
+/**
+ * A list. The columns stand in their order; a field that is none of them is not shown.
+ */
 export interface GridView {
 key: string
 label: (string | {
@@ -891,6 +975,7 @@ group?: string[]
  * @maxItems 50
  */
 colors?: ColorRuleDocument[]
+density?: ("compact" | "standard" | "comfortable")
 }
 /**
  * `width` in pixels; a `frozen` column stays in sight.
@@ -920,11 +1005,19 @@ type: "form"
  * @maxItems 50
  */
 sections: SectionDocument[]
+public?: (PublicFormDocument | null)
 }
+/**
+ * A part of a form. With one of the `columns` every field has the whole width.
+ */
 export interface SectionDocument {
 label?: (string | {
 [k: string]: string
 } | null)
+help?: (string | {
+[k: string]: string
+} | null)
+columns?: (1 | 2)
 /**
  * @minItems 1
  * @maxItems 500
@@ -932,11 +1025,51 @@ label?: (string | {
 fields: FormPlaceDocument[]
 }
 /**
- * A field in a form; `span` of the twelve columns.
+ * A field in a form; `span` of the twelve columns: 6 is half, 12 the whole width. `help` is
+ * shown instead of the field's own.
  */
 export interface FormPlaceDocument {
 field: string
 span?: number
+help?: (string | {
+[k: string]: string
+} | null)
+}
+/**
+ * Whoever has the link may fill in the form, without signing in (decision 45): it may create
+ * records and nothing else, and writes only its own fields, those of `values` and those of
+ * `from_url`.
+ * 
+ * `from_url` maps parameters of the form's address to fields that are not shown; what such a field
+ * cannot hold is left out. `values` are written where the address says nothing.
+ */
+export interface PublicFormDocument {
+heading?: (string | {
+[k: string]: string
+} | null)
+intro?: (string | {
+[k: string]: string
+} | null)
+button?: (string | {
+[k: string]: string
+} | null)
+thanks?: (string | {
+[k: string]: string
+} | null)
+from_url?: {
+/**
+ * This interface was referenced by `undefined`'s JSON-Schema definition
+ * via the `patternProperty` "^[A-Za-z][A-Za-z0-9_.-]{0,59}$".
+ */
+[k: string]: string
+}
+values?: {
+/**
+ * This interface was referenced by `undefined`'s JSON-Schema definition
+ * via the `patternProperty` "^[a-z][a-z0-9]*(_[a-z0-9]+)*$".
+ */
+[k: string]: string | number | boolean
+}
 }
 export interface DetailView {
 key: string
