@@ -300,6 +300,22 @@ tg_token = system_table(
     sa.Index("tg_token_user", "user"),
 )
 
+tg_invitation = system_table(
+    "tg_invitation",
+    key("id", RecordId()),
+    must("token_sha256", TextC()),  # the link is shown once
+    may("name", TextC()),
+    may("department", RecordId()),
+    must("roles", TextList()),  # `app.role`
+    must("language", TextC()),
+    must("created_at", Instant()),
+    must("expires_at", Instant()),
+    may("user", RecordId()),  # who invites
+    may("used_by", RecordId()),
+    may("ended_at", Instant()),  # when it was used or withdrawn
+    sa.Index("tg_invitation_token_sha256", "token_sha256", unique=True),
+)
+
 # -- the rest
 
 # The present link of each public form (decision 45); a new one replaces it.
