@@ -133,6 +133,7 @@ KIND_WORDS: Mapping[str, Pair] = {
 ENDPOINT_WORDS: Mapping[str, str] = {
     "GET /api/v1/health": "服务是否活着、能否工作",
     "POST /api/v1/sessions": "浏览器登录",
+    "GET /api/v1/sessions/current": "这个浏览器里登录的是谁",
     "DELETE /api/v1/sessions/current": "退出登录",
     "POST /api/v1/tokens": "创建 API 令牌，只显示一次",
     "GET /api/v1/tokens": "自己的令牌",
@@ -148,6 +149,13 @@ ENDPOINT_WORDS: Mapping[str, str] = {
         "删除一份文档：无风险即刻生效，否则 409 并给出计划"
     ),
     "GET /api/v1/schemas/{kind}.json": "一种文档的 JSON Schema",
+    "GET /api/v1/apps/{app}/forms": "一个应用的公开表单及其链接",
+    "POST /api/v1/apps/{app}/forms/{view}/link": "给公开表单换新链接，旧链接失效",
+    "DELETE /api/v1/apps/{app}/forms/{view}/link": "收回公开表单的链接",
+    "GET /f/{token}": "公开表单",
+    "POST /f/{token}": "送出公开表单",
+    "GET /f/{token}/thanks": "送出公开表单后的页面",
+    "GET /f/form.css": "公开表单的样式",
     "POST /api/v1/plans": "会改变什么，代价和风险如何",
     "POST /api/v1/plans/{plan}/apply": "执行计划",
     "GET /api/v1/revisions": "变更历史，新的在前",

@@ -101,6 +101,21 @@ def answer_me(call: Call) -> Answer:
     return Answer(me)
 
 
+def answer_current(call: Call) -> Answer:
+    """Who has signed in with this browser; `me` is null where nobody has. A page asks before it
+    draws anything, and nobody having signed in is no error then."""
+    secret = cookie_in(call)
+    if not secret:
+        return Answer({"me": None})
+    try:
+        session = find_session(call.work, secret)
+    except SignInNeeded:
+        return Answer({"me": None})
+    language = call.language if "accept-language" in call.headers else None
+    me = describe_me(call, session_actor(call.work, session, language))
+    return Answer({"me": {**me, "csrf": session.csrf}})
+
+
 def describe_me(call: Call, actor: Actor) -> Json:
     """The actor, with roles, departments and apps."""
     access = access_of(call.work.catalog, actor)
@@ -228,6 +243,13 @@ IDENTITY = (
         is_public=True,
         is_long=True,
         most_body=10_000,
+    ),
+    Endpoint(
+        "GET",
+        "/api/v1/sessions/current",
+        answer_current,
+        "Who has signed in with this browser, if anybody",
+        is_public=True,
     ),
     Endpoint(
         "DELETE", "/api/v1/sessions/current", answer_sign_out, "Sign this browser out", status=204

@@ -16,6 +16,16 @@ def test_a_browser_signs_in_and_out(served: ServedShop) -> None:
     assert browser("GET", "/me").status_code == 401
 
 
+def test_a_page_asks_who_has_signed_in_without_being_refused(served: ServedShop) -> None:
+    assert served.nobody("GET", "/sessions/current").json() == {"me": None}
+    served.add_person("page")
+    browser = served.browser("page")
+    me = browser("GET", "/sessions/current").json()["me"]
+    assert (me["name"], me) == ("Page", browser("GET", "/me").json())
+    browser("DELETE", "/sessions/current")
+    assert browser("GET", "/sessions/current").json() == {"me": None}
+
+
 def test_the_cookie_is_out_of_reach_of_scripts(served: ServedShop) -> None:
     answer = served.nobody("POST", "/sessions", {"login": "sue", "password": PASSWORD})
     cookie = answer.headers["set-cookie"]

@@ -17,6 +17,8 @@ from tests.scenarios.world import CONTACT, LEAD, SECRETS, Probe
 RECORDS = "/api/v1/apps/{app}/tables/{table}/records"
 RECORD = RECORDS + "/{record}"
 DOCUMENT = "/api/v1/apps/{app}/documents/{kind}/{key}"
+FORM_LINK = "/api/v1/apps/{app}/forms/{view}/link"
+FORMS = ("lead_public", "lead_form", "contact_form")
 TABLES = "/apps/crm/tables"
 MOBILE = SECRETS["contact_info"]
 
@@ -228,6 +230,9 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ],
     ("PUT", DOCUMENT): [Probe("PUT", "/apps/crm/documents/table/customer", WRITTEN)],
     ("DELETE", DOCUMENT): [Probe("DELETE", "/apps/crm/documents/table/contact")],
+    ("GET", "/api/v1/apps/{app}/forms"): [get("/apps/crm/forms")],
+    ("POST", FORM_LINK): [Probe("POST", f"/apps/crm/forms/{it}/link") for it in FORMS],
+    ("DELETE", FORM_LINK): [Probe("DELETE", f"/apps/crm/forms/{it}/link") for it in FORMS],
     ("POST", "/api/v1/plans"): PLANNED,
     ("POST", "/api/v1/plans/{plan}/apply"): [Probe("POST", "/plans/{plan}/apply", {})],
     ("GET", "/api/v1/revisions"): [get("/revisions"), get("/revisions", app="crm")],
@@ -245,9 +250,14 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
 
 NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("GET", "/api/v1/health"): "whether the server lives",
+    ("GET", "/f/{token}"): "a blank form: its role reads nothing",
+    ("POST", "/f/{token}"): "the answer holds nothing of any record",
+    ("GET", "/f/{token}/thanks"): "a fixed page",
+    ("GET", "/f/form.css"): "a fixed file",
     ("GET", "/api/v1/openapi.json"): "made from the code",
     ("GET", "/api/v1/schemas/{kind}.json"): "made from the code",
     ("POST", "/api/v1/sessions"): "signing in",
+    ("GET", "/api/v1/sessions/current"): "who has signed in",
     ("DELETE", "/api/v1/sessions/current"): "signing out",
     ("POST", "/api/v1/tokens"): "the caller's own tokens",
     ("GET", "/api/v1/tokens"): "the caller's own tokens",

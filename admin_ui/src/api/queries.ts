@@ -35,13 +35,14 @@ export const tablePath = (app: string, table: string): string =>
 export const recordPath = (app: string, table: string, id: string): string =>
   `${tablePath(app, table)}/${id}`;
 
+/** Who has signed in; null: nobody has. */
 export const useMe = () =>
   useQuery({
     queryKey: keys.me,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
-      const me = await get<Me>("/me");
-      keepCsrf(me.csrf ?? null);
+      const { me } = await get<{ me: Me | null }>("/sessions/current");
+      keepCsrf(me?.csrf ?? null);
       return me;
     },
   });

@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { whenSignedOut } from "@/api/client";
-import { ApiError } from "@/api/errors";
 import { useLive } from "@/api/live";
 import { queryClient, useMe } from "@/api/queries";
 import { ErrorBox, Loading } from "@/ui/StateBox";
@@ -19,7 +18,7 @@ export function Frame() {
     [],
   );
   useLive("me");
-  if (me.error instanceof ApiError && me.error.status === 401)
+  if (me.data === null)
     return (
       <Navigate to={`/sign-in?next=${encodeURIComponent(place.pathname + place.search)}`} replace />
     );
