@@ -74,7 +74,7 @@ def look_at_form(work: Workspace, form: PublicForm, actor: Actor, values: Values
 
 def readable_values(work: Workspace, form: PublicForm, given: Mapping[str, str]) -> Values:
     """The values of hidden fields out of the form's address; what a field cannot hold is left out:
-    a mistyped advertisement must not cost a lead."""
+    a mistyped advertisement must not cost an entry."""
     reading = Reading(lenient=True)
     found: dict[str, object] = {**form.public.values}
     for name, key in form.public.from_url.items():

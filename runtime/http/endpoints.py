@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from runtime.http.account import ACCOUNT
 from runtime.http.batch import BATCH
 from runtime.http.call import Endpoint
 from runtime.http.departments import DEPARTMENTS
 from runtime.http.documents import DOCUMENTS
 from runtime.http.drift import DRIFT
+from runtime.http.first_run import FIRST_RUN
+from runtime.http.form_links import FORM_LINKS
 from runtime.http.formulas import FORMULAS
 from runtime.http.health import HEALTH
 from runtime.http.home import home
 from runtime.http.identity import IDENTITY
 from runtime.http.imports import IMPORTS
+from runtime.http.invitations import INVITATIONS
 from runtime.http.moves import MOVES
 from runtime.http.people import PEOPLE
 from runtime.http.plans import PLANS
+from runtime.http.preferences import PREFERENCES
+from runtime.http.public_forms import PUBLIC_FORMS
 from runtime.http.queries import QUERIES
 from runtime.http.records import RECORDS
+from runtime.http.workspace_settings import SETTINGS
 
 INTERFACE: tuple[Endpoint, ...] = (
     *HEALTH,
+    *FIRST_RUN,
     *IDENTITY,
+    *ACCOUNT,
+    *PREFERENCES,
+    *SETTINGS,
     *DOCUMENTS,
+    *FORM_LINKS,
     *PLANS,
     *FORMULAS,
     *RECORDS,
@@ -30,8 +42,9 @@ INTERFACE: tuple[Endpoint, ...] = (
     *QUERIES,
     *IMPORTS,
     *PEOPLE,
+    *INVITATIONS,
     *DEPARTMENTS,
     *DRIFT,
 )
 
-ENDPOINTS: tuple[Endpoint, ...] = (*INTERFACE, *home(INTERFACE))
+ENDPOINTS: tuple[Endpoint, ...] = (*INTERFACE, *PUBLIC_FORMS, *home(INTERFACE))

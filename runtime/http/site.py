@@ -6,6 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from engine.workspace import Workspace
+from runtime.http.pace import Pace
 from runtime.identity.tries import Tries
 from runtime.identity.uses import Uses
 
@@ -33,6 +34,7 @@ class Site:
     local_key: str | None = None
     logs_access: bool = False
     tries: Tries = field(default_factory=Tries)
+    pace: Pace = field(default_factory=Pace)
     uses: Uses = field(default_factory=Uses)
     short: Executor = field(default_factory=short_threads)
     long: Executor = field(default_factory=long_threads)

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.scenarios.probes import CUSTOMERS, DOCUMENT, RECORD, RECORDS, TABLES
+from tests.scenarios.probes import (
+    CUSTOMERS,
+    DOCUMENT,
+    FORM_LINK,
+    FORMS,
+    RECORD,
+    RECORDS,
+    TABLES,
+)
 from tests.scenarios.world import SOON, Probe
 
 MINE = CUSTOMERS + "/{mine}"
@@ -131,6 +139,8 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
         Probe("POST", "/plans/{plan}/apply", {"accept": ["remove_document:crm.view.contact_all"]}),
     ],
     ("POST", "/api/v1/revisions/{revision}/undo"): [Probe("POST", "/revisions/1/undo")],
+    ("POST", FORM_LINK): [Probe("POST", f"/apps/crm/forms/{it}/link") for it in FORMS],
+    ("DELETE", FORM_LINK): [Probe("DELETE", f"/apps/crm/forms/{it}/link") for it in FORMS],
     ("PATCH", "/api/v1/people/users/{user}"): [
         Probe("PATCH", "/people/users/{front_desk}", ROLES),
         Probe("PATCH", "/people/users/{front_desk}", {"is_admin": True}),
@@ -157,6 +167,7 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("POST", "/api/v1/sessions"): "signing in writes no record",
     ("DELETE", "/api/v1/sessions/current"): "signing out writes no record",
     ("DELETE", "/api/v1/tokens/{token}"): "the caller's own tokens",
+    ("POST", "/f/{token}"): "creates leads only; its role is tried in tests/runtime",
     ("POST", "/api/v1/query"): "reads",
     ("POST", "/api/v1/formulas/check"): "reads",
     ("POST", "/api/v1/formulas/evaluate"): "reads; nothing in a formula writes",
