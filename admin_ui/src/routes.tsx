@@ -1,5 +1,6 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { Frame } from "@/shell/Frame";
+import { Loading } from "@/ui/StateBox";
 
 /** A page in a chunk of its own; the file exports it as `Component`. */
 const page = (
@@ -8,10 +9,15 @@ const page = (
 
 /** `/a/…` uses an app, `/b/…` builds it: two modes of one place. */
 export const router = createBrowserRouter([
-  { path: "/sign-in", ...page(() => import("@/shell/SignIn")) },
   {
-    path: "/",
-    element: <Frame />,
-    children: [{ index: true, ...page(() => import("@/work/Home")) }],
+    HydrateFallback: Loading,
+    children: [
+      { path: "/sign-in", ...page(() => import("@/shell/SignIn")) },
+      {
+        path: "/",
+        element: <Frame />,
+        children: [{ index: true, ...page(() => import("@/work/Home")) }],
+      },
+    ],
   },
 ]);
