@@ -191,6 +191,25 @@ tg_import = system_table(
     sa.Index("tg_import_file", "table", "file_sha256"),
 )
 
+# An uploaded file. Which records hold it is said by the link tables of their fields; its content
+# lies in the store under its hash.
+tg_file = system_table(
+    "tg_file",
+    key("id", RecordId()),
+    must("sha256", TextC()),
+    must("name", TextC()),
+    must("size", WholeNumber()),
+    must("type", TextC()),  # the media type, by content
+    may("width", WholeNumber()),  # of a picture, in pixels
+    may("height", WholeNumber()),
+    may("user", RecordId()),  # who uploaded it
+    must("at", Instant()),
+    may("bound_at", Instant()),  # when a record first held it; None: no one but its uploader sees
+    may("released_at", Instant()),  # since when no record holds it
+    may("gone_at", Instant()),  # the content is gone; the name stays for the history
+    sa.Index("tg_file_sha256", "sha256"),
+)
+
 tg_rate = system_table(
     "tg_rate",
     key("currency", TextC()),
