@@ -6,25 +6,8 @@ import pytest
 
 from metadata.read_documents import read_document
 from metadata.resolve import resolve_documents
-from tests.metadata.shop import DELETE, bent
-
-
-def form(**changes: object) -> Mapping[str, object]:
-    """The shop's view as a public form, bent further."""
-    made: dict[str, object] = {
-        "view orders /type": "form",
-        "view orders /columns": DELETE,
-        "view orders /filter": DELETE,
-        "view orders /sort": DELETE,
-        "view orders /sections": [{"fields": [{"field": "why", "span": 12, "help": "说明"}]}],
-        "view orders /public": {
-            "heading": {"zh": "订货", "en": "Order"},
-            "from_url": {"utm_source": "channel"},
-            "values": {"count": 1},
-        },
-    }
-    return {**made, **changes}
-
+from tests.metadata.public_form import form
+from tests.metadata.shop import bent
 
 BAD: Mapping[str, tuple[Mapping[str, object], list[tuple[str, str]]]] = {
     "a field that would show who is here": (
