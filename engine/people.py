@@ -105,6 +105,9 @@ STATEMENTS = NamedStatements(
         "members": sa.select(*MEMBERSHIP_COLUMNS)
         .where(m.department == sa.bindparam("department", type_=m.department.type))
         .order_by(m.started_at, m.id),
+        "present memberships": sa.select(*MEMBERSHIP_COLUMNS)
+        .where(m.ended_at.is_(None))
+        .order_by(m.user, m.is_main.desc(), m.department),
         "present departments": sa.select(m.department)
         .where(m.user == USER, m.ended_at.is_(None))
         .order_by(m.is_main.desc(), m.department),
@@ -166,6 +169,12 @@ def list_members(connection: Connection, department: int) -> list[Membership]:
     """All memberships of a department, ended ones too, oldest first."""
     given = {"department": department}
     rows = connection.rows(STATEMENTS.on(connection.dialect, "members"), given)
+    return [membership_of(row) for row in rows]
+
+
+def list_present_memberships(connection: Connection) -> list[Membership]:
+    """Who is in which department now, by person, the main one first."""
+    rows = connection.rows(STATEMENTS.on(connection.dialect, "present memberships"))
     return [membership_of(row) for row in rows]
 
 

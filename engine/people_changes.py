@@ -61,7 +61,10 @@ STATEMENTS = NamedStatements(
         .where(u.id == OF_USER),
         "disable user": sa.update(tg_user).values(given(u.disabled_at)).where(u.id == OF_USER),
         "set password": sa.update(tg_user).values(given(u.password_hash)).where(u.id == OF_USER),
-        "end sessions": sa.delete(tg_session).where(tg_session.c.user == OF_USER),
+        "end sessions": sa.delete(tg_session).where(
+            tg_session.c.user == OF_USER,
+            tg_session.c.token_sha256 != sa.bindparam("kept", type_=tg_session.c.token_sha256.type),
+        ),
         "grant role": sa.insert(tg_user_role),
         "revoke role": sa.delete(tg_user_role).where(
             r.user == OF_USER,
@@ -126,7 +129,7 @@ def disable_user(work: Workspace, connection: Connection, user: int) -> None:
     if read_user(connection, user).is_admin:
         require_other_admin(connection, user)
     run(connection, "disable user", {"of_user": user, "to_disabled_at": work.now()})
-    run(connection, "end sessions", {"of_user": user})
+    end_sessions(connection, user)
 
 
 def enable_user(connection: Connection, user: int) -> None:
@@ -136,12 +139,21 @@ def enable_user(connection: Connection, user: int) -> None:
     run(connection, "disable user", {"of_user": user, "to_disabled_at": None})
 
 
-def set_password_hash(connection: Connection, user: int, password_hash: str | None) -> None:
-    """The person's password is the one behind the hash; all their sessions are over."""
+def set_password_hash(
+    connection: Connection, user: int, password_hash: str | None, kept: str = ""
+) -> None:
+    """The person's password is the one behind the hash; all their sessions are over, but for the
+    one with the hash `kept`."""
     raise_rights(connection)
     read_user(connection, user)
     run(connection, "set password", {"of_user": user, "to_password_hash": password_hash})
-    run(connection, "end sessions", {"of_user": user})
+    end_sessions(connection, user, kept)
+
+
+def end_sessions(connection: Connection, user: int, kept: str = "") -> None:
+    """The person is signed out everywhere, but for the session with the hash `kept`."""
+    raise_rights(connection)
+    run(connection, "end sessions", {"of_user": user, "kept": kept})
 
 
 def grant_role(

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.clock import Clock
 from engine.database import Connection
-from engine.database.named import NamedStatements
+from engine.database.named import NamedStatements, put_row
 from engine.system_tables import tg_setting
 
 TOPIC = "settings"
-
-
-def put_statement(dialect: str) -> sa.ClauseElement:
-    """A setting that is new or replaces the one there was."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(tg_setting)
-    replaced = {name: statement.excluded[name] for name in ("value", "at", "user")}
-    return statement.on_conflict_do_update(index_elements=[tg_setting.c.key], set_=replaced)
+NAME = "name"
+TIME_ZONE = "time_zone"
 
 
 STATEMENTS = NamedStatements(
     {
         "read": sa.select(tg_setting.c.value).where(tg_setting.c.key == sa.bindparam("key")),
         "all": sa.select(tg_setting.c.key, tg_setting.c.value).order_by(tg_setting.c.key),
-        "put sqlite": put_statement("sqlite"),
-        "put postgresql": put_statement("postgresql"),
+        "put sqlite": put_row(tg_setting, "sqlite"),
+        "put postgresql": put_row(tg_setting, "postgresql"),
     }
 )
 
@@ -52,3 +45,8 @@ def write_setting(
     given = {"key": key, "value": value, "at": clock.now(), "user": user}
     connection.run(STATEMENTS.on(dialect, f"put {dialect}"), given)
     connection.announce(TOPIC)
+
+
+def workspace_name(connection: Connection) -> str:
+    """What the workspace is called; '' while nobody has said."""
+    return str(read_setting(connection, NAME) or "")

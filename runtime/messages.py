@@ -125,6 +125,23 @@ WORDS = {
         "zh": "须指明是谁的令牌",
         "en": "It must be said whose token it is",
     },
+    "whole_person_needed": {
+        "zh": "限定范围的令牌不能用于自己的账号",
+        "en": "A token cut to scopes cannot be used for one's own account",
+    },
+    "old_password_wrong": {"zh": "原密码不对", "en": "The present password is wrong"},
+    "first_run_code_wrong": {
+        "zh": "一次性代码不对；控制台最近一次启动时显示的才有效",
+        "en": "The code is wrong; the one that the console printed last counts",
+    },
+    "preference_key_unusable": {
+        "zh": "键须以小写字母开头，由小写字母、数字、_ 和 . : - 组成，最多 {limit} 个字符",
+        "en": "A key is lower-case letters, digits, _ and . : - between them, up to {limit}",
+    },
+    "too_many_preferences": {
+        "zh": "每人最多保存 {limit} 项偏好",
+        "en": "A person can keep at most {limit} preferences",
+    },
     "power_needed": {"zh": "需要「{power}」权限", "en": "The power {power} is needed"},
     "admin_needed": {
         "zh": "只有管理员能做这项修改",
@@ -159,6 +176,16 @@ WORDS = {
     "unknown_plan": {"zh": "没有方案 {plan}", "en": "There is no plan {plan}"},
     "unknown_revision": {"zh": "没有版本 {revision}", "en": "There is no revision {revision}"},
     "unknown_token": {"zh": "没有令牌 {token}", "en": "There is no token {token}"},
+    "unknown_session": {"zh": "没有这次登录", "en": "There is no such session"},
+    "unknown_invitation": {
+        "zh": "邀请链接无效：已使用、已撤回或已过期",
+        "en": "The invitation is not valid: used, withdrawn or expired",
+    },
+    "unknown_preference": {"zh": "没有偏好「{key}」", "en": "Nothing is kept under {key}"},
+    "first_run_closed": {
+        "zh": "管理员已经建立，或控制台没有给出代码",
+        "en": "There is an administrator already, or the console has printed no code",
+    },
     "unknown_person": {"zh": "没有人员 {user}", "en": "There is no person {user}"},
     "unknown_department": {
         "zh": "没有部门 {department}",

@@ -26,6 +26,8 @@ KEEP_ALIVE_SECONDS = 75
 HEALTH = "/api/v1/health"
 
 Say = Callable[[str], None]
+Prepare = Callable[[Site, str], None]
+"""Makes a site ready that will be served at an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,13 @@ class Address:
     port: int
 
 
-def serve_alone(
-    settings: Settings, address: Address, say: Say, prepare: Callable[[Site], None]
-) -> None:
+def serve_alone(settings: Settings, address: Address, say: Say, prepare: Prepare) -> None:
     """One process has served until it was told to stop. `prepare` runs before it is ready."""
     with bind(address) as listener:
         start_logs(settings)
         site = open_site(settings, logs_access=settings.access_log is not None)
         try:
-            prepare(site)
+            prepare(site, place_of(listener))
         except BaseException:
             site.close()
             site.work.close()
@@ -58,7 +58,7 @@ def serve_together(
     settings: Settings,
     where: tuple[Address, int],
     say: Say,
-    prepare: Callable[[Site], None],
+    prepare: Prepare,
 ) -> None:
     """Several processes have served until they were told to stop; PostgreSQL only. `where` is the
     address and their number."""
@@ -66,7 +66,7 @@ def serve_together(
     if settings.is_sqlite:
         raise SettingUnusable("workers_need_postgresql")
     with bind(address) as listener:
-        prepare_alone(settings, prepare)
+        prepare_alone(settings, prepare, place_of(listener))
         os.environ[DATABASE_URL] = settings.url
         os.environ[DATA] = str(settings.data)
         os.environ[ACCESS_LOG] = settings.access_log or "off"
@@ -76,11 +76,11 @@ def serve_together(
         Multiprocess(config, sockets=[listener]).run()
 
 
-def prepare_alone(settings: Settings, prepare: Callable[[Site], None]) -> None:
+def prepare_alone(settings: Settings, prepare: Prepare, place: str) -> None:
     """The workspace is prepared once, before the workers open it."""
     site = open_site(settings)
     try:
-        prepare(site)
+        prepare(site, place)
     finally:
         site.close()
         site.work.close()

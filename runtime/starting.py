@@ -14,13 +14,14 @@ from engine.actor import Origin
 from engine.changing.carry_out import finish_changes
 from engine.database import Connection
 from engine.load_actor import load_actor
-from engine.people import find_user, list_users, password_hash
+from engine.people import find_user, password_hash
 from engine.people_changes import UserDraft, add_user, set_password_hash
 from engine.recompute_stale import recompute_stale
 from engine.settings_store import read_setting, write_setting
 from engine.workspace import Workspace
 from runtime.cli.output import say as sentence
 from runtime.http.site import Site
+from runtime.identity.first_run import has_admin, open_first_run
 from runtime.identity.passwords import generate_password, hash_password, is_password
 from runtime.settings import Settings
 
@@ -31,17 +32,17 @@ DEMO_DONE = "demo_installed"
 Say = Callable[[str], None]
 
 
-def preparation(settings: Settings, *, demo: bool, say: Say) -> Callable[[Site], None]:
-    """What makes a site ready to be served."""
+def preparation(settings: Settings, *, demo: bool, say: Say) -> Callable[[Site, str], None]:
+    """What makes a site ready to be served at an address."""
 
-    def prepare(site: Site) -> None:
+    def prepare(site: Site, place: str) -> None:
         work = site.work
         finish_changes(work)
         recompute_stale(work)
         if demo or settings.admin_password:
             require_admin(work, settings, say)
-        elif not work.database.read(list_users):
-            say(sentence("nobody"))
+        elif not work.database.read(has_admin):
+            say(sentence("first run", address=f"{place}/first-run", secret=open_first_run(work)))
         if demo and not work.database.read(has_demo):
             install_demo(work, say)
 

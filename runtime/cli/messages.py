@@ -128,9 +128,9 @@ SAID: Words = {
         "zh": "登录：{login}（密码未变；tangram user password {login} 可重设）",
         "en": "sign in as {login}; tangram user password {login} sets a new password",
     },
-    "nobody": {
-        "zh": "还没有人员；用 tangram user add LOGIN --admin 添加",
-        "en": "Nobody is here yet; tangram user add LOGIN --admin adds somebody",
+    "first run": {
+        "zh": "还没有管理员：打开 {address}，用一次性代码 {secret} 建立",
+        "en": "there is no administrator yet: open {address} and use the one-time code {secret}",
     },
     "installing": {"zh": "正在安装演示应用…", "en": "installing the demo app …"},
     "bad folder": {"zh": "无法读取文件夹：{reason}", "en": "The folder cannot be read: {reason}"},

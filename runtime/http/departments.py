@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 from pydantic import Field
@@ -15,7 +16,12 @@ from engine.department_changes import (
     leave_department,
     restore_department,
 )
-from engine.people import Department, list_departments, list_members
+from engine.people import (
+    Department,
+    list_departments,
+    list_members,
+    list_present_memberships,
+)
 from runtime.errors import NotFound
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
@@ -56,12 +62,19 @@ class Member(Body):
 
 
 def answer_departments(call: Call) -> Answer:
-    """All departments, archived ones too."""
+    """All departments, archived ones too, with their heads and how many are in them now."""
     known_words(call)
     if call.actor.scopes is not None:
         require_people(call)
-    found = call.work.database.read(list_departments)
-    return Answer({"departments": [department_json(it) for it in found]})
+    found, memberships = call.work.database.read(
+        lambda connection: (list_departments(connection), list_present_memberships(connection))
+    )
+    counts = Counter(it.department for it in memberships)
+    heads = {it.department: str(it.user) for it in memberships if it.is_head}
+    shown = [
+        {**department_json(it), "head": heads.get(it.id), "members": counts[it.id]} for it in found
+    ]
+    return Answer({"departments": shown})
 
 
 def department_json(department: Department) -> Json:

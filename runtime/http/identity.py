@@ -7,15 +7,13 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from engine.access import Access, access_of
-from engine.actor import Actor
-from engine.people import find_user, list_departments, list_memberships, read_user
-from metadata.documents.label import text_in
+from engine.people import find_user, read_user
 from runtime.errors import BodyProblem, InvalidBody, NotAllowed, NotFound, SignInNeeded
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.caller import COOKIE
 from runtime.http.ids import read_id
+from runtime.http.me import describe_me
 from runtime.identity.sessions import (
     LIFE,
     Browser,
@@ -26,7 +24,6 @@ from runtime.identity.sessions import (
     sign_out,
 )
 from runtime.identity.tokens import (
-    POWERS,
     Token,
     TokenDraft,
     is_scope,
@@ -56,11 +53,27 @@ class NewToken(Body):
 
 def answer_sign_in(call: Call) -> Answer:
     """A browser is signed in: the cookie proves it, `csrf` goes with its writes."""
+    refuse_cross_site(call)
+    asked = read_body_as(SignIn, call)
+    tries = call.site.tries
+    return answer_signed_in(
+        call, sign_in(call.work, tries, asked.login, asked.password, browser_of(call))
+    )
+
+
+def refuse_cross_site(call: Call) -> None:
+    """No other site signs anybody in here. Raises NotAllowed."""
     if call.headers.get("sec-fetch-site") == "cross-site":
         raise NotAllowed("cross_site")
-    asked = read_body_as(SignIn, call)
-    browser = Browser(call.address, call.headers.get("user-agent", ""))
-    signed_in = sign_in(call.work, call.site.tries, asked.login, asked.password, browser)
+
+
+def browser_of(call: Call) -> Browser:
+    """From where the call comes."""
+    return Browser(call.address, call.headers.get("user-agent", ""))
+
+
+def answer_signed_in(call: Call, signed_in: SignedIn) -> Answer:
+    """The cookie of the new session, what must come with its writes, and who it is."""
     actor = session_actor(call.work, signed_in.session, None)
     body = {"csrf": signed_in.session.csrf, "me": describe_me(call, actor)}
     return Answer(body, 201, {"Set-Cookie": cookie_of(signed_in, call)})
@@ -114,54 +127,6 @@ def answer_current(call: Call) -> Answer:
     language = call.language if "accept-language" in call.headers else None
     me = describe_me(call, session_actor(call.work, session, language))
     return Answer({"me": {**me, "csrf": session.csrf}})
-
-
-def describe_me(call: Call, actor: Actor) -> Json:
-    """The actor, with roles, departments and apps."""
-    access = access_of(call.work.catalog, actor)
-    roles = call.work.resolved.roles
-    return {
-        "id": None if actor.user is None else str(actor.user),
-        "name": actor.name,
-        "language": actor.language,
-        "is_admin": actor.is_admin,
-        "roles": [
-            {"app": app, "role": key, "label": text_in(roles[app, key].labels, actor.language)}
-            for app, key in sorted(actor.roles)
-            if (app, key) in roles
-        ],
-        "departments": own_departments(call, actor),
-        "apps": [app for app in call.work.resolved.apps if access.may_open(app)],
-        "powers": powers_of(access),
-        "scopes": None if actor.scopes is None else sorted(actor.scopes),
-    }
-
-
-def powers_of(access: Access) -> list[str]:
-    """The powers over the workspace that the actor has."""
-    return [power for power in POWERS if access.has_power(power)]
-
-
-def own_departments(call: Call, actor: Actor) -> list[Json]:
-    """The departments the actor is in now."""
-    user = actor.user
-    if user is None:
-        return []
-    memberships, departments = call.work.database.read(
-        lambda connection: (list_memberships(connection, user), list_departments(connection))
-    )
-    by_id = {department.id: department for department in departments}
-    return [
-        {
-            "id": str(it.department),
-            "code": by_id[it.department].code,
-            "name": by_id[it.department].name,
-            "is_main": it.is_main,
-            "is_head": it.is_head,
-        }
-        for it in memberships
-        if it.ended_at is None
-    ]
 
 
 def answer_new_token(call: Call) -> Answer:

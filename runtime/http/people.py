@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 
 from pydantic import Field
 
 from engine.access import access_of
+from engine.actor import Actor
 from engine.database import Connection
 from engine.errors import PeopleRefused
 from engine.people import (
     Membership,
     User,
     list_memberships,
+    list_present_memberships,
     list_users,
     read_user,
 )
@@ -28,7 +31,8 @@ from engine.people_changes import (
     set_password_hash,
 )
 from engine.recompute_stale import recompute_after_people
-from metadata.documents.label import text_in
+from metadata.documents.label import label_texts, text_in
+from metadata.resolved import Role
 from runtime.errors import BodyProblem, InvalidBody, NotAllowed, NotFound
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
@@ -97,11 +101,26 @@ def answer_users(call: Call) -> Answer:
     is_allowed = access_of(call.work.catalog, call.actor).has_power("people")
     if call.actor.scopes is not None and not is_allowed:
         raise NotAllowed("power_needed", {"power": "people"})
-    users = call.work.database.read(list_users)
+    users, memberships = call.work.database.read(
+        lambda connection: (list_users(connection), list_present_memberships(connection))
+    )
     if is_allowed:
-        return Answer({"users": [user_json(user) for user in users]})
+        places: dict[int, list[Json]] = {}
+        for it in memberships:
+            places.setdefault(it.user, []).append(place_json(it))
+        shown = [{**user_json(it), "departments": places.get(it.id, [])} for it in users]
+        return Answer({"users": shown})
     present = [user for user in users if user.disabled_at is None]
     return Answer({"users": [{"id": str(user.id), "name": user.name} for user in present]})
+
+
+def place_json(membership: Membership) -> Json:
+    """A department that somebody is in now."""
+    return {
+        "id": str(membership.department),
+        "is_main": membership.is_main,
+        "is_head": membership.is_head,
+    }
 
 
 def user_json(user: User) -> Json:
@@ -162,14 +181,19 @@ def answer_new_user(call: Call) -> Answer:
     )
 
 
-def require_grants(call: Call, roles: list[str], *, is_admin: bool) -> None:
+def require_grants(call: Call, roles: Sequence[str], *, is_admin: bool) -> None:
+    """The caller may give these roles. Raises NotAllowed."""
+    grants_of(call.actor, roles, is_admin=is_admin)
+
+
+def grants_of(actor: Actor, roles: Sequence[str], *, is_admin: bool) -> None:
     """Nobody gives what they do not have (decision 25): only administrators make administrators
-    and give roles that they do not hold themselves."""
-    if call.actor.is_admin and call.actor.scopes is None:
+    and give roles that they do not hold themselves. Raises NotAllowed."""
+    if actor.is_admin and actor.scopes is None:
         return
     if is_admin:
         raise NotAllowed("admin_needed")
-    held = {f"{app}.{role}" for app, role in call.actor.roles}
+    held = {f"{app}.{role}" for app, role in actor.roles}
     for role in roles:
         if role not in held:
             raise NotAllowed("role_not_held", {"role": role})
@@ -277,15 +301,25 @@ def answer_roles(call: Call) -> Answer:
     """The roles that there are; changing one is changing its document."""
     require_people(call)
     known_words(call)
-    roles = call.work.resolved.roles
-    return Answer(
-        {
-            "roles": [
-                {"app": app, "key": key, "label": text_in(role.labels, call.language)}
-                for (app, key), role in sorted(roles.items())
-            ]
-        }
-    )
+    users = [it for it in call.work.database.read(list_users) if it.disabled_at is None]
+    holders = Counter(role for user in users for role in user.roles)
+    roles = sorted(call.work.resolved.roles.items())
+    return Answer({"roles": [role_json(call, role, holders[key]) for key, role in roles]})
+
+
+def role_json(call: Call, role: Role, holders: int) -> Json:
+    """A role, how many hold it, and whether the caller may give it."""
+    actor = call.actor
+    is_whole_admin = actor.is_admin and actor.scopes is None
+    texts = label_texts(role.document.description, "")
+    return {
+        "app": role.app,
+        "key": role.key,
+        "label": text_in(role.labels, call.language),
+        "description": text_in(texts, call.language),
+        "holders": holders,
+        "may_grant": is_whole_admin or (role.app, role.key) in actor.roles,
+    }
 
 
 PEOPLE = (

@@ -36,6 +36,14 @@ STATEMENTS = NamedStatements(
         "end old": sa.delete(tg_session).where(
             s.expires_at <= sa.bindparam("now", type_=s.expires_at.type)
         ),
+        "of user": sa.select(
+            s.token_sha256, s.created_at, s.seen_at, s.expires_at, s.address, s.agent
+        )
+        .where(
+            s.user == sa.bindparam("of_user", type_=s.user.type),
+            s.expires_at > sa.bindparam("now", type_=s.expires_at.type),
+        )
+        .order_by(s.created_at.desc(), s.token_sha256),
         "seen": sa.update(tg_session)
         .values(seen_at=sa.bindparam("at", type_=s.seen_at.type))
         .where(s.token_sha256 == HASH),
@@ -68,6 +76,17 @@ class Browser:
     agent: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that is signed in, as its person sees it. `hashed` is the hash of its secret."""
+
+    hashed: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    browser: Browser
+
+
 def sign_in(work: Workspace, tries: Tries, login: str, password: str, browser: Browser) -> SignedIn:
     """A session is open. Raises SignInRefused, the same for a login that is not known, and
     TooManyTries."""
@@ -77,12 +96,17 @@ def sign_in(work: Workspace, tries: Tries, login: str, password: str, browser: B
     if not is_password(password, kept) or user is None or user.disabled_at is not None:
         raise SignInRefused
     tries.forget(name, browser.address)
+    return work.database.write(lambda connection: open_session(work, connection, user.id, browser))
+
+
+def open_session(work: Workspace, connection: Connection, user: int, browser: Browser) -> SignedIn:
+    """The person is signed in on this browser; who they are was proved before."""
     secret = new_secret()
     now = work.now()
-    session = Session(user.id, secrets.token_urlsafe(), now + LIFE)
+    session = Session(user, secrets.token_urlsafe(), now + LIFE)
     row = {
         "token_sha256": sha256_of(secret),
-        "user": user.id,
+        "user": user,
         "csrf": session.csrf,
         "created_at": now,
         "seen_at": now,
@@ -90,9 +114,7 @@ def sign_in(work: Workspace, tries: Tries, login: str, password: str, browser: B
         "address": browser.address,
         "agent": browser.agent[:LONGEST_AGENT].replace("\x00", ""),
     }
-    work.database.write(
-        lambda connection: connection.run(STATEMENTS.on(connection.dialect, "add"), row)
-    )
+    connection.run(STATEMENTS.on(connection.dialect, "add"), row)
     return SignedIn(secret, session)
 
 
@@ -135,13 +157,33 @@ def session_actor(work: Workspace, session: Session, language: str | None) -> Ac
 
 def sign_out(work: Workspace, secret: str) -> None:
     """The session is over, in every process."""
+    end_session(work, sha256_of(secret))
+
+
+def end_session(work: Workspace, hashed: str) -> None:
+    """The session of the hash is over, in every process."""
 
     def end(connection: Connection) -> None:
-        given = {"of_hash": sha256_of(secret)}
-        if connection.run(STATEMENTS.on(connection.dialect, "end"), given):
+        if connection.run(STATEMENTS.on(connection.dialect, "end"), {"of_hash": hashed}):
             raise_rights(connection)
 
     work.database.write(end)
+
+
+def list_sessions(work: Workspace, user: int) -> list[OpenSession]:
+    """Where the person is signed in, the latest first."""
+    given = {"of_user": user, "now": work.now()}
+    rows = work.database.rows(STATEMENTS.on(work.database.dialect, "of user"), given)
+    return [
+        OpenSession(
+            hashed=str(hashed),
+            created_at=cast(datetime, created_at),
+            seen_at=cast(datetime, seen_at),
+            expires_at=cast(datetime, expires_at),
+            browser=Browser(str(address or ""), str(agent or "")),
+        )
+        for hashed, created_at, seen_at, expires_at, address, agent in rows
+    ]
 
 
 def purge_sessions(work: Workspace) -> int:

@@ -150,6 +150,25 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
         Probe("POST", "/people/users", {"login": "evil", "name": "e", "is_admin": True}),
         Probe("POST", "/people/users", {"login": "evil", "name": "e", **ROLES}),
     ],
+    ("POST", "/api/v1/people/invitations"): [
+        Probe("POST", "/people/invitations", {}),
+        Probe("POST", "/people/invitations", ROLES),
+    ],
+    ("POST", "/api/v1/first-run"): [
+        Probe(
+            "POST",
+            "/first-run",
+            {"code": "", "login": "evil", "name": "e", "password": "long enough"},
+        )
+    ],
+    ("POST", "/api/v1/invitations/{token}"): [
+        Probe(
+            "POST",
+            "/invitations/x",
+            {"login": "evil", "name": "e", "password": "long enough"},
+        )
+    ],
+    ("PATCH", "/api/v1/settings"): [Probe("PATCH", "/settings", {"name": "x"})],
     ("POST", "/api/v1/tokens"): [
         Probe("POST", "/tokens", {"label": "x", "login": "admin"}),
         Probe("POST", "/tokens", {"label": "x", "login": "both"}),
@@ -167,6 +186,13 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("POST", "/api/v1/sessions"): "signing in writes no record",
     ("DELETE", "/api/v1/sessions/current"): "signing out writes no record",
     ("DELETE", "/api/v1/tokens/{token}"): "the caller's own tokens",
+    ("PATCH", "/api/v1/me"): "changes no role; tests/runtime/test_account.py",
+    ("POST", "/api/v1/me/password"): "the caller's own password",
+    ("DELETE", "/api/v1/sessions"): "the caller's own sessions",
+    ("DELETE", "/api/v1/sessions/{session}"): "the caller's own sessions",
+    ("PUT", "/api/v1/preferences/{key}"): "read by nobody but the caller",
+    ("DELETE", "/api/v1/preferences/{key}"): "read by nobody but the caller",
+    ("DELETE", "/api/v1/people/invitations/{invitation}"): "refused like inviting",
     ("POST", "/f/{token}"): "creates leads only; its role is tried in tests/runtime",
     ("POST", "/api/v1/query"): "reads",
     ("POST", "/api/v1/formulas/check"): "reads",
