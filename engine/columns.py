@@ -105,6 +105,9 @@ COLUMNS: Mapping[str, Callable[[Field], ColumnType]] = {
     "reference": id_column,
     "references": id_column,
     "children": id_column,
+    "file": id_column,
+    "image": id_column,
+    "signature": id_column,
     "phone": text_column,
     "email": text_column,
     "url": text_column,
@@ -194,12 +197,15 @@ def index_name(physical: str, columns: Sequence[str], kind: str) -> str:
     return f"{name[: MOST_NAME - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
-def build_indexes(sql: sa.Table, columns: Sequence[str], *, unique: bool) -> tuple[sa.Index, ...]:
+def build_indexes(
+    sql: sa.Table, columns: Sequence[str], dialect: str, *, unique: bool
+) -> tuple[sa.Index, ...]:
     """The indexes of a field or a unique rule, by their columns' names, not attached to `sql`'s
     creation.
 
     Unique ones leave deleted rows out, and blanks never collide. A column that may be blank has a
-    second one in the order of lists, blanks last (decision 42).
+    second one: blanks come last in both directions (decision 42), which the plain index gives in
+    the direction in which the database itself has them last (reading.paging).
     """
     parts = [sql.c[name] for name in columns]
     if unique:
@@ -211,5 +217,7 @@ def build_indexes(sql: sa.Table, columns: Sequence[str], *, unique: bool) -> tup
     plain = sa.Index(index_name(sql.name, columns, "index"), *parts, sql.c["id"])
     if len(parts) > 1 or not parts[0].nullable:
         return (plain,)
-    ordered = (parts[0].is_(None), parts[0], sql.c["id"])
-    return (plain, sa.Index(index_name(sql.name, columns, "order"), *ordered))
+    name = index_name(sql.name, columns, "order")
+    if dialect == "sqlite":
+        return (plain, sa.Index(name, parts[0].is_(None), parts[0], sql.c["id"]))
+    return (plain, sa.Index(name, parts[0].asc().nulls_first(), sql.c["id"]))

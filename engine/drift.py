@@ -105,7 +105,7 @@ def indexes_wanted(catalog: Catalog, name: str) -> Iterator[str]:
     """The names of the indexes that a table has by its documents."""
     for index in indexes_of(catalog.tables[name].table):
         step = CreateIndex(name, index.fields, index.unique)
-        for made in indexes_of_step(step, catalog.resolved, catalog.layout):
+        for made in indexes_of_step(step, catalog.resolved, catalog.layout, catalog.dialect):
             yield str(made.name)
 
 

@@ -103,7 +103,7 @@ def names_made(steps: Iterable[Step], after: Resolved, layout: Layout) -> tuple[
 
 
 def indexes_of_step(
-    step: CreateIndex | DropIndex, after: Resolved, layout: Layout
+    step: CreateIndex | DropIndex, after: Resolved, layout: Layout, dialect: str
 ) -> tuple[sa.Index, ...]:
     """The indexes that the step means, on the columns of the new layout."""
     table = after.tables[step.table]
@@ -114,7 +114,7 @@ def indexes_of_step(
         columns.append(main)
         if step.unique and isinstance(table.fields[key].value_type, Money):
             columns.extend(main + suffix for suffix in companions_of(table.fields[key]))
-    return build_indexes(sql, columns, unique=step.unique)
+    return build_indexes(sql, columns, dialect, unique=step.unique)
 
 
 def change_indexes(
@@ -123,8 +123,11 @@ def change_indexes(
     """The step's indexes are there, or gone; doing it twice changes nothing. Raises UniqueBroken
     where records that came in the last moment are not unique."""
     change = drop_index if isinstance(step, DropIndex) else create_index
-    for index in indexes_of_step(step, after, layout):
+    for index in indexes_of_step(step, after, layout, database.dialect):
         database.apart(partial(change, index=index))
+    if isinstance(step, CreateIndex):
+        # An index that nothing is known of is as good as none to SQLite's planner.
+        database.survey((layout.tables[step.table].physical,))
 
 
 def create_indexes_now(
@@ -133,7 +136,7 @@ def create_indexes_now(
     """The indexes are there, made within the open transaction: for tables that are empty."""
     operations = operations_on(connection.alchemy())
     for step in steps:
-        for index in indexes_of_step(step, after, layout):
+        for index in indexes_of_step(step, after, layout, connection.dialect):
             operations.execute(sa.schema.CreateIndex(index, if_not_exists=True))
 
 

@@ -44,6 +44,9 @@ def start_scheduler(site: Site) -> BackgroundScheduler:
     work = site.work
     scheduler.add_job(logged(lambda: site.uses.write_down(work)), "interval", minutes=1)
     scheduler.add_job(logged(lambda: purge(work)), "interval", hours=1)
+    if work.database.dialect == "sqlite":
+        # PostgreSQL looks at its tables by itself.
+        scheduler.add_job(logged(lambda: survey(work)), "interval", hours=1)
     scheduler.add_job(logged(lambda: purge_columns(work)), "cron", hour=NIGHT, minute=30)
     scheduler.start()
     return scheduler
@@ -54,6 +57,11 @@ def purge(work: Workspace) -> None:
     purge_sessions(work)
     delete_before(work, "keys", KEPT)
     delete_before(work, "plans", timedelta(0))
+
+
+def survey(work: Workspace) -> None:
+    """The planner knows the tables as they are by now."""
+    work.database.survey(table.layout.physical for table in work.catalog.tables.values())
 
 
 def purge_columns(work: Workspace) -> None:

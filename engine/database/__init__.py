@@ -9,7 +9,7 @@ one by its address.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -64,6 +64,10 @@ class Connection(Protocol):
     def announce(self, topic: str) -> None:
         """All listeners of all processes hear `topic` once this transaction is committed."""
 
+    def hint(self, topic: str) -> None:
+        """This process's listeners hear `topic` once this transaction is committed: for what is
+        said so often that nothing of it may go through the database (engine.hints)."""
+
     def alchemy(self) -> AlchemyConnection:
         """This very connection for SQLAlchemy and Alembic (structure steps only)."""
 
@@ -117,6 +121,10 @@ class Database(Protocol):
 
     def forget_statements(self) -> None:
         """Every connection compiles its statements anew: tables have changed."""
+
+    def survey(self, tables: Iterable[str]) -> None:
+        """The planner knows how many values these tables have, and how often each comes: without,
+        SQLite takes any index for a good one. A look at no more than a part of a large table."""
 
     def listen(self, listener: Listener) -> None:
         """`listener` hears every topic announced from now on, in this process at once."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar, cast
 
 import orjson
@@ -25,6 +26,7 @@ from engine.database.listeners import tell_listeners
 from engine.database.notifications import NotificationThread
 from engine.database.postgresql_connection import PostgresConnection, meaning_of
 from engine.database.statements import Prepared
+from engine.database.surveying import survey_table
 from engine.errors import (
     DatabaseUnavailable,
     OutcomeUnknown,
@@ -177,6 +179,11 @@ class PostgresDatabase:
     def forget_statements(self) -> None:
         """Every connection prepares its statements anew before its next use."""
         self._generation += 1
+
+    def survey(self, tables: Iterable[str]) -> None:
+        """The planner knows the tables now, not only when the server looks at them by itself."""
+        for table in tables:
+            self.apart(partial(survey_table, table=table))
 
     def listen(self, listener: Listener) -> None:
         """`listener` hears every topic announced from now on."""

@@ -12,8 +12,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar, cast
@@ -24,6 +25,7 @@ from engine.database import NO_PARAMETERS, Connection, Listener, Parameters, Row
 from engine.database.listeners import tell_listeners
 from engine.database.sqlite_connection import SqliteConnection, meaning_of
 from engine.database.statements import Prepared
+from engine.database.surveying import survey_table
 from engine.errors import DatabaseUnavailable, UnsuitableDatabase, WorkspaceInUse
 
 T = TypeVar("T")
@@ -67,6 +69,7 @@ class SqliteDatabase:
             self._hold.close()
             raise meaning_of(error) from error
         self._functions: SqlFunctions | None = None
+        self._surveys = 0
         self._listeners: list[Listener] = []
         self._reading = threading.Lock()
         self._reading_thread = 0
@@ -131,6 +134,12 @@ class SqliteDatabase:
     def forget_statements(self) -> None:
         """SQLite notices changed tables by itself."""
 
+    def survey(self, tables: Iterable[str]) -> None:
+        """The planner knows the tables; each is a write by itself, of some 30 ms at most."""
+        for table in tables:
+            self.apart(partial(survey_table, table=table))
+        self._surveys += 1
+
     def listen(self, listener: Listener) -> None:
         """`listener` hears every topic announced from now on."""
         self._listeners.append(listener)
@@ -162,7 +171,7 @@ class SqliteDatabase:
                 raise DatabaseUnavailable({"reason": "closed"})
             self._reading_thread = threading.get_ident()
             try:
-                self._reader.learn(self._functions)
+                self._reader.learn(self._functions, self._surveys)
                 yield self._reader
             finally:
                 self._reading_thread = 0
@@ -175,7 +184,7 @@ class SqliteDatabase:
         except Empty:
             reader = SqliteConnection(self.path, writes=False)
         try:
-            reader.learn(self._functions)
+            reader.learn(self._functions, self._surveys)
             yield reader
         finally:
             if self._is_closed or self._long_readers.qsize() >= LONG_READERS_KEPT:
@@ -223,7 +232,7 @@ class SqliteDatabase:
         stored, and a single write has its error."""
         writer = self._writer
         try:
-            writer.learn(self._functions)
+            writer.learn(self._functions, self._surveys)
             writer.raw.execute("BEGIN IMMEDIATE")
             if len(group) == 1:
                 # What is undone, if it fails, is all there is.

@@ -20,6 +20,8 @@ T = TypeVar("T")
 # One process holds the file; only a person's own tool can be in the way, and not for long.
 BUSY_MILLISECONDS = 5_000
 STATEMENTS_KEPT = 1_024
+# Of each index; a hundred thousand rows are not worth another 10 ms of the only writer's time.
+ROWS_SURVEYED = 20_000
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -28,6 +30,7 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16384",
     "PRAGMA trusted_schema = OFF",
+    f"PRAGMA analysis_limit = {ROWS_SURVEYED}",
 )
 
 # The primary code is the low byte of the extended one.
@@ -79,6 +82,7 @@ class SqliteConnection:
         self._alchemy: sa.Connection | None = None
         self._depth = 0
         self._functions = 0
+        self._surveys = 0
 
     def rows(self, statement: Prepared, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         """All rows of a query, or of a statement with RETURNING."""
@@ -138,6 +142,10 @@ class SqliteConnection:
         if topic not in self.topics:
             self.topics.append(topic)
 
+    def hint(self, topic: str) -> None:
+        """This process's listeners hear `topic` once this transaction is committed."""
+        self.topics.append(topic)
+
     def alchemy(self) -> sa.Connection:
         """This very connection for SQLAlchemy and Alembic."""
         if self._alchemy is None:
@@ -147,8 +155,13 @@ class SqliteConnection:
             self._alchemy = connect_guest("sqlite", self.raw)
         return self._alchemy
 
-    def learn(self, functions: SqlFunctions | None) -> None:
-        """The connection knows all functions that statements may call by now."""
+    def learn(self, functions: SqlFunctions | None, surveys: int) -> None:
+        """The connection knows all functions that statements may call by now, and what the last
+        survey found."""
+        if surveys != self._surveys:
+            # What others found is read together with the schema, and only then.
+            self.raw.execute("PRAGMA writable_schema = RESET")
+            self._surveys = surveys
         if functions is not None and functions.count != self._functions:
             count = functions.count
             functions.register(self.raw)

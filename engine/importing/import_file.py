@@ -157,6 +157,7 @@ def run_import(course: Import, name: str, resumed: Entry | None) -> ImportReport
     lines = [line for line in mapped.lines if line.number > after]
     refuse_broken(course, lines)
     write_lines(course, [line for line in lines if not line_problem(mapped, line)])
+    course.work.database.survey((course.work.catalog.tables[course.table].layout.physical,))
     course.refused.sort(key=lambda line: line.line)
     report = ImportReport(
         id=course.id,

@@ -25,13 +25,20 @@ class SortKey:
 Part = ColumnElement[object] | ColumnElement[bool]
 
 
-def order_by(keys: Sequence[SortKey]) -> list[Part]:
-    """The ORDER BY parts of a total order; the last key is the id."""
+def order_by(keys: Sequence[SortKey], dialect: str) -> list[Part]:
+    """The ORDER BY parts of a total order, as an index has it; the last key is the id.
+
+    Blanks are the least of all values to SQLite, the greatest to PostgreSQL: each has them last in
+    one direction by itself, and for the other there is a second index (engine.columns).
+    """
     parts: list[Part] = []
     for key in keys:
-        if key.nullable:
+        ordered = key.expression.desc() if key.descending else key.expression.asc()
+        if key.nullable and dialect == "sqlite" and not key.descending:
             parts.append(key.expression.is_(None))
-        parts.append(key.expression.desc() if key.descending else key.expression.asc())
+        if key.nullable and dialect != "sqlite" and key.descending:
+            ordered = ordered.nulls_last()
+        parts.append(ordered)
     return parts
 
 

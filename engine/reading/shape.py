@@ -154,7 +154,9 @@ def _compile(catalog: Catalog, access: Access, shape: Shape) -> CompiledList:
         .where(*conditions, *page)
     )
     if not shape.only_id:
-        query = query.order_by(*order_by(sort_keys)).limit(sa.bindparam("page", type_=sa.Integer))
+        query = query.order_by(*order_by(sort_keys, catalog.dialect)).limit(
+            sa.bindparam("page", type_=sa.Integer)
+        )
     counted = sa.select(sa.func.count()).select_from(source.table).where(*conditions)
     return CompiledList(
         table=table,

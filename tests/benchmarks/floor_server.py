@@ -36,7 +36,7 @@ SYSTEM = ("id", "created_at", "created_by", "updated_at", "updated_by", "version
 SELECTED = ", ".join((*SYSTEM, *COLUMNS))
 LIST = (
     f"SELECT {SELECTED} FROM bench__item WHERE deleted_at IS NULL AND owner = %s"
-    " AND category = %s AND total > %s ORDER BY total IS NULL, total DESC, id DESC LIMIT 51"
+    " AND category = %s AND total > %s ORDER BY total DESC, id DESC LIMIT 51"
 )
 GET = f"SELECT {SELECTED} FROM bench__item WHERE id = %s AND deleted_at IS NULL AND owner = %s"
 CENT = Decimal("0.01")

@@ -113,6 +113,7 @@ def fill(name: str, settings: Settings, records: int, servers: tuple[psutil.Proc
     token, _ = make_token(work, actor, TokenDraft(user, "benchmark", None, expires))
     for first in range(0, records, BATCH):
         write(work, actor, changes(first, min(records, first + BATCH), user))
+    work.database.survey((work.catalog.tables[TABLE].layout.physical, "tg_event"))
     ids = read_ids(work)
     with_floor_table(work)
     work.close()

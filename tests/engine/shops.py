@@ -212,7 +212,7 @@ def install(connection: Connection, resolved: Resolved, layout: Layout) -> None:
         sql.create(alchemy)
         for index in indexes_of(table):
             columns = [catalog.tables[name].columns(key)[0].name for key in index.fields]
-            for made in build_indexes(sql, columns, unique=index.unique):
+            for made in build_indexes(sql, columns, connection.dialect, unique=index.unique):
                 made.create(alchemy)
         for link in place.links.values():
             link_table(link).create(alchemy)
