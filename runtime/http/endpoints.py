@@ -16,6 +16,8 @@ from runtime.http.home import home
 from runtime.http.identity import IDENTITY
 from runtime.http.imports import IMPORTS
 from runtime.http.invitations import INVITATIONS
+from runtime.http.live import LIVE
+from runtime.http.market import MARKET
 from runtime.http.moves import MOVES
 from runtime.http.people import PEOPLE
 from runtime.http.plans import PLANS
@@ -23,6 +25,7 @@ from runtime.http.preferences import PREFERENCES
 from runtime.http.public_forms import PUBLIC_FORMS
 from runtime.http.queries import QUERIES
 from runtime.http.records import RECORDS
+from runtime.http.regions import REGIONS
 from runtime.http.workspace_settings import SETTINGS
 
 INTERFACE: tuple[Endpoint, ...] = (
@@ -41,10 +44,13 @@ INTERFACE: tuple[Endpoint, ...] = (
     *MOVES,
     *QUERIES,
     *IMPORTS,
+    *LIVE,
     *PEOPLE,
     *INVITATIONS,
     *DEPARTMENTS,
+    *MARKET,
     *DRIFT,
+    *REGIONS,
 )
 
 ENDPOINTS: tuple[Endpoint, ...] = (*INTERFACE, *PUBLIC_FORMS, *home(INTERFACE))

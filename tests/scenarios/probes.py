@@ -19,6 +19,7 @@ RECORD = RECORDS + "/{record}"
 DOCUMENT = "/api/v1/apps/{app}/documents/{kind}/{key}"
 FORM_LINK = "/api/v1/apps/{app}/forms/{view}/link"
 FORMS = ("lead_public", "lead_form", "contact_form")
+MARKET = "/api/v1/market/packages"
 TABLES = "/apps/crm/tables"
 MOBILE = SECRETS["contact_info"]
 
@@ -245,6 +246,11 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", "/api/v1/people/users"): [get("/people/users")],
     ("GET", "/api/v1/people/roles"): [get("/people/roles")],
     ("GET", "/api/v1/me"): [get("/me")],
+    ("POST", MARKET + "/{package}/plan"): [
+        Probe("POST", "/market/packages/crm/plan", {"action": action})
+        for action in ("install", "remove")
+    ],
+    ("POST", MARKET + "/{package}/remove"): [Probe("POST", "/market/packages/crm/remove", {})],
     ("GET", "/api/v1/drift"): [get("/drift")],
 }
 
@@ -257,8 +263,14 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("GET", "/api/v1/openapi.json"): "made from the code",
     ("GET", "/api/v1/schemas/{kind}.json"): "made from the code",
     ("POST", "/api/v1/sessions"): "signing in",
+    ("GET", "/api/v1/regions"): "what everybody may know",
     ("GET", "/api/v1/sessions/current"): "who has signed in",
     ("DELETE", "/api/v1/sessions/current"): "signing out",
+    ("GET", "/api/v1/live"): "names of topics that the caller gave; see test_live_events",
+    ("GET", MARKET): "packages as they are shipped",
+    ("GET", MARKET + "/{package}"): "packages as they are shipped",
+    ("GET", MARKET + "/{package}/assets/{name}"): "packages as they are shipped",
+    ("POST", MARKET + "/{package}/install"): "answers how many sample records came",
     ("GET", "/api/v1/first-run"): "whether there is an administrator",
     ("POST", "/api/v1/first-run"): "makes the first administrator",
     ("PATCH", "/api/v1/me"): "the caller's own account",
