@@ -97,4 +97,4 @@ def send_form(
     content = sha256(repr(sorted(values.items())).encode(errors="surrogatepass")).hexdigest()
     # Going back, writing something else and sending that is another record.
     key = sha256(f"{form_key} {content}".encode()).hexdigest()
-    write(work, actor, [change], once=Once(form.name, key, content, lambda _: None))
+    write(work, actor, [change], once=Once(form.name, key, content, lambda _: {}))

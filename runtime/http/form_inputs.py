@@ -256,6 +256,8 @@ def value_of(field: Field, posted: Posted) -> object:
 def typed_of(field: Field, value: object, zone: ZoneInfo) -> Posted:
     """What stands in the inputs of a field that has the JSON value already."""
     name = name_of(field.key)
+    if value is None:
+        return {}
     if isinstance(value, Mapping):
         return {name: [str(value["amount"])], f"{name}.currency": [str(value["currency"])]}
     if isinstance(value, list | tuple):
@@ -267,7 +269,7 @@ def typed_of(field: Field, value: object, zone: ZoneInfo) -> Posted:
     if field.type == "datetime" and isinstance(value, str):
         local = datetime.fromisoformat(value).astimezone(zone)
         return {name: [local.strftime("%Y-%m-%dT%H:%M")]}
-    return {} if value is None else {name: [str(value)]}
+    return {name: [str(value)]}
 
 
 def percent_text(value: object) -> str:
