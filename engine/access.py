@@ -20,7 +20,7 @@ from formula.scope import Scope, TableNames
 from formula.typed import Logic, Typed
 from formula.types import Boolean
 from metadata.fields import SYSTEM_FIELDS
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.resolved import Table, TablePowers
 from metadata.scopes import scope_of as metadata_scope_of
 
@@ -92,9 +92,9 @@ class Access:
 
     def _visible_tables(self, everything: Scope) -> dict[str, TableNames]:
         return {
-            name: names if name in PEOPLE_TABLES else self._visible_names(names)
+            name: names if name in BUILT_IN_TABLES else self._visible_names(names)
             for name, names in everything.tables.items()
-            if name in PEOPLE_TABLES or self._may_read(name)
+            if name in BUILT_IN_TABLES or self._may_read(name)
         }
 
     def may_build(self, app: str, kind: str) -> bool:

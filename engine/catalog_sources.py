@@ -12,12 +12,13 @@ from engine.catalog_table import CompiledTable
 from engine.columns import COLUMNS, is_stored
 from engine.database import Row
 from engine.database.statements import Prepared, one_of, prepare
+from engine.files.file_table import file_table
 from engine.people import people_selectables
 from engine.people_conditions import in_department
 from formula.sql import to_stored
 from formula.sql_types import Column, SqlContext, SqlField, SqlLink, SqlSource
 from formula.types import Number, Type
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES, FILE_TABLE
 from metadata.plan_columns import number_scale
 from metadata.resolved import Field
 
@@ -39,8 +40,8 @@ class CatalogTables:
 
     def source(self, table: str) -> SqlSource:
         """A fresh alias of a table; deleted records are not alive."""
-        if table in PEOPLE_TABLES:
-            return PeopleSource(people_selectables()[table])
+        if table in BUILT_IN_TABLES:
+            return PeopleSource(selectables()[table])
         compiled = self.tables[table]
         return TableSource(self, compiled, compiled.sql.alias())
 
@@ -63,8 +64,8 @@ class CatalogTables:
     def prepare_people(self, table: str) -> Prepared:
         """The query of people or departments by the parameter `ids`, with the columns of
         metadata.fields.people."""
-        people = people_selectables()[table]
-        columns = [people.c[key] for key in PEOPLE_TABLES[table].fields]
+        people = selectables()[table]
+        columns = [people.c[key] for key in BUILT_IN_TABLES[table].fields]
         query: sa.Select[Row] = sa.select(*columns).where(one_of(people.c.id, "ids"))
         return prepare(query, self.dialect)
 
@@ -142,6 +143,12 @@ class PeopleSource:
     def field(self, key: str) -> SqlField:
         """A column of people."""
         return SqlField(self.alias.c[key])
+
+
+def selectables() -> Mapping[str, sa.FromClause]:
+    """Fresh subqueries of the tables without documents, with the columns of
+    metadata.fields.built_in."""
+    return {**people_selectables(), FILE_TABLE: file_table()}
 
 
 def stored_type(found: Field) -> Type:

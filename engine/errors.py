@@ -25,6 +25,8 @@ EngineError
 ├── CatalogMoved                  a write began on a revision that is no longer the present one
 ├── RowsMoved                     a record changed between being looked at and being locked
 ├── KeyReused                     an idempotency key that came with another body before (409)
+├── UnknownFile                   no such file, or no field that holds it is seen (404)
+├── FileRefused                   an upload that cannot be kept; its code says why (422)
 ├── ImportRefused                 a file that cannot be imported as it is; its code says why (422)
 ├── InvalidQuery                  a query that asks for what cannot be, with every problem
 └── PeopleRefused                 a user, department, membership or role that cannot be so
@@ -262,6 +264,22 @@ class KeyReused(EngineError):
     """The idempotency key `key` was sent before with another body."""
 
     code = "key_reused"
+
+
+class UnknownFile(EngineError):
+    """There is no file `file` for this actor: hidden is unknown (decision 43)."""
+
+    code = "unknown_file"
+
+
+class FileRefused(EngineError):
+    """An upload that is not kept. `code` says why."""
+
+    code = "file_refused"
+
+    def __init__(self, code: str, parameters: Mapping[str, str | int] | None = None) -> None:
+        super().__init__(parameters or {})
+        self.code = code
 
 
 class ImportRefused(EngineError):

@@ -74,6 +74,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "数据库缺少索引 {place}",
         "en": "The database lacks the index {place}",
     },
+    "missing_content": {
+        "zh": "文件 {place}（{name}）的内容不在存储目录里，从备份恢复",
+        "en": "The content of file {place} ({name}) is not in the store; restore it from a backup",
+    },
     "extra_table": {
         "zh": "数据库有多余的表 {place}",
         "en": "The database has a table that nothing knows: {place}",
@@ -146,6 +150,36 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     # -- writes
     "write_refused": {"zh": "未保存：有 {count} 处需要修改", "en": "Not saved: {count} to mend"},
     "write_forbidden": {"zh": "没有权限这样修改", "en": "This change is not allowed"},
+    "unknown_file": {"zh": "没有这个文件", "en": "There is no such file"},
+    "file_empty": {"zh": "文件是空的", "en": "The file is empty"},
+    "file_kind_refused": {
+        "zh": "「{name}」的内容不是可接受的类型（{kinds}）",
+        "en": "The content of “{name}” is of none of these kinds: {kinds}",
+    },
+    "file_too_large": {
+        "zh": "「{name}」超过 {limit} MB",
+        "en": "“{name}” is larger than {limit} MB",
+    },
+    "picture_min_width": {
+        "zh": "「{name}」宽 {found} 像素，至少 {limit}",
+        "en": "“{name}” is {found} pixels wide; at least {limit} are needed",
+    },
+    "picture_min_height": {
+        "zh": "「{name}」高 {found} 像素，至少 {limit}",
+        "en": "“{name}” is {found} pixels high; at least {limit} are needed",
+    },
+    "picture_max_width": {
+        "zh": "「{name}」宽 {found} 像素，最多 {limit}",
+        "en": "“{name}” is {found} pixels wide; at most {limit} fit",
+    },
+    "picture_max_height": {
+        "zh": "「{name}」高 {found} 像素，最多 {limit}",
+        "en": "“{name}” is {found} pixels high; at most {limit} fit",
+    },
+    "no_thumbnail": {
+        "zh": "「{name}」不能显示缩略图",
+        "en": "There is no small picture of “{name}”",
+    },
     "version_conflict": {
         "zh": "记录已被他人修改到版本 {version}，请刷新后再改",
         "en": "Somebody else has changed the record; it is at version {version} now",

@@ -16,6 +16,7 @@ from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.role import RoleDocument
 from metadata.documents.table import TableDocument
 from metadata.documents.view import DetailView, FormView, GridView
+from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.fields.people import PEOPLE_TABLES
 from metadata.problems import Place, Problem
 from metadata.resolved import DocumentKey, Field
@@ -54,7 +55,7 @@ class Draft:
     time_zone: str = "Asia/Shanghai"
     problems: list[Problem] = field(default_factory=list)
     tables: dict[str, TableDraft] = field(default_factory=dict)
-    names: dict[str, TableNames] = field(default_factory=lambda: dict(PEOPLE_TABLES))
+    names: dict[str, TableNames] = field(default_factory=lambda: dict(BUILT_IN_TABLES))
     sets: dict[str, tuple[Option, ...]] = field(default_factory=dict)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     parameters: dict[str, Mapping[str, Type]] = field(default_factory=dict)

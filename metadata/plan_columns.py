@@ -12,7 +12,8 @@ from metadata.resolved import Field
 DERIVED_SCALE = 6
 """Decimals of a computed number whose field says nothing."""
 
-LINKED = frozenset({"users", "references"})
+FILES = frozenset({"file", "image", "signature"})
+LINKED = frozenset({"users", "references"}) | FILES
 COMPUTED = frozenset({"formula"})
 """Field types whose values follow from others at any time."""
 
@@ -111,6 +112,8 @@ SAME_VALUES = frozenset(
         ("number", "integer"),
         ("money", "number"),
         ("number", "money"),
+        ("image", "file"),
+        ("signature", "file"),
     }
 )
 """(before, after) where every value of the one is a value of the other, in the same form."""
@@ -156,7 +159,7 @@ def is_narrower(before: Field, after: Field) -> bool:
     return widening is None or not widening(before, after)
 
 
-LOSSY_AS_TEXT = frozenset({"rich_text", "json", "location", "users", "references"})
+LOSSY_AS_TEXT = frozenset({"rich_text", "json", "location", "users", "references"}) | FILES
 
 
 def loses_values(before: Field, after: Field) -> bool:
@@ -222,6 +225,9 @@ WIDER: Mapping[tuple[str, str], Callable[[Field, Field], bool]] = {
     ("state", "select"): has_options,
     ("state", "multi_select"): has_options,
     ("select", "state"): has_options,
+    ("image", "file"): always,
+    ("signature", "file"): always,
+    ("signature", "image"): always,
 }
 """(before, after) → whether every value of the one has a value in the other. Pairs that are not
 here, and not to a text, are narrower."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from metadata.documents.label import text_in
 from metadata.fields import SYSTEM_FIELDS, SystemField
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.pairs import TablePair
 from metadata.plan_columns import (
     COMPUTED,
@@ -148,7 +148,7 @@ def seen_fields(resolved: Resolved) -> Iterator[Exposed]:
 def is_hidden(role: Role, source: Name) -> bool:
     """Whether the role may not see the field. People and system fields are no secrets."""
     name, key = source
-    if name in PEOPLE_TABLES:
+    if name in BUILT_IN_TABLES:
         return False
     powers = role.tables.get(name)
     if powers is None or powers.read is False:

@@ -11,8 +11,10 @@ from formula.types import Blank, Option, Type
 from metadata.documents.field import (
     ChildrenField,
     FieldDocument,
+    FileField,
     FormulaField,
     GeneratedField,
+    ImageField,
     MultiSelectField,
     Options,
     OptionsOfSet,
@@ -20,6 +22,7 @@ from metadata.documents.field import (
     ReferenceField,
     ReferencesField,
     SelectField,
+    SignatureField,
     StateField,
 )
 from metadata.documents.label import label_texts
@@ -27,6 +30,7 @@ from metadata.documents.option_set import OptionDocument, TreeOptionDocument
 from metadata.documents.states import StateDocument
 from metadata.draft import Draft, TableDraft
 from metadata.fields import FIELD_TYPES, SYSTEM_FIELDS
+from metadata.fields.built_in import FILE_TABLE
 from metadata.fields.field_type import TypeContext
 from metadata.fields.people import PEOPLE_TABLES
 from metadata.problems import Place, Problem
@@ -83,6 +87,8 @@ def resolve_target(
         return "user"
     if document.type == "department":
         return "department"
+    if isinstance(document, FileField | ImageField | SignatureField):
+        return FILE_TABLE
     if not isinstance(document, ReferenceField | ReferencesField | ChildrenField):
         return None
     name = draft.full_name(table.app, document.table)

@@ -12,7 +12,7 @@ from metadata.documents.label import label_texts
 from metadata.documents.role import FieldPowersDocument, RoleDocument, TablePowersDocument
 from metadata.draft import Draft
 from metadata.fields import FIELD_TYPES, SYSTEM_FIELDS
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.problems import Place
 from metadata.resolved import Role, Table, TablePowers
 
@@ -118,7 +118,7 @@ def hide_exposing(
 
 def is_hidden(shown: Mapping[str, frozenset[str]], table: str, key: str) -> bool:
     """Whether a field that no formula computes is hidden; what people are called is no secret."""
-    if table in PEOPLE_TABLES:
+    if table in BUILT_IN_TABLES:
         return False
     return key not in shown.get(table, frozenset())
 

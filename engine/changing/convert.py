@@ -15,13 +15,13 @@ from formula.errors import FormulaValueError
 from formula.types import Money, RecordSet, Ref
 from metadata.fields import FIELD_TYPES
 from metadata.fields.field_type import Reading, Showing, Unreadable
-from metadata.plan_columns import TEXTS
+from metadata.plan_columns import FILES, TEXTS
 from metadata.resolved import Field
 
 Converter = Callable[[object], object]
 """Python value of the old field → one of the new, or Unreadable."""
 
-MANY = frozenset({"multi_select", "users", "references"})
+MANY = frozenset({"multi_select", "users", "references"}) | FILES
 LANGUAGE = "zh"
 LOST = Unreadable("lost")
 

@@ -16,9 +16,10 @@ from engine.catalog import Catalog
 from engine.catalog_table import Values
 from engine.database import Reader
 from engine.database.statements import Prepared, one_of, prepare
+from engine.files.stored import read_files
 from engine.reading.masking import MaskedTables
 from engine.reading.shape import CompiledList
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES, FILE_TABLE
 
 Given = Callable[[Prepared], Mapping[str, object]]
 """The fixed parameters that a statement names, for this request."""
@@ -43,6 +44,11 @@ def expand_records(
         own = compiled.table.table.fields.get(key)
         target = "user" if own is None else cast(str, own.target)
         ids = sorted(set(_ids(records, key)))
+        if target == FILE_TABLE:
+            # The reader sees the field that holds them; files have no other rights.
+            files = read_files(connection, catalog.dialect, ids)
+            found[key] = {str(id): {"title": it.name, **it.shown()} for id, it in files.items()}
+            continue
         found[key] = _titles(connection, catalog, access, target, (ids, given))
     return found
 
@@ -64,7 +70,7 @@ def _titles(
     wanted: tuple[Sequence[int], Given],
 ) -> dict[str, dict[str, object]]:
     ids, given = wanted
-    is_open = target in PEOPLE_TABLES or target in access.tables
+    is_open = target in BUILT_IN_TABLES or target in access.tables
     if not ids or not is_open:
         return {}
     statement = catalog.cache(
@@ -77,8 +83,8 @@ def _titles(
 def _select_titles(catalog: Catalog, access: Access, target: str) -> Prepared:
     tables = MaskedTables(catalog.sql_tables, access, catalog.sql_context(target.partition(".")[0]))
     source = tables.source(target)
-    title = source.field("name") if target in PEOPLE_TABLES else None
-    if target not in PEOPLE_TABLES:
+    title = source.field("name") if target in BUILT_IN_TABLES else None
+    if target not in BUILT_IN_TABLES:
         mask = access.table(target)
         if mask.table.title is not None and mask.table.title in mask.visible:
             title = source.field(mask.table.title)

@@ -29,8 +29,8 @@ from formula.typed import Literal, RecordId, Typed
 from formula.typed_walk import binds_record, parts_of
 from formula.types import ListOf, RecordSet, Type, type_name
 from metadata.fields import FIELD_TYPES
+from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.fields.field_type import Reading, Unreadable
-from metadata.fields.people import PEOPLE_TABLES
 
 Json = dict[str, object]
 
@@ -80,7 +80,7 @@ class SeenRecords:
 
     def seen(self, table: str, values: Values) -> Row | None:
         """The record without the fields that are hidden in this row; None outside the scope."""
-        if table in PEOPLE_TABLES:
+        if table in BUILT_IN_TABLES:
             return values
         try:
             mask = self.transaction.access.table(table)

@@ -18,7 +18,7 @@ from engine.database.types import WholeNumber
 from formula.sql import to_condition
 from formula.sql_types import Column, SqlContext, SqlField, SqlLink, SqlSource, SqlTables
 from metadata.fields import SYSTEM_FIELDS
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class MaskedTables:
     def source(self, table: str) -> SqlSource:
         """A fresh alias of the table; its `alive` leaves out what the actor may not see."""
         source = self.raw.source(table)
-        if table in PEOPLE_TABLES:
+        if table in BUILT_IN_TABLES:
             return source
         return self.mask(source, table)
 

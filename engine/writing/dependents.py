@@ -22,7 +22,7 @@ from engine.writing.stale import mark_stale
 from engine.writing.transaction import Transaction
 from formula.references import Step
 from metadata.dependencies import Edge, FieldPlace
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES
 
 MOST_ROWS = 2_000
 """More rows than these are computed after the write, in slices of their own."""
@@ -112,7 +112,7 @@ def walk_back(transaction: Transaction, path: tuple[Step, ...], ids: set[int]) -
 def step_back(transaction: Transaction, step: Step, ids: set[int]) -> set[int]:
     """The records from which one step leads to these."""
     tables = transaction.catalog.tables
-    if step.table in PEOPLE_TABLES or step.target in PEOPLE_TABLES:
+    if step.table in BUILT_IN_TABLES or step.target in BUILT_IN_TABLES:
         return set()
     owner = tables[step.table]
     if step.kind == "children":

@@ -19,6 +19,7 @@ from engine.errors import RowsMoved
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
 from engine.writing.deleting import prepare_returns
+from engine.writing.file_fields import check_files
 from engine.writing.references import check_references, referenced_ids, rollup_backs
 from engine.writing.row_locks import SHARE, UPDATE, lock_rows
 from engine.writing.transaction import Transaction
@@ -45,6 +46,7 @@ def lock_records(transaction: Transaction, batch: Batch) -> None:
         draft.new = {**(draft.old or blank), "id": draft.id, **draft.written}
     prepare_returns(transaction, batch)
     check_references(transaction, batch)
+    check_files(transaction, batch)
 
 
 def lock_in_order(

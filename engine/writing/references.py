@@ -14,6 +14,7 @@ from engine.writing.program import step_of
 from engine.writing.transaction import Transaction
 from formula.errors import FormulaValueError
 from formula.typed import Typed
+from metadata.fields.built_in import FILE_TABLE
 from metadata.fields.people import PEOPLE_TABLES
 
 Referenced = tuple[str, str, set[int]]
@@ -40,7 +41,7 @@ def reference_keys(table: CompiledTable) -> tuple[tuple[str, str], ...]:
         lambda: tuple(
             (key, field.target)
             for key, field in table.table.fields.items()
-            if field.target is not None and field.type != "children"
+            if field.target is not None and field.target != FILE_TABLE and field.type != "children"
         ),
     )
 

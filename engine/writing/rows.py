@@ -17,7 +17,7 @@ from engine.catalog_table import CompiledTable, Values
 from engine.database import Connection, Row
 from engine.database.statements import one_of
 from engine.people import department_by_code, departments_above
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES
 
 Kin = dict[int, list[Values]]
 
@@ -52,7 +52,7 @@ class Rows:
         if not missing:
             return
         known.update(dict.fromkeys(missing))
-        if table in PEOPLE_TABLES:
+        if table in BUILT_IN_TABLES:
             found = self._people(table, missing)
         else:
             build = share_by_id if self._shape == "shared" else select_by_id
@@ -170,7 +170,7 @@ class Rows:
         statement = self._catalog.cache(
             ("people", table), lambda: self._catalog.sql_tables.prepare_people(table)
         )
-        keys = tuple(PEOPLE_TABLES[table].fields)
+        keys = tuple(BUILT_IN_TABLES[table].fields)
         rows = self._connection.rows(statement, {"ids": ids})
         return [person(keys, row) for row in rows]
 

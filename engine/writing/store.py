@@ -25,10 +25,12 @@ from engine.events import (
     select_event,
 )
 from engine.guard import guard_parameters, is_current
+from engine.hints import hint_records
 from engine.system_tables import tg_event
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
 from engine.writing.event_values import event_of
+from engine.writing.file_fields import bind_files
 from engine.writing.program import program_of
 from engine.writing.transaction import Transaction
 from engine.writing.value_history import keep_history
@@ -50,8 +52,11 @@ def store_records(transaction: Transaction, batch: Batch) -> None:
         store_alike(transaction, batch.table, shape, list(drafts))
     for key in batch.table.linked:
         store_links(transaction, batch.table, key, storing)
+    bind_files(transaction, batch, storing)
     keep_history(transaction, batch.table, storing)
     remember(transaction, batch)
+    written = [draft.id for draft in storing]
+    hint_records(transaction.connection, batch.table.name, written, log=batch.table.table.log)
 
 
 def shape_of(draft: Draft) -> Shape:

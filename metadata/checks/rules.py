@@ -15,9 +15,12 @@ from metadata.documents.rule import (
 )
 from metadata.draft import Draft, TableDraft
 from metadata.fields import FIELD_TYPES
+from metadata.plan_columns import FILES
 from metadata.problems import Place, Problem
 
-UNCOUNTED = frozenset({"children", "references", "users", "json", "location", "multi_select"})
+UNCOUNTED = frozenset(
+    {"children", "references", "users", "json", "location", "multi_select", *FILES}
+)
 """Types whose values no unique index compares."""
 
 

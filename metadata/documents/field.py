@@ -14,10 +14,12 @@ from metadata.documents.label import (
     TableName,
 )
 from metadata.documents.option_set import OptionDocument
+from metadata.file_kinds import Kind
 
 CurrencyCode = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
 Unit = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 Bound = int | float
+Pixels = Annotated[int, Field(ge=1, le=20_000)]
 
 
 class FieldBase(Document):
@@ -170,6 +172,37 @@ class ChildrenField(FieldBase):
     field: FieldKey
 
 
+class FileField(FieldBase):
+    """Uploaded files. `accept` says which kinds, told by their content; none: all. No file is
+    larger than `max_mb`, or than the server takes."""
+
+    type: Literal["file"]
+    accept: Annotated[tuple[Kind, ...], Field(max_length=30)] = ()
+    max_mb: float | None = Field(default=None, gt=0, le=1_000)
+    max_files: int = Field(default=20, ge=1, le=100)
+
+
+class ImageField(FieldBase):
+    """Uploaded pictures, with limits of their width and height in pixels."""
+
+    type: Literal["image"]
+    accept: Annotated[
+        tuple[Literal["png", "jpg", "gif", "webp", "heic"], ...], Field(max_length=5)
+    ] = ()
+    max_mb: float | None = Field(default=None, gt=0, le=1_000)
+    max_files: int = Field(default=20, ge=1, le=100)
+    min_width: Pixels | None = None
+    min_height: Pixels | None = None
+    max_width: Pixels | None = None
+    max_height: Pixels | None = None
+
+
+class SignatureField(FieldBase):
+    """A signature drawn by hand: one picture of at most 1 MB."""
+
+    type: Literal["signature"]
+
+
 class PhoneField(WritableField):
     type: Literal["phone"]
 
@@ -260,6 +293,9 @@ FieldDocument = Annotated[
     | ReferenceField
     | ReferencesField
     | ChildrenField
+    | FileField
+    | ImageField
+    | SignatureField
     | PhoneField
     | EmailField
     | UrlField

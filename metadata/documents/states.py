@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from metadata.documents.label import Color, Document, FieldKey, Formula, Key, Label
+from metadata.file_kinds import Kind
 
 
 class StateDocument(Document):
@@ -14,10 +17,13 @@ class StateDocument(Document):
 
 
 class FormFieldDocument(Document):
-    """A field that a transition asks for."""
+    """A field that a transition asks for. `accept` and `max_mb` narrow what a file field takes
+    otherwise."""
 
     field: FieldKey
     required: bool = False
+    accept: Annotated[tuple[Kind, ...], Field(max_length=30)] = ()
+    max_mb: float | None = Field(default=None, gt=0, le=1_000)
 
 
 class TransitionDocument(Document):

@@ -10,6 +10,7 @@ from metadata.fields.contact import EMAIL_TYPE, PHONE_TYPE, URL_TYPE
 from metadata.fields.date import DATE, DATETIME
 from metadata.fields.duration import DURATION
 from metadata.fields.field_type import FieldType
+from metadata.fields.file import FILE, IMAGE, SIGNATURE
 from metadata.fields.money import MONEY
 from metadata.fields.number import INTEGER, NUMBER, PERCENT
 from metadata.fields.rating import RATING
@@ -52,6 +53,9 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         REFERENCE,
         REFERENCES,
         CHILDREN,
+        FILE,
+        IMAGE,
+        SIGNATURE,
         PHONE_TYPE,
         EMAIL_TYPE,
         URL_TYPE,

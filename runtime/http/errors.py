@@ -31,7 +31,14 @@ from runtime import errors as edge_errors
 from runtime.errors import BadRequest, EdgeError, InvalidBody
 from runtime.http.call import Answer
 from runtime.messages import title, words
-from templates_market.errors import MarketError, PackagePresent, PackageUnknown
+from templates_market.errors import (
+    MarketError,
+    PackageAbsent,
+    PackageParametersUnusable,
+    PackagePresent,
+    PackageUnknown,
+)
+from templates_market.messages import parameter_words
 from templates_market.messages import words as market_words
 
 log = logging.getLogger("tangram")
@@ -68,11 +75,14 @@ STATUS: Mapping[type[Exception], int] = {
     engine_errors.RowsMoved: 503,
     engine_errors.KeyReused: 409,
     engine_errors.InvalidQuery: 400,
+    engine_errors.UnknownFile: 404,
+    engine_errors.FileRefused: 422,
     engine_errors.ImportRefused: 422,
     engine_errors.PeopleRefused: 422,
     MarketError: 422,
     PackageUnknown: 404,
     PackagePresent: 409,
+    PackageAbsent: 404,
     InvalidDocuments: 422,
     UnreadableFolder: 422,
     InvalidFormula: 400,
@@ -203,12 +213,22 @@ def problems_of(error: Exception, language: str) -> Iterator[Json]:
             yield from (document_json(problem, language) for problem in error.problems)
         case InvalidFormula() | NotCompilable():
             yield from (formula_json(problem, language) for problem in formula_problems(error))
-        case InvalidBody():
-            for found in error.problems:
-                message = words(found.code, found.parameters, language)
-                yield {"code": found.code, "message": message, "pointer": found.pointer}
+        case InvalidBody() | PackageParametersUnusable():
+            yield from body_problems(error, language)
         case _:
             yield {"code": code_of(error), "message": detail_of(error, language)}
+
+
+def body_problems(error: InvalidBody | PackageParametersUnusable, language: str) -> Iterator[Json]:
+    """What is wrong with parts of a body, each with its pointer."""
+    if isinstance(error, InvalidBody):
+        for found in error.problems:
+            message = words(found.code, found.parameters, language)
+            yield {"code": found.code, "message": message, "pointer": found.pointer}
+        return
+    for wrong in error.problems:
+        message = parameter_words(wrong, language)
+        yield {"code": wrong.code, "message": message, "pointer": f"/parameters/{wrong.key}"}
 
 
 def refusal_json(refusal: Refusal, language: str, change: int | None = None) -> Json:

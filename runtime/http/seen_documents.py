@@ -14,7 +14,7 @@ from formula.references import reads
 from formula.scope import Use
 from formula.typed import Typed
 from metadata.fields import SYSTEM_FIELDS
-from metadata.fields.people import PEOPLE_TABLES
+from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.resolved import DocumentKey, Table
 
 Json = dict[str, object]
@@ -105,7 +105,7 @@ def without_secrets(
 def may_know(access: Access, formula: Typed) -> bool:
     """Whether everything that the formula reads is seen by the caller."""
     for read in reads(formula):
-        if read.table in PEOPLE_TABLES:
+        if read.table in BUILT_IN_TABLES:
             continue
         if read.table not in access.tables:
             return False

@@ -3,11 +3,12 @@
 from engine.columns import COLUMNS
 from metadata.fields import FIELD_TYPES
 
-# metadata.md; those that hold files wait for the file store.
+# metadata.md, field types.
 PROMISED = {
     *("text", "long_text", "rich_text", "number", "integer", "percent", "money", "boolean"),
     *("date", "datetime", "duration", "select", "multi_select", "state", "user", "users"),
-    *("department", "reference", "references", "children", "phone", "email", "url", "region"),
+    *("department", "reference", "references", "children", "file", "image", "signature"),
+    *("phone", "email", "url", "region"),
     *("address", "location", "auto_number", "generated", "formula", "rating", "json", "barcode"),
 }
 

@@ -23,7 +23,10 @@ PROPERTIES: Mapping[str, dict[str, object]] = {
 KINDS = sorted(
     name for name, kind in FIELD_TYPES.items() if kind.writable and name not in {"state"}
 )
-LOSSLESS = sorted({*KINDS} - {"json", "location", "users", "references", "percent", "multi_select"})
+FILES = {"file", "image", "signature"}
+LOSSLESS = sorted(
+    {*KINDS} - {"json", "location", "users", "references", "percent", "multi_select"} - FILES
+)
 
 
 FIELDS = {kind: field_of(kind, PROPERTIES.get(kind, {})) for kind in KINDS}
