@@ -167,7 +167,7 @@ search?: string[]
 /**
  * @maxItems 500
  */
-fields?: (TextField | LongTextField | RichTextField | NumberField | IntegerField | PercentField | MoneyField | BooleanField | DateField | DatetimeField | DurationField | SelectField | MultiSelectField | StateField | UserField | UsersField | DepartmentField | ReferenceField | ReferencesField | ChildrenField | PhoneField | EmailField | UrlField | RegionField | AddressField | LocationField | AutoNumberField | GeneratedField | FormulaField | RatingField | JsonField | BarcodeField)[]
+fields?: (TextField | LongTextField | RichTextField | NumberField | IntegerField | PercentField | MoneyField | BooleanField | DateField | DatetimeField | DurationField | SelectField | MultiSelectField | StateField | UserField | UsersField | DepartmentField | ReferenceField | ReferencesField | ChildrenField | FileField | ImageField | SignatureField | PhoneField | EmailField | UrlField | RegionField | AddressField | LocationField | AutoNumberField | GeneratedField | FormulaField | RatingField | JsonField | BarcodeField)[]
 /**
  * @maxItems 500
  */
@@ -572,6 +572,71 @@ history?: boolean
 table: string
 field: string
 }
+/**
+ * Uploaded files. `accept` says which kinds, told by their content; none: all. No file is
+ * larger than `max_mb`, or than the server takes.
+ */
+export interface FileField {
+key: string
+label: (string | {
+[k: string]: string
+})
+type: "file"
+renamed_from?: (string | null)
+help?: (string | {
+[k: string]: string
+} | null)
+indexed?: boolean
+history?: boolean
+/**
+ * @maxItems 30
+ */
+accept?: ("image" | "document" | "audio" | "video" | "archive" | "text" | "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "csv" | "txt" | "zip" | "rar" | "7z" | "png" | "jpg" | "gif" | "webp" | "heic" | "mp3" | "m4a" | "wav" | "amr" | "mp4" | "mov" | "webm")[]
+max_mb?: (number | null)
+max_files?: number
+}
+/**
+ * Uploaded pictures, with limits of their width and height in pixels.
+ */
+export interface ImageField {
+key: string
+label: (string | {
+[k: string]: string
+})
+type: "image"
+renamed_from?: (string | null)
+help?: (string | {
+[k: string]: string
+} | null)
+indexed?: boolean
+history?: boolean
+/**
+ * @maxItems 5
+ */
+accept?: ("png" | "jpg" | "gif" | "webp" | "heic")[]
+max_mb?: (number | null)
+max_files?: number
+min_width?: (number | null)
+min_height?: (number | null)
+max_width?: (number | null)
+max_height?: (number | null)
+}
+/**
+ * A signature drawn by hand: one picture of at most 1 MB.
+ */
+export interface SignatureField {
+key: string
+label: (string | {
+[k: string]: string
+})
+type: "signature"
+renamed_from?: (string | null)
+help?: (string | {
+[k: string]: string
+} | null)
+indexed?: boolean
+history?: boolean
+}
 export interface PhoneField {
 key: string
 label: (string | {
@@ -936,11 +1001,17 @@ guard?: (string | null)
 form?: FormFieldDocument[]
 }
 /**
- * A field that a transition asks for.
+ * A field that a transition asks for. `accept` and `max_mb` narrow what a file field takes
+ * otherwise.
  */
 export interface FormFieldDocument {
 field: string
 required?: boolean
+/**
+ * @maxItems 30
+ */
+accept?: ("image" | "document" | "audio" | "video" | "archive" | "text" | "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "csv" | "txt" | "zip" | "rar" | "7z" | "png" | "jpg" | "gif" | "webp" | "heic" | "mp3" | "m4a" | "wav" | "amr" | "mp4" | "mov" | "webm")[]
+max_mb?: (number | null)
 }
 }
 

@@ -1,6 +1,9 @@
 import { Select } from "antd";
 import { Tag } from "@/ui/Tag";
 import type { InputProps } from "../define";
+import { matches } from "./options";
+
+const FEW = 8;
 
 export function Input({
   field,
@@ -17,7 +20,7 @@ export function Input({
       variant={place === "grid" ? "borderless" : "outlined"}
       style={{ width: "100%" }}
       allowClear
-      showSearch={field.options.length > 8 ? { optionFilterProp: "title" } : false}
+      showSearch={field.options.length > FEW && { filterOption: matches }}
       value={(value as string | null) ?? undefined}
       onChange={(next?: string) => onChange(next ?? null)}
       options={field.options.map((option) => ({

@@ -1,14 +1,15 @@
 import { Type } from "lucide-react";
 import { defineField } from "../define";
-import { Cell } from "./Cell";
-import { Input } from "./Input";
+import { TextSettings } from "../shared/settings";
+import { asText, lineInput, TextCell } from "../shared/texts";
 
 export const text = defineField({
   type: "text",
   icon: Type,
   group: "common",
-  Cell,
-  Input,
-  toText: (value) => String(value ?? ""),
+  Cell: TextCell,
+  Input: lineInput("text", "text"),
+  Settings: TextSettings,
+  toText: asText,
   width: 160,
 });

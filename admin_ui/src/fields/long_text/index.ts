@@ -1,0 +1,15 @@
+import { AlignLeft } from "lucide-react";
+import { defineField } from "../define";
+import { TextSettings } from "../shared/settings";
+import { asText, TextArea, TextCell } from "../shared/texts";
+
+export const long_text = defineField({
+  type: "long_text",
+  icon: AlignLeft,
+  group: "common",
+  Cell: TextCell,
+  Input: TextArea,
+  Settings: TextSettings,
+  toText: asText,
+  width: 240,
+});

@@ -1,0 +1,60 @@
+import { Input } from "antd";
+import type { HTMLInputTypeAttribute } from "react";
+import type { CellProps, InputProps } from "../define";
+import css from "./cells.module.css";
+
+export function TextCell({ value, place }: CellProps) {
+  return value == null ? null : (
+    <span className={place === "page" ? css.text : undefined}>{String(value)}</span>
+  );
+}
+
+/** A text box of one line for a text of this kind: the phone's keyboard follows it. */
+export function lineInput(type: HTMLInputTypeAttribute, mode: "text" | "tel" | "email" | "url") {
+  return function LineInput({
+    field,
+    value,
+    onChange,
+    place,
+    language: _,
+    expanded: __,
+    ...rest
+  }: InputProps) {
+    return (
+      <Input
+        {...rest}
+        type={type}
+        inputMode={mode}
+        variant={place === "grid" ? "borderless" : "outlined"}
+        maxLength={
+          "max_length" in field.document ? (field.document.max_length as number) : undefined
+        }
+        value={value == null ? "" : String(value)}
+        onChange={(event) => onChange(event.target.value || null)}
+      />
+    );
+  };
+}
+
+export function TextArea({
+  field,
+  value,
+  onChange,
+  place,
+  language: _,
+  expanded: __,
+  ...rest
+}: InputProps) {
+  return (
+    <Input.TextArea
+      {...rest}
+      autoSize={{ minRows: place === "grid" ? 1 : 3, maxRows: 12 }}
+      variant={place === "grid" ? "borderless" : "outlined"}
+      maxLength={"max_length" in field.document ? (field.document.max_length as number) : undefined}
+      value={value == null ? "" : String(value)}
+      onChange={(event) => onChange(event.target.value || null)}
+    />
+  );
+}
+
+export const asText = (value: unknown): string => (value == null ? "" : String(value));
