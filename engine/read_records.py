@@ -144,12 +144,15 @@ def apply_view(access: Access, query: ListQuery) -> ListQuery:
         raise unknown
     mask = access.table(query.table)
     sort = tuple(Sort(part.removeprefix("-"), part.startswith("-")) for part in view.sort)
-    return replace(
+    found = replace(
         query,
         filters=(*((view.filter,) if view.filter else ()), *query.filters),
         sort=query.sort or tuple(part for part in sort if is_visible(mask, part.key)),
         view=None,
     )
+    if found.after is not None and found.after_sort != found.sort_text:
+        raise InvalidQuery([QueryProblem("cursor_unusable", "cursor")])
+    return found
 
 
 def is_clear(access: Access, table: str, view: GridView) -> bool:

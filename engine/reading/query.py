@@ -30,7 +30,7 @@ class Sort:
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """One page of a table. `fields` None means every visible one. `after` holds the sort values
-    and the id of the last record of the page before."""
+    and the id of the last record of the page before, whose cursor was made for `after_sort`."""
 
     table: str
     filters: tuple[str, ...] = ()
@@ -41,7 +41,13 @@ class ListQuery:
     view: str | None = None
     limit: int = DEFAULT_LIMIT
     after: tuple[object, ...] | None = None
+    after_sort: str = ""
     count: bool = False
+
+    @property
+    def sort_text(self) -> str:
+        """The order as a cursor keeps it."""
+        return _sort_text(self.sort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,10 @@ def read_list_query(table: str, words: Mapping[str, str]) -> ListQuery:
     limit = _whole(words.get("limit"), DEFAULT_LIMIT, MAX_LIMIT)
     if limit is None:
         problems.append(QueryProblem("limit_out_of_range", "limit", {"limit": MAX_LIMIT}))
-    after = _read_cursor(words.get("cursor"), sort)
-    if after == ():
+    after = _read_cursor(words.get("cursor"))
+    # The order of a view is known later.
+    is_own_order = bool(sort) or not words.get("view")
+    if after == () or (after is not None and is_own_order and after[0] != _sort_text(sort)):
         problems.append(QueryProblem("cursor_unusable", "cursor"))
     count = words.get("count", "false").lower()
     if count not in {"true", "false", "1", "0"}:
@@ -105,7 +113,8 @@ def read_list_query(table: str, words: Mapping[str, str]) -> ListQuery:
         search=words.get("search") or None,
         view=words.get("view") or None,
         limit=limit or DEFAULT_LIMIT,
-        after=after,
+        after=None if after is None else after[1:],
+        after_sort="" if after is None else str(after[0]),
         count=count in {"true", "1"},
     )
 
@@ -151,8 +160,8 @@ def write_cursor(sort: Sequence[Sort], values: Sequence[object]) -> str:
     return base64.urlsafe_b64encode(body).rstrip(b"=").decode()
 
 
-def _read_cursor(text: str | None, sort: Sequence[Sort]) -> tuple[object, ...] | None:
-    """None without a cursor, () where it is not one of ours for this sort."""
+def _read_cursor(text: str | None) -> tuple[object, ...] | None:
+    """The order, the sort values and the id; None without a cursor, () where it is none of ours."""
     if not text:
         return None
     try:
@@ -160,11 +169,12 @@ def _read_cursor(text: str | None, sort: Sequence[Sort]) -> tuple[object, ...] |
         parts = orjson.loads(raw)
     except (binascii.Error, ValueError):
         return ()
-    fits = isinstance(parts, list) and len(parts) == len(sort) + 2
-    if not fits or parts[0] != _sort_text(sort) or not _is_record_id(parts[-1]):
+    if not isinstance(parts, list) or len(parts) < 2 or not isinstance(parts[0], str):
+        return ()
+    if len(parts) != len(_parts(parts[0])) + 2 or not _is_record_id(parts[-1]):
         return ()
     scalar = all(isinstance(part, str | int | float | bool | None) for part in parts)
-    return tuple(parts[1:]) if scalar else ()
+    return tuple(parts) if scalar else ()
 
 
 def _is_record_id(value: object) -> bool:
