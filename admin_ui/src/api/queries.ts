@@ -54,9 +54,10 @@ export const useApps = () =>
   });
 
 /** The app at its present revision; built once for each answer and language. */
-export const useApp = (app: string, language: Language) =>
+export const useApp = (app: string, language: Language, isWanted = true) =>
   useQuery({
     queryKey: [...keys.app(app), language],
+    enabled: isWanted && app !== "",
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async (): Promise<AppModel> =>
       buildModel(await get<AppAnswer>(`/apps/${app}`), language),

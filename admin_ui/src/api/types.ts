@@ -1,5 +1,17 @@
 import type { Problem } from "./errors";
 
+export type Color =
+  | "grey"
+  | "red"
+  | "orange"
+  | "yellow"
+  | "green"
+  | "teal"
+  | "blue"
+  | "indigo"
+  | "purple"
+  | "pink";
+
 export interface Me {
   id: string;
   name: string;
@@ -10,6 +22,8 @@ export interface Me {
   departments: { id: string; name: string }[];
   apps: string[];
   powers: string[];
+  /** The kinds of documents that may be built, by app. */
+  build?: Record<string, string[]>;
   workspace?: string;
   csrf?: string;
 }
@@ -20,7 +34,7 @@ export interface AppCard {
   description: string | null;
   version: string;
   icon: string | null;
-  color: string | null;
+  color: Color | null;
 }
 
 export type Values = Record<string, unknown>;

@@ -1,17 +1,140 @@
-import { useMe } from "@/api/queries";
+import { Dropdown, type MenuProps, Segmented } from "antd";
+import { ChevronsUpDown } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { keepCsrf, remove } from "@/api/client";
+import { queryClient, useApp, useApps, useMe } from "@/api/queries";
 import { Avatar } from "@/ui/Tag";
+import { ThingBox } from "@/ui/ThingIcon";
+import { useLook } from "./appearance";
 import css from "./Header.module.css";
+import { otherMode, usePlace } from "./place";
 
-export function Header({ onHome }: { onHome(): void }) {
+/** Where one is, how to get elsewhere, who one is. */
+export function Header() {
   const me = useMe().data;
   return (
     <header className={css.header}>
-      <button type="button" className={css.brand} onClick={onHome}>
+      <Link to="/" className={css.brand}>
         <img src="/logo.svg" alt="" width={22} height={22} />
         <strong>{me?.workspace ?? "七巧板"}</strong>
-      </button>
+      </Link>
+      <AppSwitcher />
       <span className={css.space} />
-      {me && <Avatar id={me.id} name={me.name} size={26} />}
+      <ModeSwitch />
+      <LanguageSwitch />
+      {me && <AccountMenu />}
     </header>
+  );
+}
+
+function AppSwitcher() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { app } = usePlace();
+  const apps = useApps().data ?? [];
+  const present = apps.find((each) => each.key === app);
+  const items: MenuProps["items"] = [
+    ...apps.map((each) => ({
+      key: `/a/${each.key}`,
+      label: each.label,
+      icon: <ThingBox icon={null} name={each.label} color={each.color} />,
+    })),
+    { type: "divider" as const },
+    { key: "/market", label: t("shell.market") },
+  ];
+  return (
+    <>
+      <span className={css.slash}>/</span>
+      <Dropdown menu={{ items, onClick: ({ key }) => navigate(key) }} trigger={["click"]}>
+        <button type="button" className={css.app}>
+          {present?.label ?? t("shell.chooseApp")}
+          <ChevronsUpDown size={14} aria-hidden="true" />
+        </button>
+      </Dropdown>
+    </>
+  );
+}
+
+function ModeSwitch() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const place = usePlace();
+  const { language } = useLook();
+  const app = useApp(place.app ?? "", language).data;
+  const me = useMe().data;
+  if (!app || !me || !mayBuild(me.build, app.key, me.is_admin)) return null;
+  const first = [...app.tables.keys()][0] ?? "";
+  return (
+    <Segmented
+      size="small"
+      aria-label={t("shell.mode")}
+      value={place.mode}
+      options={[
+        { value: "use", label: t("shell.use") },
+        { value: "build", label: t("shell.build") },
+      ]}
+      onChange={() => navigate(otherMode(place, first))}
+    />
+  );
+}
+
+/** Whether the server says that this person may build something in the app. */
+function mayBuild(
+  build: Record<string, string[]> | undefined,
+  app: string,
+  isAdmin: boolean,
+): boolean {
+  return isAdmin || (build?.[app]?.length ?? 0) > 0;
+}
+
+function LanguageSwitch() {
+  const { t } = useTranslation();
+  const { language, setLanguage } = useLook();
+  return (
+    <button
+      type="button"
+      className={css.language}
+      aria-label={t("shell.otherLanguage")}
+      onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
+    >
+      {language === "zh" ? "中" : "En"}
+    </button>
+  );
+}
+
+function AccountMenu() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const me = useMe().data;
+  const { appearance, setAppearance } = useLook();
+  if (!me) return null;
+  const signOut = async () => {
+    await remove("/sessions/current");
+    keepCsrf(null);
+    queryClient.clear();
+    await navigate("/sign-in");
+  };
+  const items: MenuProps["items"] = [
+    { key: "name", label: me.name, disabled: true },
+    { key: "account", label: t("shell.account"), onClick: () => navigate("/account") },
+    ...(me.powers.includes("people")
+      ? [{ key: "people", label: t("shell.people"), onClick: () => navigate("/people") }]
+      : []),
+    { type: "divider" as const },
+    ...(["light", "dark", "system"] as const).map((each) => ({
+      key: each,
+      label: `${t(`shell.${each}`)}${each === appearance ? " ✓" : ""}`,
+      onClick: () => setAppearance(each),
+    })),
+    { type: "divider" as const },
+    { key: "out", label: t("shell.signOut"), onClick: () => void signOut() },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
+      <button type="button" className={css.me} aria-label={t("shell.myMenu", { name: me.name })}>
+        <Avatar id={me.id} name={me.name} size={26} />
+      </button>
+    </Dropdown>
   );
 }

@@ -1,7 +1,147 @@
+import { History, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router";
+import { useApp, useMe } from "@/api/queries";
+import type { AppModel, Table } from "@/metadata/types";
+import { labelText } from "@/text/t";
+import { Loading } from "@/ui/StateBox";
+import { ThingIcon } from "@/ui/ThingIcon";
+import { useLook } from "./appearance";
 import css from "./Navigation.module.css";
+import { usePlace } from "./place";
 
+/** The app's tables and views; in build mode a rail of its tables. */
 export function Navigation() {
   const { t } = useTranslation();
-  return <nav className={css.navigation} aria-label={t("shell.navigation")} />;
+  const place = usePlace();
+  const { language } = useLook();
+  const app = useApp(place.app ?? "", language, place.app !== null);
+  return (
+    <nav
+      className={place.mode === "build" ? css.rail : css.navigation}
+      aria-label={t("shell.navigation")}
+    >
+      {place.app && !app.data && !app.error && <Loading rows={6} />}
+      {app.data && (place.mode === "build" ? <Rail app={app.data} /> : <Groups app={app.data} />)}
+    </nav>
+  );
+}
+
+function Groups({ app }: { app: AppModel }) {
+  const { table: present } = usePlace();
+  const [words] = useSearchParams();
+  const groups = groupsOf(app);
+  return groups.map((group) => (
+    <section key={group.label} className={css.group}>
+      <h2 className={css.heading}>{group.label}</h2>
+      <ul>
+        {group.tables.map((table) => (
+          <li key={table.key}>
+            <Link
+              className={css.row}
+              to={`/a/${app.key}/${table.key}`}
+              aria-current={table.key === present ? "page" : undefined}
+            >
+              <ThingIcon icon={table.icon} />
+              <span>{table.label}</span>
+            </Link>
+            {table.key === present && group.views.has(table.key) && (
+              <ul className={css.views}>
+                {(group.views.get(table.key) ?? []).map((view) => (
+                  <li key={view.key}>
+                    <Link
+                      className={css.view}
+                      to={`/a/${app.key}/${table.key}?view=${view.key}`}
+                      aria-current={words.get("view") === view.key ? "true" : undefined}
+                    >
+                      {view.label}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+interface Group {
+  label: string;
+  tables: Table[];
+  views: Map<string, { key: string; label: string }[]>;
+}
+
+/** The groups of the app's navigation with the tables of their views; tables that no group names
+ * stand in a last one. */
+function groupsOf(app: AppModel): Group[] {
+  const placed = new Set<string>();
+  const groups = (app.document.navigation ?? []).map((group): Group => {
+    const views = new Map<string, { key: string; label: string }[]>();
+    for (const item of group.items ?? []) {
+      const view = app.views.get(item.view);
+      if (!view || !app.tables.has(view.table)) continue;
+      const listed = views.get(view.table) ?? [];
+      views.set(view.table, [
+        ...listed,
+        { key: view.key, label: labelText(item.label ?? view.label) },
+      ]);
+      placed.add(view.table);
+    }
+    return { label: labelText(group.label), tables: tablesOf(app, views.keys()), views };
+  });
+  const rest = [...app.tables.keys()].filter((key) => !placed.has(key));
+  if (rest.length > 0)
+    groups.push({ label: app.label, tables: tablesOf(app, rest), views: new Map() });
+  return groups.filter((group) => group.tables.length > 0);
+}
+
+function tablesOf(app: AppModel, keys: Iterable<string>): Table[] {
+  return [...keys].flatMap((key) => app.tables.get(key) ?? []);
+}
+
+function Rail({ app }: { app: AppModel }) {
+  const { t } = useTranslation();
+  const me = useMe().data;
+  const { table: present } = usePlace();
+  return (
+    <>
+      <ul>
+        {[...app.tables.values()].map((table) => (
+          <li key={table.key}>
+            <Link
+              className={css.square}
+              to={`/b/${app.key}/${table.key}/form`}
+              aria-label={table.label}
+              title={table.label}
+              aria-current={table.key === present ? "page" : undefined}
+            >
+              <ThingIcon icon={table.icon} size={18} />
+            </Link>
+          </li>
+        ))}
+        {me && (
+          <li>
+            <Link
+              className={css.square}
+              to={`/b/${app.key}?new=table`}
+              aria-label={t("shell.newTable")}
+              title={t("shell.newTable")}
+            >
+              <Plus size={18} strokeWidth={1.75} aria-hidden="true" />
+            </Link>
+          </li>
+        )}
+      </ul>
+      <Link
+        className={css.square}
+        to={`/b/${app.key}/changes`}
+        aria-label={t("shell.changes")}
+        title={t("shell.changes")}
+      >
+        <History size={18} strokeWidth={1.75} aria-hidden="true" />
+      </Link>
+    </>
+  );
 }
