@@ -18,6 +18,7 @@ from engine.database import Database
 from engine.database.named import NamedStatements
 from engine.database.opening import file_of, open_database
 from engine.errors import DatabaseUnavailable
+from engine.hints import MARK
 from engine.ids import IdSource
 from engine.nodes import NodeLease
 from engine.revisions import Json, read_layout, read_sources
@@ -66,7 +67,8 @@ class Workspace:
         # must not make an id twice.
         self._ids = IdSource(self._node.number, SystemClock().now)
         self._loading = threading.RLock()
-        self._is_stale = True
+        self._news = object()
+        self._known: object = None
         self._catalog: Catalog | None = None
         self._rights = 0
         self._kept: dict[Hashable, object] = {}
@@ -90,7 +92,7 @@ class Workspace:
     def catalog(self) -> Catalog:
         """The present revision, compiled."""
         catalog = self._catalog
-        if catalog is None or self._is_stale or not self.database.is_heard:
+        if catalog is None or self._is_stale():
             return self.refresh()
         return catalog
 
@@ -107,23 +109,21 @@ class Workspace:
     @property
     def rights(self) -> int:
         """The number of the people's present state."""
-        if self._catalog is None or self._is_stale or not self.database.is_heard:
+        if self._catalog is None or self._is_stale():
             self.refresh()
         return self._rights
 
     def refresh(self) -> Catalog:
         """The catalog, after revision, rights and settings were read again."""
         with self._loading:
-            # Before the question: what is announced meanwhile makes it stale again.
-            self._is_stale = False
-            try:
-                statement = STATEMENTS.on(self.database.dialect, "state")
-                number, rights, time_zone = self.database.rows(statement)[0]
-                self._take_state(cast(int, rights or 0), cast(str | None, time_zone))
-                return self._take_revision(cast(int, number or 0))
-            except BaseException:
-                self._is_stale = True
-                raise
+            # Known when the answer is taken, and no sooner: others would take the old for fresh.
+            news = self._news
+            statement = STATEMENTS.on(self.database.dialect, "state")
+            number, rights, time_zone = self.database.rows(statement)[0]
+            self._take_state(cast(int, rights or 0), cast(str | None, time_zone))
+            catalog = self._take_revision(cast(int, number or 0))
+            self._known = news
+            return catalog
 
     def install(self, catalog: Catalog, typings: Typings | None = None) -> None:
         """`catalog` is the present one: whoever made the revision has compiled it already."""
@@ -160,8 +160,13 @@ class Workspace:
         self.database.close()
 
     def _hear(self, topic: str) -> None:
-        """Something was changed, here or elsewhere."""
-        self._is_stale = True
+        """Something was changed, here or elsewhere; records are not what is cached."""
+        if not topic.startswith(MARK):
+            self._news = object()
+
+    def _is_stale(self) -> bool:
+        """Whether something was changed since it was read, or may have been."""
+        return self._known is not self._news or not self.database.is_heard
 
     def _take_state(self, rights: int, time_zone: str | None) -> None:
         """Rights and settings are these."""

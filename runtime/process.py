@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import signal
 import sys
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from logging.handlers import RotatingFileHandler
+from types import FrameType
 
 from fastapi import FastAPI
 
@@ -22,6 +27,8 @@ from runtime.identity.secret_texts import new_secret
 from runtime.migrations import upgrade
 from runtime.scheduler import start_scheduler
 from runtime.settings import Settings, read_settings
+
+Handler = Callable[[int, FrameType | None], object]
 
 LOG_BYTES = 10_000_000
 LOG_FILES = 5
@@ -50,7 +57,12 @@ def open_work(settings: Settings) -> Workspace:
 
 def open_site(settings: Settings, *, logs_access: bool = False) -> Site:
     """The workspace with what its calls share, and a new key for this machine's command line."""
-    return Site(open_work(settings), local_key=new_secret(LOCAL_PREFIX), logs_access=logs_access)
+    return Site(
+        open_work(settings),
+        local_key=new_secret(LOCAL_PREFIX),
+        logs_access=logs_access,
+        most_file=settings.most_file,
+    )
 
 
 def site_app(site: Site) -> FastAPI:
@@ -60,6 +72,7 @@ def site_app(site: Site) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         scheduler = start_scheduler(site)
+        end_streams_on_signals(site)
         try:
             yield
         finally:
@@ -68,6 +81,23 @@ def site_app(site: Site) -> FastAPI:
             site.work.close()
 
     return create_app(site, ENDPOINTS, lifespan)
+
+
+def end_streams_on_signals(site: Site) -> None:
+    """Live streams end as soon as the process is told to: the server waits for them otherwise,
+    and says nothing to them."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    loop = asyncio.get_running_loop()
+
+    def end(number: int, frame: FrameType | None, then: Handler) -> None:
+        loop.call_soon_threadsafe(site.live.end_streams)
+        then(number, frame)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        present = signal.getsignal(number)
+        if callable(present):
+            signal.signal(number, partial(end, then=present))
 
 
 def worker_app() -> FastAPI:

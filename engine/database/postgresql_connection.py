@@ -178,6 +178,10 @@ class PostgresConnection:
         self._is_due = True
 
     def end(self) -> None:
+    def hint(self, topic: str) -> None:
+        """This process's listeners hear `topic` once this transaction is committed."""
+        self.topics.append(topic)
+
         """SQLAlchemy's guest is gone; the next transaction gets another."""
         self._is_due = self._is_over = False
         self.topics.clear()

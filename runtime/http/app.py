@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 import orjson
 from fastapi import FastAPI
 from starlette.routing import Route
-from starlette.types import Lifespan, Receive, Scope, Send
+from starlette.types import Lifespan, Message, Receive, Scope, Send
 
 from runtime.errors import BadRequest
 from runtime.http.call import Answer, Call, Endpoint
@@ -103,7 +103,10 @@ class PathApp:
             found = await answer_endpoint(self._site, endpoint, scope, receive)
         if self._site.logs_access:
             headers.append((b"x-request-id", note_access(scope, found, started)))
-        await respond(send, found, headers, has_body=method != "HEAD")
+        if found.feed is not None:
+            await found.feed.pour(head_of(found, headers), receive, send)
+        else:
+            await respond(send, found, headers, has_body=method != "HEAD")
 
     def _refuse(self, scope: Scope) -> Answer:
         code, status = ("wrong_method", 405) if self._methods else ("unknown_path", 404)
@@ -208,20 +211,14 @@ def read_words(query: bytes) -> dict[str, str]:
 async def respond(
     send: Send, answer: Answer, headers: list[tuple[bytes, bytes]], *, has_body: bool
 ) -> None:
-    """The answer is sent; nothing of it may be cached by others unless it says so itself."""
+    """The answer is sent."""
     content = answer.content()
     own = [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
     own_names = {name for name, _ in own}
     described = [] if answer.status == NO_CONTENT else [(b"content-type", type_of(answer))]
-    sent = [
-        *(guard for guard in GUARDS if guard[0] not in own_names),
-        *described,
-        (b"content-length", str(len(content)).encode()),
-        *own,
-        *headers,
-    ]
-    await send({"type": "http.response.start", "status": answer.status, "headers": sent})
-    await send({"type": "http.response.body", "body": content if has_body else b""})
+    guards = (guard for guard in GUARDS if guard[0] not in own_names)
+    sent = [*guards, *described, *own, *headers]
+    return {"type": "http.response.start", "status": answer.status, "headers": sent}
 
 
 NO_CONTENT = 204
@@ -240,6 +237,13 @@ def note_access(scope: Scope, answer: Answer, started: float) -> bytes:
     client = scope.get("client")
     line = {
         "id": id,
+    length = (b"content-length", str(len(content)).encode())
+    await send(head_of(answer, [length, *headers]))
+    await send({"type": "http.response.body", "body": content if has_body else b""})
+
+
+def head_of(answer: Answer, headers: list[tuple[bytes, bytes]]) -> Message:
+    """Status and headers; nothing may be cached by others unless the answer says so itself."""
         "method": scope["method"],
         "path": scope["path"],
         "status": answer.status,

@@ -7,10 +7,13 @@ is asynchronous is in `runtime.http.app`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
 
 import orjson
+from starlette.types import Message, Receive, Send
 
 from engine.actor import Actor
 from engine.workspace import Workspace
@@ -27,7 +30,8 @@ NO_CONTENT = 204
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`path` and `query` are decoded texts by name; `headers` have lower-case names."""
+    """`path` and `query` are decoded texts by name; `headers` have lower-case names. `spooled` is
+    a file of the store with the body, where the endpoint takes it so."""
 
     site: Site
     actor: Actor
@@ -38,6 +42,7 @@ class Call:
     body: bytes
     language: str
     address: str = ""
+    spooled: Path | None = None
     is_secure: bool = False
 
     @property
@@ -115,14 +120,23 @@ def pointer_part(key: str) -> str:
     return key.replace("\x00", "\ufffd").replace("~", "~0").replace("/", "~1")
 
 
+class Feed(Protocol):
+    """A body that goes on until its reader goes: it runs on the event loop."""
+
+    async def pour(self, head: Message, receive: Receive, send: Send) -> None:
+        """Head and body are sent, and whatever the feed held is given back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: `body` is a JSON value, or bytes that are sent as they are."""
+    """What goes back: `body` is a JSON value, or bytes that are sent as they are. A `feed` is sent
+    in place of it."""
 
     body: object = None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=lambda: NO_HEADERS)
     media_type: str = JSON
+    feed: Feed | None = None
 
     def content(self) -> bytes:
         """The body in bytes."""
@@ -132,7 +146,7 @@ class Answer:
 
     def written(self) -> Answer:
         """The same answer with its body in bytes."""
-        return Answer(self.content(), self.status, self.headers, self.media_type)
+        return replace(self, body=self.content())
 
 
 Handler = Callable[[Call], Answer]
@@ -145,7 +159,8 @@ class Endpoint:
 
     `is_public` needs no signing in. `is_long` takes long: such calls have threads of their own, so
     that records are read and written meanwhile. `body` and `answer` are JSON Schemas. `query` maps
-    a parameter to its description. `takes` are the media types of a body that is no JSON.
+    a parameter to its description. `takes` are the media types of a body that is no JSON. One that
+    `is_spooled` may be as large as files are, and goes to the disk.
     """
 
     method: str
@@ -160,3 +175,4 @@ class Endpoint:
     is_long: bool = False
     most_body: int = MOST_BODY
     takes: tuple[str, ...] = (JSON,)
+    is_spooled: bool = False

@@ -10,6 +10,7 @@ from runtime.http.pace import Pace
 from runtime.identity.tries import Tries
 from runtime.identity.uses import Uses
 
+from runtime.live import Live
 SHORT_THREADS = 16
 LONG_THREADS = 4
 """Plans, applies, imports, totals and passwords at the same time; more of them wait."""
@@ -44,3 +45,9 @@ class Site:
         self.short.shutdown()
         self.long.shutdown()
         self.uses.write_down(self.work)
+    live: Live = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The site hears of what is written."""
+        object.__setattr__(self, "live", Live(self.work))
+        self.live.close()

@@ -1,6 +1,7 @@
 """The workspace: its catalog is fresh, its ids its own, its settings everybody's."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from engine.database import Connection
@@ -55,6 +56,14 @@ def test_what_is_kept_lasts_until_rights_change(work: Workspace) -> None:
     assert [work.keep("it", build), work.keep("it", build)] == [1, 1]
     work.database.write(raise_rights)
     assert (work.rights, work.keep("it", build)) == (1, 2)
+
+
+def test_nobody_finds_old_rights_while_another_looks_them_up(work: Workspace) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        for expected in range(1, 51):
+            work.database.write(raise_rights)
+            found = [threads.submit(lambda: work.rights) for _ in range(4)]
+            assert [each.result() for each in found] == [expected] * 4
 
 
 def test_settings_are_read_back_and_the_time_zone_is_used(work: Workspace) -> None:
