@@ -23,8 +23,8 @@ PAGE_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Not sent yet: {count} to mend",
     },
     "form_grown": {
-        "zh": "还没有送出，按填写的内容多了 {count} 项",
-        "en": "Not sent yet: what was filled in asks for {count} more",
+        "zh": "还没有送出，按填写的内容还有：{names}",
+        "en": "Not sent yet; what was filled in asks for more: {names}",
     },
     "form_unusable": {
         "zh": "这份表单暂时收不到信息，可以联系给出链接的人",

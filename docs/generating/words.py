@@ -163,6 +163,9 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/tokens": "创建 API 令牌，只显示一次",
     "GET /api/v1/tokens": "自己的令牌",
     "DELETE /api/v1/tokens/{token}": "吊销令牌",
+    "POST /api/v1/files": "上传一个文件：原样作为请求体（`X-File-Name` 给出文件名）或表单",
+    "GET /api/v1/files/{file}": "下载一个文件；看得到用它的记录和字段才能下载",
+    "GET /api/v1/files/{file}/thumbnail": "图片的缩略图（WebP）",
     "GET /api/v1/live": "服务器推送事件（SSE）：只说什么变了，不带数据",
     "GET /api/v1/me": "我是谁，能打开什么",
     "GET /api/v1/apps": "已安装的应用",
@@ -175,6 +178,7 @@ ENDPOINT_WORDS: Mapping[str, str] = {
         "删除一份文档：无风险即刻生效，否则 409 并给出计划"
     ),
     "GET /api/v1/schemas/{kind}.json": "一种文档的 JSON Schema",
+    "GET /api/v1/apps/{app}/openapi.json": "一个应用的各表的 OpenAPI 3.1 描述，字段有名有类型",
     "GET /api/v1/apps/{app}/forms": "一个应用的公开表单及其链接",
     "POST /api/v1/apps/{app}/forms/{view}/link": "给公开表单换新链接，旧链接失效",
     "DELETE /api/v1/apps/{app}/forms/{view}/link": "收回公开表单的链接",
@@ -190,6 +194,7 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/formulas/check": "公式的类型、问题、依赖和补全",
     "POST /api/v1/formulas/evaluate": "公式在一条记录上的值，以及每一部分的值",
     "GET /api/v1/apps/{app}/tables/{table}/records": "一页记录",
+    "GET /api/v1/apps/{app}/tables/{table}/records/export": "把一张表的记录导出为文件",
     "POST /api/v1/apps/{app}/tables/{table}/records": "新建记录",
     "GET /api/v1/apps/{app}/tables/{table}/records/{record}": "一条记录",
     "PATCH /api/v1/apps/{app}/tables/{table}/records/{record}": "修改记录",
@@ -256,6 +261,11 @@ SETTING_WORDS: Mapping[str, tuple[str, str, str]] = {
         "`-`",
         "访问日志写到哪里：文件、`-`（标准错误）或 `off`。",
         "Where requests are logged: a file, `-` for standard error, or `off`.",
+    ),
+    "TANGRAM_MAX_FILE_MB": (
+        "`50`",
+        "一个附件最大多少 MB。",
+        "How large one uploaded file may be, in MB.",
     ),
     "TANGRAM_LANGUAGE": (
         "终端的语言",

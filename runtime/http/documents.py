@@ -12,6 +12,7 @@ from metadata.documents.label import text_in
 from metadata.errors import InvalidDocuments
 from metadata.resolved import DocumentKey
 from metadata.schema.files import published_schema
+from runtime.app_openapi import describe_app
 from runtime.errors import BodyProblem, InvalidBody, NotAllowed, NotFound
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.records import known_words
@@ -74,6 +75,18 @@ def answer_app(call: Call) -> Answer:
             ],
         }
     )
+
+
+def answer_app_openapi(call: Call) -> Answer:
+    """OpenAPI 3.1 of the app's tables, as the caller may use them."""
+    known_words(call)
+    catalog = call.work.catalog
+    access = access_of(catalog, call.actor)
+    app = call.path["app"]
+    if app not in catalog.resolved.apps or not access.may_open(app):
+        raise NotFound("unknown_app", {"app": app[:50]})
+    label = app_json(app, seen_document(access, (app, "app", app)), call.language)["label"]
+    return Answer(describe_app(access, app, str(label), call.language))
 
 
 def answer_document(call: Call) -> Answer:
@@ -146,6 +159,12 @@ DOCUMENTS = (
     Endpoint("GET", "/api/v1/apps", answer_apps, "The installed apps"),
     Endpoint(
         "GET", "/api/v1/apps/{app}", answer_app, "One app's documents at the present revision"
+    ),
+    Endpoint(
+        "GET",
+        "/api/v1/apps/{app}/openapi.json",
+        answer_app_openapi,
+        "OpenAPI 3.1 of the app's tables, fields by name and type",
     ),
     Endpoint("GET", DOCUMENT_PATH, answer_document, "One document"),
     Endpoint(

@@ -18,6 +18,7 @@ from engine.form_role import shown_fields
 from engine.messages import refusal_words
 from engine.public_forms import FormState, look_at_form, readable_values, send_form
 from engine.writing.change import Refusal
+from metadata.documents.label import text_in
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.form_inputs import Posted, name_of, value_of
 from runtime.http.form_page import (
@@ -164,7 +165,9 @@ def take(visit: Visit, posted: Posted) -> Answer:
     state = look_at_form(call.work, form, visit.actor, {**behind, **typed})
     grown = [key for key in state.shown if key not in on_page]
     if grown or not usable:
-        said = [say("form_grown", call.language, count=len(grown))] if grown else []
+        names = [text_in(form.table.fields[key].labels, call.language) for key in grown]
+        comma = "，" if call.language == "zh" else ", "
+        said = [say("form_grown", call.language, names=comma.join(names))] if grown else []
         return again(visit, state, replace(filled, problems={"": said}), 422)
     wait = call.site.pace.begin(form.name, call.address, call.work.now())
     if wait is not None:

@@ -17,6 +17,7 @@ from tests.scenarios.world import CONTACT, LEAD, SECRETS, Probe
 RECORDS = "/api/v1/apps/{app}/tables/{table}/records"
 RECORD = RECORDS + "/{record}"
 DOCUMENT = "/api/v1/apps/{app}/documents/{kind}/{key}"
+APP_OPENAPI = "/api/v1/apps/{app}/openapi.json"
 FORM_LINK = "/api/v1/apps/{app}/forms/{view}/link"
 FORMS = ("lead_public", "lead_form", "contact_form")
 MARKET = "/api/v1/market/packages"
@@ -210,8 +211,20 @@ PLANNED = [
 IMPORTED = b"\xe5\xae\xa2\xe6\x88\xb7\xe5\x90\x8d\xe7\xa7\xb0,contact_info\n\xe5\xaf\x86,1\n"
 KINDS = {"table": ("customer", "contact", "lead"), "view": ("customer_all", "contact_all")}
 
+EXPORTED = [
+    *(get(f"{CUSTOMERS}/export", format=it) for it in ("csv", "jsonl")),
+    *(get(f"{CONTRACTS}/export", format=it) for it in ("csv", "jsonl")),
+    *(get(f"{TABLES}/{it}/records/export") for it in (*HIDDEN_TABLES, "opportunity")),
+    *(get(f"{CUSTOMERS}/export", fields=f"name,{key}") for key in SECRETS),
+    *(get(f"{CUSTOMERS}/export", filter=text) for text in ON_CUSTOMERS),
+    *(get(f"{CONTRACTS}/export", filter=text) for text in ON_CONTRACTS),
+    get(f"{CUSTOMERS}/export", view="customer_all", search="密"),
+    get(f"{CUSTOMERS}/export", sort="contact_info", fields="name"),
+]
+
 PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", RECORDS): LISTS,
+    ("GET", RECORDS + "/export"): EXPORTED,
     ("POST", RECORDS): CREATES,
     ("GET", RECORD): ONE,
     ("PATCH", RECORD): UPDATES,
@@ -231,6 +244,7 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ],
     ("PUT", DOCUMENT): [Probe("PUT", "/apps/crm/documents/table/customer", WRITTEN)],
     ("DELETE", DOCUMENT): [Probe("DELETE", "/apps/crm/documents/table/contact")],
+    ("GET", APP_OPENAPI): [get("/apps/crm/openapi.json")],
     ("GET", "/api/v1/apps/{app}/forms"): [get("/apps/crm/forms")],
     ("POST", FORM_LINK): [Probe("POST", f"/apps/crm/forms/{it}/link") for it in FORMS],
     ("DELETE", FORM_LINK): [Probe("DELETE", f"/apps/crm/forms/{it}/link") for it in FORMS],
@@ -306,12 +320,14 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
 REVEALING = frozenset(
     {
         ("GET", RECORDS),
+        ("GET", RECORDS + "/export"),
         ("GET", RECORD),
         ("GET", RECORD + "/history"),
         ("POST", "/api/v1/query"),
         ("POST", "/api/v1/formulas/evaluate"),
         ("POST", "/api/v1/formulas/check"),
         ("GET", "/api/v1/apps/{app}"),
+        ("GET", APP_OPENAPI),
         ("GET", DOCUMENT),
     }
 )
