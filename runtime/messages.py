@@ -72,6 +72,10 @@ WORDS = {
         "zh": "参数「{parameter}」须为 {wanted}",
         "en": "The parameter {parameter} must be {wanted}",
     },
+    "too_many_streams": {
+        "zh": "同时打开的窗口超过 {limit} 个，这一个不会自动更新",
+        "en": "More than {limit} windows are open; this one will not refresh by itself",
+    },
     # -- bodies of the wrong shape
     "missing": {"zh": "缺少这一项", "en": "This is missing"},
     "unknown_property": {"zh": "没有属性「{name}」", "en": "There is no property {name}"},
@@ -92,10 +96,6 @@ WORDS = {
     "pattern_unmet": {"zh": "格式须为 {pattern}", "en": "Must look like {pattern}"},
     "value_unfit": {"zh": "这个值不能用：{detail}", "en": "This value cannot be used: {detail}"},
     "nul_in_text": {"zh": "文本含有空字符（NUL）", "en": "The text holds a NUL character"},
-    "too_many_streams": {
-        "zh": "同时打开的窗口超过 {limit} 个，这一个不会自动更新",
-        "en": "More than {limit} windows are open; this one will not refresh by itself",
-    },
     "record_or_values": {
         "zh": "须给出 record 或 values 其中之一",
         "en": "Either record or values is needed",

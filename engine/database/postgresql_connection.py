@@ -161,6 +161,10 @@ class PostgresConnection:
             with self.raw.cursor() as cursor:
                 cursor.execute("SELECT pg_notify(%s, %s)", (self._channel, topic))
 
+    def hint(self, topic: str) -> None:
+        """This process's listeners hear `topic` once this transaction is committed."""
+        self.topics.append(topic)
+
     def alchemy(self) -> sa.Connection:
         """This very connection for SQLAlchemy and Alembic."""
         self._begin()
@@ -178,10 +182,6 @@ class PostgresConnection:
         self._is_due = True
 
     def end(self) -> None:
-    def hint(self, topic: str) -> None:
-        """This process's listeners hear `topic` once this transaction is committed."""
-        self.topics.append(topic)
-
         """SQLAlchemy's guest is gone; the next transaction gets another."""
         self._is_due = self._is_over = False
         self.topics.clear()

@@ -213,6 +213,13 @@ async def respond(
 ) -> None:
     """The answer is sent."""
     content = answer.content()
+    length = (b"content-length", str(len(content)).encode())
+    await send(head_of(answer, [length, *headers]))
+    await send({"type": "http.response.body", "body": content if has_body else b""})
+
+
+def head_of(answer: Answer, headers: list[tuple[bytes, bytes]]) -> Message:
+    """Status and headers; nothing may be cached by others unless the answer says so itself."""
     own = [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
     own_names = {name for name, _ in own}
     described = [] if answer.status == NO_CONTENT else [(b"content-type", type_of(answer))]
@@ -237,13 +244,6 @@ def note_access(scope: Scope, answer: Answer, started: float) -> bytes:
     client = scope.get("client")
     line = {
         "id": id,
-    length = (b"content-length", str(len(content)).encode())
-    await send(head_of(answer, [length, *headers]))
-    await send({"type": "http.response.body", "body": content if has_body else b""})
-
-
-def head_of(answer: Answer, headers: list[tuple[bytes, bytes]]) -> Message:
-    """Status and headers; nothing may be cached by others unless the answer says so itself."""
         "method": scope["method"],
         "path": scope["path"],
         "status": answer.status,

@@ -9,8 +9,8 @@ from engine.workspace import Workspace
 from runtime.http.pace import Pace
 from runtime.identity.tries import Tries
 from runtime.identity.uses import Uses
-
 from runtime.live import Live
+
 SHORT_THREADS = 16
 LONG_THREADS = 4
 """Plans, applies, imports, totals and passwords at the same time; more of them wait."""
@@ -39,15 +39,15 @@ class Site:
     uses: Uses = field(default_factory=Uses)
     short: Executor = field(default_factory=short_threads)
     long: Executor = field(default_factory=long_threads)
-
-    def close(self) -> None:
-        """No call is under way; the last uses are written down. The workspace stays open."""
-        self.short.shutdown()
-        self.long.shutdown()
-        self.uses.write_down(self.work)
     live: Live = field(init=False)
 
     def __post_init__(self) -> None:
         """The site hears of what is written."""
         object.__setattr__(self, "live", Live(self.work))
+
+    def close(self) -> None:
+        """No call is under way; the last uses are written down. The workspace stays open."""
         self.live.close()
+        self.short.shutdown()
+        self.long.shutdown()
+        self.uses.write_down(self.work)
