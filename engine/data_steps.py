@@ -86,12 +86,12 @@ def compute_range(
     for fields in strata(passage.after, step):
         statement = recompute_range(passage.after, step.table, fields)
         if statement is not None:
-            connection.rows(statement, {"after": after, "until": ids[-1]})
+            connection.run(statement, {"after": after, "until": ids[-1]})
             continue
         for field in fields:
             single = recompute_range(passage.after, step.table, (field,))
             if single is not None:
-                connection.rows(single, {"after": after, "until": ids[-1]})
+                connection.run(single, {"after": after, "until": ids[-1]})
             else:
                 transaction = passage.open(connection)
                 recompute_rows(transaction, passage.after.tables[step.table], field, ids)

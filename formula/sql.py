@@ -18,11 +18,13 @@ from formula.context import Context
 from formula.errors import NotCompilable
 from formula.sql_aggregates import AGGREGATES
 from formula.sql_calls import CALLS, ROLES
+from formula.sql_exact import is_hard
 from formula.sql_functions import SqliteFunctions
+from formula.sql_leaves import is_leaf
 from formula.sql_lists import DEPARTMENTS, LISTS
 from formula.sql_nodes import NODES, PythonParts, SqlEmitter, code, first_error, negated
 from formula.sql_operators import OPERATORS, compared_sides, is_null, order, plain_items
-from formula.sql_sqlite import is_hard, is_leaf, registered_call, sqlite_part, stored_call
+from formula.sql_sqlite import registered_call, sqlite_part, stored_call, stored_exactly
 from formula.sql_types import (
     POSTGRESQL,
     SQLITE,
@@ -170,7 +172,8 @@ def _stored_number(emitter: SqlEmitter, typed: t.Typed, kind: Number, scale: int
         return _within(value, sa.literal_column(str(limit)), found.error, None)
     own = emitter.number_scale(typed)
     if own is None or own > scale:
-        return stored_call(emitter, typed, kind, scale)
+        native = stored_exactly(emitter, typed, kind, scale)
+        return native or stored_call(emitter, typed, kind, scale)
     found = emitter.emit_as(typed, kind, scale)
     bound: Column = sa.literal_column(str(limit * 10**scale))
     return _within(found.value, bound, found.error, scale)

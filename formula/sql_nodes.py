@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import Grouping
 
 from formula import typed as t
 from formula.errors import NotCompilable
-from formula.sql_shapes import Shapes
+from formula.sql_shapes import Exact, Shapes
 from formula.sql_size import Sizes
 from formula.sql_types import (
     POSTGRESQL,
@@ -29,7 +29,6 @@ from formula.sql_types import (
 )
 from formula.types import (
     Blank,
-    Boolean,
     Duration,
     MultiSelect,
     Number,
@@ -68,6 +67,7 @@ class SqlEmitter:
         self.frames: list[SqlSource] = [] if own is None else [own]
         self.shapes = Shapes()
         self.hard: dict[int, tuple[t.Typed, bool]] = {}
+        self.exact: dict[int, tuple[t.Typed, Exact | None]] = {}
         self._rules = rules
         self._python_parts = python_parts
         self._sizes = Sizes()
@@ -79,12 +79,16 @@ class SqlEmitter:
             if part is not None:
                 return part
         found = self._rules[type(node)](self, node)
-        parts = (found.value,) if found.error is None else (found.value, found.error)
-        if all(self._sizes.of(part).is_fair for part in parts):
+        if self.is_fair(found):
             return found
         if self.dialect == SQLITE and self._python_parts.can_take(node):
             return self._python_parts.take(self, node)
         raise self.refuse(node, type(node).__name__)
+
+    def is_fair(self, found: SqlValue) -> bool:
+        """Say whether a database can be asked to read a value and its error."""
+        parts = (found.value,) if found.error is None else (found.value, found.error)
+        return all(self._sizes.of(part).is_fair for part in parts)
 
     def emit_as(self, node: t.Typed, kind: Type, scale: int | None) -> SqlValue:
         """Give the SQL of a node in the form of another type: NULL typed, numbers rescaled."""
@@ -228,19 +232,26 @@ def _record_id(emitter: SqlEmitter, node: t.RecordId) -> SqlValue:
 
 def _case(emitter: SqlEmitter, node: t.Case) -> SqlValue:
     scale = emitter.number_scale(node)
+    return choose(emitter, node, scale, lambda part: emitter.emit_as(part, node.type, scale))
+
+
+def choose(
+    emitter: SqlEmitter, node: t.Case, scale: int | None, emit: Callable[[t.Typed], SqlValue]
+) -> SqlValue:
+    """Give the value of the branch that is taken; `emit` gives that of a branch."""
     values: list[tuple[Column, Column]] = []
     errors: list[tuple[Column, Column]] = []
     fails = False
     for condition, result in node.branches:
         test = emitter.truth(condition)
-        branch = emitter.emit_as(result, node.type, scale)
+        branch = emit(result)
         values.append((test.value, branch.value))
         if test.error is not None:
             values.append((test.value.is_(None), sa.null()))
             errors.append((test.error.is_not(None), test.error))
         errors.append((test.value, sa.null() if branch.error is None else branch.error))
         fails = fails or test.error is not None or branch.error is not None
-    last = emitter.emit_as(node.otherwise, node.type, scale)
+    last = emit(node.otherwise)
     value = _choice(values, last.value, column_type(node.type, emitter.dialect, scale))
     if not fails and last.error is None:
         return SqlValue(value, None, scale)
@@ -361,11 +372,6 @@ def _refused(emitter: SqlEmitter, node: t.Typed) -> SqlValue:
 def is_text(nodes: Iterable[t.Typed]) -> bool:
     """Say whether a side of a comparison is text, so that it needs the code point order."""
     return any(isinstance(node.type, Text) for node in nodes)
-
-
-def is_boolean(node: t.Typed) -> bool:
-    """Say whether a node is a condition."""
-    return isinstance(node.type, Boolean)
 
 
 NODES: dict[type[t.Typed], Emit] = {

@@ -60,7 +60,17 @@ def _compare(emitter: SqlEmitter, node: t.Compare) -> SqlValue:
     if node.operator in ("=", "<>"):
         return _equal(emitter, node)
     left, right = compared_sides(emitter, node.left, node.right)
+    return compare_values(emitter, node, left, right)
+
+
+def compare_values(
+    emitter: SqlEmitter, node: t.Compare, left: SqlValue, right: SqlValue
+) -> SqlValue:
+    """Give a comparison of two values in one form."""
     error = first_error(left.error, right.error)
+    if node.operator in ("=", "<>"):
+        is_not = node.operator == "<>"
+        return SqlValue(_same(node, left, right, error, is_not=is_not), error)
     value = order(emitter, node, left, right)
     if node.left.nullable or node.right.nullable:
         value = unless_failed(coalesced_to_false(value), error)
@@ -97,8 +107,7 @@ def _equal(emitter: SqlEmitter, node: t.Compare) -> SqlValue:
             found = emitter.emit(t.IsBlank(type=Boolean(), operand=one))
             return SqlValue(negated(found.value) if is_not else found.value, found.error)
     left, right = compared_sides(emitter, node.left, node.right)
-    error = first_error(left.error, right.error)
-    return SqlValue(_same(node, left, right, error, is_not=is_not), error)
+    return compare_values(emitter, node, left, right)
 
 
 def _same(
@@ -116,7 +125,11 @@ def emit_in(emitter: SqlEmitter, node: t.In) -> SqlValue:
     plain = plain_items(emitter, node)
     if plain is None:
         return _in_each(emitter, node)
-    operand, items = plain
+    return in_values(node, *plain)
+
+
+def in_values(node: t.In, operand: SqlValue, items: list[Column]) -> SqlValue:
+    """Give IN over items that are constants in the form of the operand."""
     value: Column = operand.value.in_(items)
     if node.operand.nullable:
         value = unless_failed(coalesced_to_false(value), operand.error)

@@ -6,11 +6,13 @@ fits, else canonical text that only registered functions compute with.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from formula import typed as t
 from formula import values
+from formula.sql_types import SqlValue
 from formula.types import Duration, Money, Number, Type
 
 FITS = 9 * 10**18
@@ -32,6 +34,18 @@ class Shape:
     def fits(self) -> bool:
         """Say whether the number is a 64-bit integer at its scale."""
         return self.scale is not None and self.bound * 10**self.scale <= FITS
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A number as SQLite's integer at `scale`, REAL only where a step outgrew 64 bits; `certain`
+    where none can. `bound` is its largest value, `weight` how much there is to compute."""
+
+    scale: int
+    bound: int
+    certain: bool
+    weight: int
+    emit: Callable[[], SqlValue]
 
 
 class Shapes:

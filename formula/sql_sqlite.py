@@ -22,160 +22,91 @@ from formula.context import Context
 from formula.errors import FormulaValueError
 from formula.evaluate import assemble
 from formula.evaluate_nodes import PythonEmitter
-from formula.functions import find_function
+from formula.sql_exact import compared, contained, exact, fitted, is_hard
 from formula.sql_functions import CALL, CALL_ERROR, Body, Stored
-from formula.sql_nodes import SqlEmitter
+from formula.sql_integers import half_away, integer, rescaled, shortened
+from formula.sql_leaves import as_quotient, children, is_leaf
+from formula.sql_nodes import SqlEmitter, code, first_error, negated
+from formula.sql_operators import compare_values, in_values
 from formula.sql_types import Column, SqlValue, column_type, from_storage, to_storage
-from formula.types import (
-    Boolean,
-    Date,
-    Duration,
-    ListOf,
-    MultiSelect,
-    Number,
-    Ref,
-    Select,
-    Text,
-    Type,
-)
+from formula.types import Number, Type
 
 Finish = Callable[[object], Stored]
 MOST_LEAVES = 50
-MOST_LABELS = 60
 OPEN = t.Logic | t.Not
 """Nodes that stay SQL although a part of them is hard, so that their other parts are cheap."""
 
 
 def sqlite_part(emitter: SqlEmitter, node: t.Typed) -> SqlValue | None:
     """Give the call of a registered function for a node that needs one, else None."""
-    average = _as_quotient(node)
+    average = as_quotient(node)
     if average is not None:
         return emitter.emit(average)
     if is_leaf(node) or isinstance(node, OPEN) or not is_hard(emitter, node):
         return None
-    return registered_call(emitter, node)
+    return guarded(emitter, node) or registered_call(emitter, node)
 
 
-def _as_quotient(node: t.Typed) -> t.Typed | None:
-    """AVERAGE over rows as SUM / COUNT, which divides exactly."""
-    if not isinstance(node, t.Aggregate) or node.function != "average":
-        return None
-    if isinstance(node.source, t.ListValue):
-        return None
-    kind = node.argument.type if node.argument is not None else node.type
-    total = dataclasses.replace(node, function="sum", type=kind, nullable=False)
-    count = dataclasses.replace(node, function="count_values", type=Number(0), nullable=False)
-    zero = t.Literal(type=Number(0), value=0)
-    none = t.Compare(type=Boolean(), operator="=", left=count, right=zero, may_error=node.may_error)
-    blank = t.Literal(type=node.type, value=None, nullable=True)
-    quotient = t.Arithmetic(
-        type=node.type, operator="/", left=total, right=count, may_error=node.may_error
-    )
-    return t.Case(
-        type=node.type,
-        nullable=True,
-        may_error=node.may_error,
-        branches=((none, blank),),
-        otherwise=quotient,
-    )
-
-
-def is_leaf(node: t.Typed) -> bool:
-    """Say whether a registered function gets the node as an argument."""
-    if isinstance(node, t.Aggregate):
-        return not isinstance(node.source, t.ListValue)
-    if isinstance(node, t.In):
-        items = node.items[0]
-        lists = isinstance(items.type, ListOf | MultiSelect)
-        return len(node.items) == 1 and lists and not isinstance(items, t.ListValue)
-    if isinstance(node, t.Call):
-        rows = node.arguments and isinstance(node.arguments[0], t.RelatedList)
-        return bool(rows) or (node.contextual and not _has_hard_context(node))
-    return isinstance(
-        node, t.FieldValue | t.Follow | t.MemberOf | t.RecordId | t.ContextValue | t.RelatedList
-    )
-
-
-def _has_hard_context(node: t.Call) -> bool:
-    function = find_function(node.function)
-    return function is None or "sqlite" not in function.sql
-
-
-def children(node: t.Typed) -> tuple[t.Typed, ...]:
-    """Give the nodes directly below a node."""
-    found: list[t.Typed] = []
-    for field in dataclasses.fields(node):
-        found.extend(_nodes(getattr(node, field.name)))
-    return tuple(found)
-
-
-def _nodes(value: object) -> list[t.Typed]:
-    if isinstance(value, t.Typed):
-        return [value]
-    if isinstance(value, tuple):
-        return [node for item in value for node in _nodes(item)]
-    return []
-
-
-def is_hard(emitter: SqlEmitter, node: t.Typed) -> bool:
-    """Say whether a node or a part of it has no exact form in SQLite's own SQL."""
-    known = emitter.hard.get(id(node))
-    if known is None:
-        if is_leaf(node):
-            found = _as_quotient(node) is not None
-        else:
-            found = _is_hard_itself(emitter, node) or any(
-                is_hard(emitter, child) for child in children(node)
-            )
-        known = (node, found)
-        emitter.hard[id(node)] = known
-    return known[1]
-
-
-def _is_hard_itself(emitter: SqlEmitter, node: t.Typed) -> bool:
-    if isinstance(node.type, Number | Duration) and not emitter.shapes.of(node).fits:
-        return True
+def guarded(emitter: SqlEmitter, node: t.Typed) -> SqlValue | None:
+    """Give a hard node in SQLite's own arithmetic, with the call for the rows where that is not
+    exact; None where it has no such form or this would be too large."""
     match node:
-        case t.Arithmetic():
-            return _is_hard_arithmetic(emitter, node)
         case t.Compare():
-            return not _fit_together(emitter, node.left, node.right)
+            numbers = compared(emitter, node) or []
         case t.In():
-            return not _fit_together(emitter, node.operand, *node.items)
-        case t.Coerce():
-            return _is_hard_coercion(node.operand.type, node.type)
-        case t.Call():
-            function = find_function(node.function)
-            return function is None or "sqlite" not in function.sql
-        case t.Aggregate() | t.ListValue() | t.OldValue() | t.Changed():
-            return True
+            numbers = contained(emitter, node) or []
         case _:
-            return False
-
-
-def _fit_together(emitter: SqlEmitter, *nodes: t.Typed) -> bool:
-    if not isinstance(nodes[0].type, Number | Duration):
-        return True
-    return emitter.shapes.widest(*nodes).fits
-
-
-def _is_hard_arithmetic(emitter: SqlEmitter, node: t.Arithmetic) -> bool:
-    left, right = node.left.type, node.right.type
-    if isinstance(node.type, Number):
-        return node.operator not in ("+", "-") or not _fit_together(emitter, node.left, node.right)
-    if isinstance(node.type, Duration):
-        return node.operator not in ("+", "-")
-    return isinstance(left, Date) or isinstance(right, Date)
-
-
-def _is_hard_coercion(source: Type, target: Type) -> bool:
-    match source, target:
-        case ((Date() | Boolean() | Ref() | Text()), Text()):
-            return False
-        case Select(), Text():
-            return len(source.options) > MOST_LABELS or source.set_key == "region"
+            found = fitted(emitter, node)
+            numbers = [] if found is None else [found]
+    if not numbers:
+        return None
+    first, *rest = [number.emit() for number in numbers]
+    match node:
+        case t.Compare():
+            native = compare_values(emitter, node, first, rest[0])
+        case t.In():
+            native = in_values(node, first, [item.value for item in rest])
         case _:
-            return type(source) is not type(target)
+            native = first
+    doubtful = [
+        is_real(sql.value)
+        for number, sql in zip(numbers, (first, *rest), strict=True)
+        if not number.certain
+    ]
+    if doubtful:
+        python = registered_call(emitter, node)
+        value = sa.case((sa.or_(*doubtful), python.value), else_=native.value)
+        kind = column_type(node.type, emitter.dialect, native.scale)
+        native = dataclasses.replace(native, value=sa.type_coerce(value, kind))
+    return native if emitter.is_fair(native) else None
+
+
+def is_real(value: Column) -> Column:
+    """Give the condition that a number outgrew 64 bits."""
+    return sa.func.typeof(value, type_=sa.Text()) == sa.literal_column("'real'", sa.Text())
+
+
+def stored_exactly(emitter: SqlEmitter, node: t.Typed, kind: Number, scale: int) -> SqlValue | None:
+    """Give a number in SQLite's own arithmetic as a column with so many decimals holds it, with
+    the call for the rows where that is not exact; None as `guarded`."""
+    found = exact(emitter, node)
+    short = None if found is None else shortened(found, scale, half_away)
+    form = None if short is None else rescaled(short, scale)
+    if form is None:
+        return None
+    native = form.emit()
+    last = integer(int(values.number_limit(scale)) * 10**scale - 1)
+    inside: Column = native.value.between(-last, last)
+    kept = [(inside, native.value)]
+    failed: list[tuple[Column, Column]] = [(negated(inside), code("NUM"))]
+    if found is not None and not found.certain:
+        python = stored_call(emitter, node, kind, scale)
+        outgrown = is_real(found.emit().value)
+        kept.insert(0, (outgrown, python.value))
+        failed.insert(0, (outgrown, sa.null() if python.error is None else python.error))
+    value = sa.type_coerce(sa.case(*kept), column_type(kind, emitter.dialect, scale))
+    stored = SqlValue(value, first_error(native.error, sa.case(*failed)), scale)
+    return stored if emitter.is_fair(stored) else None
 
 
 def stored_call(emitter: SqlEmitter, node: t.Typed, kind: Number, scale: int) -> SqlValue:
@@ -225,7 +156,7 @@ def _called(
 
 def _leaves(node: t.Typed) -> list[t.Typed]:
     if is_leaf(node):
-        quotient = _as_quotient(node)
+        quotient = as_quotient(node)
         return [node] if quotient is None else _leaves(quotient)
     return [leaf for child in children(node) for leaf in _leaves(child)]
 
@@ -273,7 +204,7 @@ def _body(node: t.Typed, slots: dict[t.Typed, Slot], context: Context, finish: F
         slot = slots.get(part)
         if slot is not None:
             return emitter.step(_reader(slot), ast.Name("row", ast.Load()))
-        quotient = _as_quotient(part)
+        quotient = as_quotient(part)
         return None if quotient is None else emitter.expression(quotient)
 
     compiled = assemble(node, PythonEmitter(leaf))

@@ -29,7 +29,9 @@ def recompute_statement(catalog: Catalog, table: str, fields: tuple[str, ...]) -
 
     def build() -> Prepared | None:
         try:
-            return prepare(update_where_different(catalog, table, fields), catalog.dialect)
+            update = update_where_different(catalog, table, fields)
+            changed = update.returning(catalog.tables[table].sql.c.id)
+            return prepare(changed, catalog.dialect)
         except NotCompilable:
             return None
 
@@ -38,7 +40,8 @@ def recompute_statement(catalog: Catalog, table: str, fields: tuple[str, ...]) -
 
 def recompute_range(catalog: Catalog, table: str, fields: tuple[str, ...]) -> Prepared | None:
     """As `recompute_statement`, for the records, deleted ones too, whose id is above the parameter
-    `after` and not above `until`: what goes through a whole table asks no list of ids."""
+    `after` and not above `until`: what goes through a whole table asks no list of ids, and does not
+    ask which records changed."""
 
     def among(source: SqlSource) -> tuple[Condition, ...]:
         kind = RecordId()
@@ -66,7 +69,7 @@ def update_where_different(
     table: str,
     fields: Iterable[str],
     among: Callable[[SqlSource], tuple[Condition, ...]] = alive_among_ids,
-) -> sa.sql.dml.ReturningUpdate[tuple[int]]:
+) -> sa.Update:
     """The statement itself, over the records that `among` says."""
     compiled = catalog.tables[table]
     source = catalog.sql_tables.source(table)
@@ -85,12 +88,13 @@ def update_where_different(
             values.append(sa.type_coerce(error, columns[1].type))
     labelled = [value.label(f"new_{index}") for index, value in enumerate(values)]
     query = sa.select(source.id.label("id"), *labelled).where(*among(source))
+    if catalog.dialect == "sqlite":
+        # By itself SQLite puts each value where it is used, and computes it once for each place.
+        query = query.limit(sa.literal_column("-1"))
     return assign_different(compiled, names, query.subquery("new"))
 
 
-def assign_different(
-    compiled: CompiledTable, names: list[str], new: sa.Subquery
-) -> sa.sql.dml.ReturningUpdate[tuple[int]]:
+def assign_different(compiled: CompiledTable, names: list[str], new: sa.Subquery) -> sa.Update:
     """The rows of the subquery are written where one of their values differs."""
     sql = compiled.sql
     pairs = [(sql.c[name], new.c[f"new_{index}"]) for index, name in enumerate(names)]
@@ -99,5 +103,4 @@ def assign_different(
         sa.update(sql)
         .where(sql.c.id == new.c.id, differs)
         .values({column.name: value for column, value in pairs})
-        .returning(sql.c.id)
     )
