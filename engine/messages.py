@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.exporting.messages import EXPORT_REFUSALS, EXPORT_WORDS
 from engine.importing.messages import IMPORT_REFUSALS, IMPORT_WORDS
 from engine.writing.change import Refusal
 from metadata.messages import WORDS as DOCUMENT_WORDS
@@ -11,6 +12,7 @@ from metadata.messages import sentence
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **IMPORT_WORDS,
+    **EXPORT_WORDS,
     # -- database
     "database_error": {"zh": "数据库出错", "en": "The database failed"},
     "database_unavailable": {
@@ -142,6 +144,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "表「{table}」没有可搜索的字段",
         "en": "{table} has no searchable fields",
     },
+    "operator_not_offered": {
+        "zh": "不能用「{operator}」，可用的有：{options}",
+        "en": "{operator} is not offered; there are: {options}",
+    },
+    "condition_value": {
+        "zh": "不是字段「{field}」的值",
+        "en": "This is no value of {field}",
+    },
     "unknown_view": {"zh": "没有视图「{view}」", "en": "There is no view {view}"},
     "unknown_measure": {
         "zh": "{place} 须为分组字段或指标名",
@@ -175,10 +185,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "picture_max_height": {
         "zh": "「{name}」高 {found} 像素，最多 {limit}",
         "en": "“{name}” is {found} pixels high; at most {limit} fit",
-    },
-    "no_thumbnail": {
-        "zh": "「{name}」不能显示缩略图",
-        "en": "There is no small picture of “{name}”",
     },
     "version_conflict": {
         "zh": "记录已被他人修改到版本 {version}，请刷新后再改",
@@ -255,6 +261,7 @@ def words(code: str, parameters: Mapping[str, str | int], language: str) -> str:
 
 REFUSALS: Mapping[str, Mapping[str, str]] = {
     **IMPORT_REFUSALS,
+    **EXPORT_REFUSALS,
     # -- powers
     "create_forbidden": {"zh": "没有新建权限", "en": "Records may not be created"},
     "update_forbidden": {"zh": "没有修改权限", "en": "The record may not be changed"},

@@ -19,9 +19,29 @@ WORDS = {
         "zh": "请求内容没有发送完整",
         "en": "The body did not arrive completely",
     },
+    "form_unreadable": {
+        "zh": "表单内容不是有效的 multipart/form-data",
+        "en": "The body is no valid multipart/form-data",
+    },
+    "file_missing": {
+        "zh": "表单里没有文件",
+        "en": "There is no file in the form",
+    },
+    "file_needs_person": {
+        "zh": "上传附件要以一个人的身份登录",
+        "en": "Files are uploaded by a person: sign in, or use a person's token",
+    },
+    "no_thumbnail": {
+        "zh": "「{name}」没有缩略图",
+        "en": "There is no small picture of “{name}”",
+    },
     "length_unreadable": {
         "zh": "Content-Length 不是一个长度",
         "en": "Content-Length is no length",
+    },
+    "too_many_exports": {
+        "zh": "同时进行的导出太多，稍后再试",
+        "en": "Too many exports at the same time; try again later",
     },
     "not_json": {
         "zh": "请求内容须为 application/json，而不是 {type}",

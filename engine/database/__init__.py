@@ -9,7 +9,8 @@ one by its address.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
@@ -44,6 +45,9 @@ class Connection(Protocol):
 
     def rows(self, statement: Prepared, parameters: Parameters = ...) -> list[Row]:
         """All rows of a query, or of a statement with RETURNING."""
+
+    def scan(self, statement: Prepared, parameters: Parameters, size: int) -> Iterator[list[Row]]:
+        """All rows of a query, at most `size` at a time: no more of them are held."""
 
     def run(self, statement: Prepared, parameters: Parameters = ...) -> int:
         """Run a statement; the number of rows it touched."""
@@ -99,6 +103,10 @@ class Database(Protocol):
 
     def read(self, work: Callable[[Connection], T], *, long: bool = False) -> T:
         """`work`'s result from one consistent snapshot. `long` scans do not hold up short ones."""
+
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """A connection of one's own that sees one state of everything until it is given back: for
+        what is read bit by bit, by whichever thread."""
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """`work`'s result once its transaction is durable. An exception rolls everything back and

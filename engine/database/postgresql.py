@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar, cast
 
@@ -46,6 +47,7 @@ IMPATIENT_SECONDS = 0.25
 CONFLICT_RETRIES = 3
 LOST_RETRIES = 2
 STRUCTURE_SECONDS = 60.0
+READING = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 LOCK_TIMEOUT = b"SET LOCAL lock_timeout = '50ms'"
 
 CONFLICTS = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
@@ -116,12 +118,22 @@ class PostgresDatabase:
         """`work`'s result from one consistent snapshot; all readers go on side by side."""
 
         def transaction(connection: PostgresConnection) -> T:
-            connection.say(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            connection.say(READING)
             result = work(connection)
             connection.say(b"COMMIT")
             return result
 
         return self._persist(transaction)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection of one's own that sees one state of everything."""
+        connection = self._take()
+        try:
+            connection.say(READING)
+            yield connection
+        finally:
+            self._give_back(connection)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """`work`'s result once its transaction is durable."""

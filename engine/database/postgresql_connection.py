@@ -96,6 +96,23 @@ class PostgresConnection:
         rows = known.loader.load_rows(0, result.ntuples, tuple)
         return rows if statement.read is None else statement.read(rows)
 
+    def scan(self, statement: Prepared, parameters: Parameters, size: int) -> Iterator[list[Row]]:
+        """All rows of a query, at most `size` at a time."""
+        loader = Transformer(self.raw)
+        self._names += 1
+        name = b"tg_scan_%d" % self._names
+        declared = b"DECLARE " + name + b" NO SCROLL CURSOR FOR " + statement.encoded
+        self._begin()
+        self._check(self.pg.exec_params(declared, self._dump(statement.bind(parameters))))
+        while True:
+            result = self._check(self.pg.exec_(b"FETCH %d FROM %s" % (size, name)))
+            loader.set_pgresult(result)
+            rows = loader.load_rows(0, result.ntuples, tuple)
+            if not rows:
+                break
+            yield rows if statement.read is None else statement.read(rows)
+        self.say(b"CLOSE " + name)
+
     def run(self, statement: Prepared, parameters: Parameters = NO_PARAMETERS) -> int:
         """Run a statement; the number of rows it touched."""
         return self._execute(statement, parameters)[1].command_tuples or 0

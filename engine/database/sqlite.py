@@ -96,6 +96,17 @@ class SqliteDatabase:
                 reader.raw.execute("ROLLBACK")
                 reader.end()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A reader of one's own that sees one state of everything."""
+        with self._long_reader() as reader:
+            reader.raw.execute("BEGIN")
+            try:
+                yield reader
+            finally:
+                reader.raw.execute("ROLLBACK")
+                reader.end()
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """`work`'s result once its transaction is durable."""
         if threading.get_ident() == self._thread.ident:

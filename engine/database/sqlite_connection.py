@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -91,6 +91,18 @@ class SqliteConnection:
         except sqlite3.Error as error:
             raise meaning_of(error) from error
         return rows if statement.read is None else statement.read(rows)
+
+    def scan(self, statement: Prepared, parameters: Parameters, size: int) -> Iterator[list[Row]]:
+        """All rows of a query, at most `size` at a time."""
+        cursor = self.raw.cursor()
+        try:
+            cursor.execute(statement.text, statement.bind(parameters))
+            while rows := cursor.fetchmany(size):
+                yield rows if statement.read is None else statement.read(rows)
+        except sqlite3.Error as error:
+            raise meaning_of(error) from error
+        finally:
+            cursor.close()
 
     def run(self, statement: Prepared, parameters: Parameters = NO_PARAMETERS) -> int:
         """Run a statement; the number of rows it touched."""

@@ -7,7 +7,7 @@ the compiled form is kept with the catalog, so that a request costs its rows and
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -21,6 +21,7 @@ from engine.reading.masking import MaskedSource, MaskedTables
 from engine.reading.paging import SortKey, after, order_by
 from engine.reading.present import SHOWN_SYSTEM_FIELDS, Presenter, presenter_of
 from engine.reading.query import ListQuery, Sort
+from engine.reading.rows_shown import RowsShown, shower_of_rows
 from engine.reading.searching import search_condition
 from formula.check import check
 from formula.nearest import nearest
@@ -38,7 +39,8 @@ HEAD = ("id", "version")
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What of a list query goes into the statement. `blanks` says which values of the cursor are
-    blank (None: first page); `only_id` asks for one record."""
+    blank (None: first page); `only_id` asks for one record. With `exports` a field shows only
+    where the actor may export it."""
 
     table: str
     fields: tuple[str, ...] | None
@@ -47,6 +49,7 @@ class Shape:
     is_searching: bool
     blanks: tuple[bool, ...] | None
     only_id: bool = False
+    exports: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class CompiledList:
     width: int
     present: Presenter
     linked: tuple[str, ...]
+    show_rows: RowsShown | None
+    """What shows rows at once, where they are all there is to a record."""
 
     def record(self, row: Row) -> Values:
         """The record of a row, without its many-references."""
@@ -136,6 +141,10 @@ def _compile(catalog: Catalog, access: Access, shape: Shape) -> CompiledList:
     mask = access.table(shape.table)
     tables = MaskedTables(catalog.sql_tables, access, catalog.sql_context(mask.table.app))
     source = tables.mask(catalog.sql_tables.own(shape.table), shape.table)
+    shown = source
+    if shape.exports:
+        mask = replace(mask, visible=mask.exportable)
+        shown = replace(source, access=mask)
     keys = selected_fields(mask, shape.fields)
     linked = tuple(key for key in keys if key in table.linked)
     plain = tuple(
@@ -144,9 +153,12 @@ def _compile(catalog: Catalog, access: Access, shape: Shape) -> CompiledList:
     if table.table.log:
         plain = tuple(key for key in plain if key in table.stored or key in mask.visible)
     marks = tuple(key for key in linked if mask.visible[key] is not True)
-    columns, read_row = _columns(table, source, (*plain, *marks))
+    columns, read_row = _columns(table, shown, (*plain, *marks))
     conditions = _conditions(catalog, access, shape, tables, source)
-    sort_keys = [*(_sort_key(mask, source, sort) for sort in shape.sort), _id_key(shape, source)]
+    sort_keys = [
+        *(_sort_key(source.access, source, sort) for sort in shape.sort),
+        _id_key(shape, source),
+    ]
     page = [] if shape.blanks is None else [after(sort_keys, _placeholders(shape.blanks))]
     query = (
         sa.select(*columns, *(key.expression for key in sort_keys))
@@ -168,6 +180,7 @@ def _compile(catalog: Catalog, access: Access, shape: Shape) -> CompiledList:
         width=len(columns),
         present=presenter_of(table, keys),
         linked=linked,
+        show_rows=None if linked else shower_of_rows(table, plain, keys),
     )
 
 

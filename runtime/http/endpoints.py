@@ -8,6 +8,8 @@ from runtime.http.call import Endpoint
 from runtime.http.departments import DEPARTMENTS
 from runtime.http.documents import DOCUMENTS
 from runtime.http.drift import DRIFT
+from runtime.http.exports import EXPORTS
+from runtime.http.files import FILES
 from runtime.http.first_run import FIRST_RUN
 from runtime.http.form_links import FORM_LINKS
 from runtime.http.formulas import FORMULAS
@@ -40,10 +42,12 @@ INTERFACE: tuple[Endpoint, ...] = (
     *PLANS,
     *FORMULAS,
     *RECORDS,
+    *EXPORTS,
     *BATCH,
     *MOVES,
     *QUERIES,
     *IMPORTS,
+    *FILES,
     *LIVE,
     *PEOPLE,
     *INVITATIONS,

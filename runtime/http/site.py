@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 
 from engine.workspace import Workspace
 from runtime.http.pace import Pace
@@ -14,6 +15,12 @@ from runtime.live import Live
 SHORT_THREADS = 16
 LONG_THREADS = 4
 """Plans, applies, imports, totals and passwords at the same time; more of them wait."""
+
+MOST_EXPORTS = 6
+"""Each holds a reader of its own until it is fetched, however slowly."""
+
+
+MOST_FILE = 50 * 1024 * 1024
 
 
 def short_threads() -> Executor:
@@ -29,14 +36,16 @@ def long_threads() -> Executor:
 @dataclass(frozen=True, slots=True)
 class Site:
     """`local_key` is what the command line of this machine proves itself with (decision 48);
-    None where nobody may."""
+    None where nobody may. `most_file` is how many bytes one upload may have."""
 
     work: Workspace
     local_key: str | None = None
     logs_access: bool = False
+    most_file: int = MOST_FILE
     tries: Tries = field(default_factory=Tries)
     pace: Pace = field(default_factory=Pace)
     uses: Uses = field(default_factory=Uses)
+    exports: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_EXPORTS))
     short: Executor = field(default_factory=short_threads)
     long: Executor = field(default_factory=long_threads)
     live: Live = field(init=False)
