@@ -16,7 +16,10 @@ export const router = createBrowserRouter([
       {
         path: "/",
         element: <Frame />,
-        children: [{ index: true, ...page(() => import("@/work/Home")) }],
+        children: [
+          { index: true, ...page(() => import("@/work/Home")) },
+          { path: "a/:app/:table?", ...page(() => import("@/records/grid/ListPage")) },
+        ],
       },
     ],
   },

@@ -32,7 +32,6 @@ function Input({ field, value, onChange, disabled, id }: InputProps) {
   return (
     <div id={id} className={css.stars} role="radiogroup" aria-label={field.label}>
       {Array.from({ length: mostOf(field.document) }, (_, index) => (
-        // biome-ignore lint/a11y/useSemanticElements: stars are buttons that look like stars
         <button
           key={index}
           type="button"

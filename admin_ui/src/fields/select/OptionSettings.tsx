@@ -135,7 +135,6 @@ function Swatches({
   const choices = (
     <div className={css.swatches} role="radiogroup" aria-label={t("fields.color")}>
       {COLORS.map((each) => (
-        // biome-ignore lint/a11y/useSemanticElements: a swatch is a button that shows its colour
         <button
           key={each}
           type="button"
