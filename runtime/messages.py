@@ -205,6 +205,7 @@ WORDS = {
         "zh": "邀请链接无效：已使用、已撤回或已过期",
         "en": "The invitation is not valid: used, withdrawn or expired",
     },
+    "unknown_picture": {"zh": "没有图片「{name}」", "en": "There is no picture {name}"},
     "unknown_preference": {"zh": "没有偏好「{key}」", "en": "Nothing is kept under {key}"},
     "first_run_closed": {
         "zh": "管理员已经建立，或控制台没有给出代码",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +14,26 @@ from metadata.errors import InvalidDocuments
 from metadata.folder import AppFolder, read_folder
 from templates_market.errors import PackageUnknown
 
+Json = Mapping[str, object]
+
+PICTURES = frozenset({".png", ".jpg", ".svg", ".webp"})
 SHIPPED = Path(__file__).parent / "packages"
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What the market shows of a package."""
+    """What the market shows of a package. `icon` and `pictures` are files of it; `adds` counts
+    its tables, their fields, option sets, views and roles."""
 
     key: str
     version: str
     labels: Mapping[str, str]
     description: Mapping[str, str]
     category: str | None
+    color: str | None
+    icon: str | None
+    pictures: tuple[str, ...]
+    adds: Mapping[str, int]
     has_demo: bool
 
 
@@ -59,5 +68,23 @@ def describe(folder: AppFolder) -> Package:
         labels=label_texts(cast(Label, app["label"]), folder.app),
         description=label_texts(cast("Label | None", app.get("description")), ""),
         category=cast("str | None", app.get("category")),
+        color=cast("str | None", app.get("color")),
+        icon=cast("str | None", app.get("icon")),
+        pictures=tuple(name for name in sorted(folder.files) if is_picture(name)),
+        adds=count_pieces(folder),
         has_demo=any(name.startswith("demo/") for name in folder.files),
     )
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file of a package shows people what it looks like."""
+    return name.startswith("assets/picture") and Path(name).suffix in PICTURES
+
+
+def count_pieces(folder: AppFolder) -> Mapping[str, int]:
+    """How many documents of each kind there are, and fields in all tables."""
+    kinds = Counter(kind for _, kind, _ in folder.sources)
+    counts = {f"{kind}s": kinds[kind] for kind in ("table", "option_set", "view", "role")}
+    tables = [source for (_, kind, _), source in folder.sources.items() if kind == "table"]
+    fields = sum(len(cast("list[object]", cast(Json, it).get("fields", []))) for it in tables)
+    return {**counts, "fields": fields}

@@ -1,9 +1,11 @@
 """What can go wrong with packages, beside what documents and writes refuse.
 
 MarketError
-├── PackageUnknown         no package of that key is shipped
-├── PackagePresent         another version of the package is installed; an upgrade is no install
-└── PackageRecordsBroken   a CSV file of the package does not fit its tables
+├── PackageUnknown             no package of that key is shipped
+├── PackagePresent             the package is installed already; an upgrade is no install
+├── PackageAbsent              the package is not installed
+├── PackageParametersUnusable  values that parameters of the package cannot have
+└── PackageRecordsBroken       a CSV file of the package does not fit its tables
 
 An error carries a code and parameters; the words are in `templates_market.messages`.
 """
@@ -11,6 +13,7 @@ An error carries a code and parameters; the words are in `templates_market.messa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 
 class MarketError(Exception):
@@ -34,9 +37,33 @@ class PackageUnknown(MarketError):
 
 
 class PackagePresent(MarketError):
-    """The app is installed in another version."""
+    """The app is installed, in this version or in another."""
 
     code = "package_present"
+
+
+class PackageAbsent(MarketError):
+    """The app is not installed."""
+
+    code = "package_absent"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterProblem:
+    """What is wrong with the value of a parameter; `code` is one of the messages."""
+
+    code: str
+    key: str
+
+
+class PackageParametersUnusable(MarketError):
+    """Values that parameters cannot have; `problems` says everything that is wrong."""
+
+    code = "package_parameters_unusable"
+
+    def __init__(self, problems: Sequence[ParameterProblem]) -> None:
+        super().__init__({"count": len(problems)})
+        self.problems = tuple(problems)
 
 
 class PackageRecordsBroken(MarketError):

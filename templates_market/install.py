@@ -14,6 +14,7 @@ from engine.workspace import Workspace
 from metadata.folder import AppFolder
 from templates_market.catalogue import SHIPPED, read_package
 from templates_market.errors import PackagePresent
+from templates_market.parameters import with_parameters
 from templates_market.records import load_records
 
 
@@ -26,15 +27,26 @@ class Installed:
     records: Mapping[str, int] = field(default_factory=dict)
 
 
-def plan_install(work: Workspace, actor: Actor, key: str, shipped: Path = SHIPPED) -> StoredPlan:
-    """The plan that makes the package's documents the workspace's; it is applied like any other.
-    Raises PackageUnknown, PackagePresent, InvalidDocuments, Forbidden."""
+NO_PARAMETERS: Mapping[str, object] = {}
+
+
+def plan_install(
+    work: Workspace,
+    actor: Actor,
+    key: str,
+    shipped: Path = SHIPPED,
+    *,
+    parameters: Mapping[str, object] = NO_PARAMETERS,
+) -> StoredPlan:
+    """The plan that makes the package's documents the workspace's, with these values of its
+    parameters; it is applied like any other. Raises PackageUnknown, PackagePresent,
+    PackageParametersUnusable, InvalidDocuments, Forbidden."""
     package = read_package(key, shipped)
     present = present_version(work, package)
     if present is not None and present != version_of(package.sources, package.app):
         version = version_of(package.sources, package.app) or ""
         raise PackagePresent({"package": key, "present": present, "version": version})
-    return plan_documents(work, actor, package.sources)
+    return plan_documents(work, actor, with_parameters(package, parameters))
 
 
 def install(
@@ -44,6 +56,7 @@ def install(
     *,
     demo: bool = False,
     accepted: Collection[str] | None = None,
+    parameters: Mapping[str, object] = NO_PARAMETERS,
     shipped: Path = SHIPPED,
 ) -> Installed:
     """The package is there with its records, and with sample records if `demo`.
@@ -56,7 +69,7 @@ def install(
     package = read_package(key, shipped)
     revision = work.revision
     if present_version(work, package) != version_of(package.sources, package.app):
-        plan = plan_install(work, actor, key, shipped)
+        plan = plan_install(work, actor, key, shipped, parameters=parameters)
         consent = plan.dangers if accepted is None else accepted
         revision = apply_plan(work, actor, plan.id, consent, note=note_of(package))
     counts = dict(load_records(work, actor, package, "data"))

@@ -73,6 +73,8 @@ def load_records(
 
     def load() -> Mapping[str, int]:
         entry = work.database.read(lambda connection: find_entry(connection, name, sha256))
+        if entry is not None and not is_any_there(work, rows, cast(Ids, entry.report["records"])):
+            entry = None
         if entry is not None and entry.ended_at is not None:
             return {}
         if entry is None:
@@ -85,6 +87,27 @@ def load_records(
         return {} if entry is not None else count_tables(rows)
 
     return work.database.alone(f"package {name}", load)
+
+
+def is_any_there(work: Workspace, rows: Sequence[PackageRow], ids: Ids) -> bool:
+    """Whether any of the records that were loaded once lies in the present tables, deleted or not.
+    Where none does, the package was removed since: its tables came again and are others."""
+    tables: dict[str, list[int]] = {}
+    for row in rows:
+        tables.setdefault(row.table.name, []).append(ids[row.name])
+    return any(count_rows(work, name, wanted) for name, wanted in tables.items())
+
+
+def count_rows(work: Workspace, name: str, ids: Sequence[int]) -> int:
+    """How many of the ids are rows of the table, deleted or not."""
+    table = work.catalog.tables[name]
+
+    def build() -> sa.Select[Row]:
+        query: sa.Select[Row] = sa.select(sa.func.count())
+        return query.where(one_of(table.sql.c.id, "ids"))
+
+    rows = work.database.rows(table.statement("count of ids", build), {"ids": list(ids)})
+    return cast(int, rows[0][0])
 
 
 def read_rows(work: Workspace, app: str, files: Mapping[str, bytes]) -> list[PackageRow]:

@@ -4,31 +4,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 
 from engine.database.opening import open_database
 from runtime.identity.first_run import open_first_run
 from runtime.migrations import upgrade
-from tests.runtime.asking import Json, assert_problem, clock_of, sign_in_with
+from tests.runtime.asking import assert_problem, clock_of, sign_in_with
+from tests.runtime.newcomers import browser_of, invited
 from tests.runtime.sites import Caller, ServedShop, serve_shop
 
 TOM = {"login": "tom", "name": "Tom", "password": "long enough"}
-
-
-def invited(caller: Caller, **body: object) -> Json:
-    """An invitation with its link."""
-    answer = caller("POST", "/people/invitations", body)
-    assert answer.status_code == 201, answer.text
-    found: Json = answer.json()
-    return found
-
-
-def browser_of(served: ServedShop, answer: httpx.Response) -> Caller:
-    """Whoever was signed in by the answer."""
-    assert answer.status_code == 201, answer.text
-    cookie = answer.headers["set-cookie"].split(";")[0]
-    return Caller(served.client, {"Cookie": cookie, "X-CSRF-Token": answer.json()["csrf"]})
 
 
 def test_whoever_has_the_link_becomes_that_person_once(served: ServedShop, root: Caller) -> None:

@@ -13,6 +13,7 @@ from tests.scenarios.probes import (
     DOCUMENT,
     FORM_LINK,
     FORMS,
+    MARKET,
     RECORD,
     RECORDS,
     TABLES,
@@ -168,6 +169,13 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
             {"login": "evil", "name": "e", "password": "long enough"},
         )
     ],
+    ("POST", MARKET + "/{package}/plan"): [
+        Probe("POST", "/market/packages/crm/plan", {"action": "remove"})
+    ],
+    ("POST", MARKET + "/{package}/install"): [
+        Probe("POST", "/market/packages/crm/install", {"demo": True})
+    ],
+    ("POST", MARKET + "/{package}/remove"): [Probe("POST", "/market/packages/crm/remove", {})],
     ("PATCH", "/api/v1/settings"): [Probe("PATCH", "/settings", {"name": "x"})],
     ("POST", "/api/v1/tokens"): [
         Probe("POST", "/tokens", {"label": "x", "login": "admin"}),
