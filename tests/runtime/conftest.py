@@ -34,3 +34,15 @@ def root(served: ServedShop) -> Caller:
 def sue(served: ServedShop) -> Caller:
     """The seller with an API token."""
     return served.token("sue")
+
+
+@pytest.fixture
+def fresh(database_url: str, tmp_path: Path) -> Iterator[ServedShop]:
+    """A served workspace in which nobody is."""
+    database = open_database(database_url)
+    upgrade(database)
+    shop = serve_shop(database, tmp_path)
+    with shop.client:
+        yield shop
+    shop.site.close()
+    shop.work.close()

@@ -1,17 +1,11 @@
 """Invitations by link, and the page that makes the first administrator."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from engine.database.opening import open_database
 from runtime.identity.first_run import open_first_run
-from runtime.migrations import upgrade
 from tests.runtime.asking import assert_problem, clock_of, sign_in_with
 from tests.runtime.newcomers import browser_of, invited
-from tests.runtime.sites import Caller, ServedShop, serve_shop
+from tests.runtime.sites import Caller, ServedShop
 
 TOM = {"login": "tom", "name": "Tom", "password": "long enough"}
 
@@ -83,18 +77,6 @@ def test_a_link_is_over_with_the_power_of_its_inviter(served: ServedShop, root: 
 
 
 # -- the first administrator
-
-
-@pytest.fixture
-def fresh(database_url: str, tmp_path: Path) -> Iterator[ServedShop]:
-    """A served workspace in which nobody is."""
-    database = open_database(database_url)
-    upgrade(database)
-    shop = serve_shop(database, tmp_path)
-    with shop.client:
-        yield shop
-    shop.site.close()
-    shop.work.close()
 
 
 def test_the_code_of_the_console_makes_the_first_administrator(fresh: ServedShop) -> None:

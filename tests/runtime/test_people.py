@@ -99,3 +99,21 @@ def test_who_is_not_here_is_a_404(root: Caller) -> None:
     for path in ("/people/users/5", "/people/users/x", "/people/departments/5"):
         assert root("GET", path).status_code == 404
         assert root("PATCH", path, {}).status_code == 404
+
+
+def test_lists_tell_where_people_are_and_what_may_be_given(
+    served: ServedShop, root: Caller
+) -> None:
+    users = root("GET", "/people/users").json()["users"]
+    sue_id = next(user["id"] for user in users if user["login"] == "sue")
+    top = root("POST", "/people/departments", {"code": "hq", "name": "HQ"}).json()["id"]
+    root("PUT", f"/people/departments/{top}/members/{sue_id}", {"is_head": True})
+    listed = {it["login"]: it for it in root("GET", "/people/users").json()["users"]}
+    place = {"id": top, "is_main": True, "is_head": True}
+    assert (listed["sue"]["departments"], listed["root"]["departments"]) == ([place], [])
+    (department,) = root("GET", "/people/departments").json()["departments"]
+    assert (department["head"], department["members"]) == (sue_id, 1)
+    roles = {it["key"]: it for it in root("GET", "/people/roles").json()["roles"]}
+    assert (roles["seller"]["holders"], roles["seller"]["may_grant"]) == (1, True)
+    limited = served.token("root", ["people"])("GET", "/people/roles").json()["roles"]
+    assert not any(it["may_grant"] for it in limited)
