@@ -45,6 +45,7 @@ from formula.types import (
 )
 
 MAX_SCALE = 10
+LARGEST_ID = 2**63 - 1
 FALSE = Literal(type=Boolean(), value=False)
 _CAN_BE_TEXT = Number | Boolean | Date | DateTime | Duration | Select | Ref
 
@@ -65,10 +66,19 @@ def text_literal(checking: Checking, node: StringNode, wanted: Type | None) -> T
             return option_literal(checking, node, Select(wanted.set_key, wanted.options))
         case Date() | DateTime():
             return _date_literal(checking, node, wanted)
+        case Ref() if (record := record_id(node.value)) is not None:
+            return Literal(type=wanted, value=record, span=node.span)
         case ListOf(item=Select() | Date() | DateTime() as item):
             return text_literal(checking, node, item)
         case _:
             return plain_text(node.value, node.span)
+
+
+def record_id(text: str) -> int | None:
+    """The record that a text of digits names beside a reference; None for any other text."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID))):
+        return None
+    return int(text) if 0 < int(text) <= LARGEST_ID else None
 
 
 def plain_text(value: str, span: Span) -> Literal:

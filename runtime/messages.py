@@ -120,6 +120,10 @@ WORDS = {
         "zh": "须给出 record 或 values 其中之一",
         "en": "Either record or values is needed",
     },
+    "text_or_conditions": {
+        "zh": "须给出 text 或 conditions 其中之一",
+        "en": "Either text or conditions is needed",
+    },
     # -- who is calling
     "sign_in_needed": {"zh": "请先登录", "en": "Sign in first"},
     "sign_in_refused": {"zh": "登录名或密码不对", "en": "Login or password is wrong"},

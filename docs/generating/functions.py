@@ -6,44 +6,10 @@ from collections.abc import Sequence
 
 from docs.generating.markdown import code, codes, page, table
 from formula.check_calls import signature
-from formula.functions import (
-    FUNCTIONS,
-    checks,
-    context,
-    date,
-    durations,
-    formats,
-    geography,
-    hashes,
-    lists,
-    logic,
-    number,
-    people,
-    ranges,
-    rounding,
-    text,
-)
+from formula.functions.groups import grouped
 from formula.functions.signature import Example, Function
 from formula.messages import ERROR_VALUES, type_words
 from formula.types import Blank, type_name
-
-GROUPS: Sequence[tuple[str, Sequence[Function]]] = (
-    ("逻辑 Logic", logic.FUNCTIONS),
-    ("舍入 Rounding", rounding.FUNCTIONS),
-    ("数值 Numbers", number.FUNCTIONS),
-    ("区间 Ranges", ranges.FUNCTIONS),
-    ("格式 Formats", formats.FUNCTIONS),
-    ("文本 Text", text.FUNCTIONS),
-    ("日期时间 Date and time", date.FUNCTIONS),
-    ("时长 Durations", durations.FUNCTIONS),
-    ("列表与子表 Lists and children", lists.FUNCTIONS),
-    ("摘要 Digests", hashes.FUNCTIONS),
-    ("上下文 Context", context.FUNCTIONS),
-    ("人员 People", people.FUNCTIONS),
-    ("校验 Checks", checks.FUNCTIONS),
-    ("地区 Regions", geography.FUNCTIONS),
-)
-REST = "其他 Others"
 
 INTRO = (
     "公式里可以用的全部函数：名称不分大小写，别名（中文）与英文名完全等价；`?` 表示可以不写，"
@@ -60,20 +26,10 @@ HEADINGS = ("函数 function", "别名 alias", "结果 result", "说明", "meani
 
 def functions_page() -> str:
     """The page of functions."""
-    parts = [
-        f"## {heading}\n\n{table_of(found)}"
-        for heading, found in (*GROUPS, (REST, rest()))
-        if found
-    ]
+    parts = [f"## {' '.join(words)}\n\n{table_of(found)}" for words, found in grouped()]
     errors = [[code(f"#{key}"), zh, en] for key, (zh, en) in ERROR_VALUES.items()]
     last = "## 错误值 Error values\n\n" + table(("值 value", "中文", "English"), errors)
     return page("公式函数 Functions", INTRO, *parts, last)
-
-
-def rest() -> list[Function]:
-    """The functions that no group holds."""
-    grouped = {each.name for _, found in GROUPS for each in found}
-    return [each for each in FUNCTIONS.values() if each.name not in grouped]
 
 
 def table_of(found: Sequence[Function]) -> str:

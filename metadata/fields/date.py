@@ -10,7 +10,7 @@ from formula.types import Date, DateTime, Type
 from formula.values import MAX_INSTANT, MIN_INSTANT, from_milliseconds
 from metadata.documents.field import FieldDocument
 from metadata.fields.field_type import (
-    ORDER,
+    DATES,
     FieldType,
     Reader,
     Reading,
@@ -192,7 +192,7 @@ DATE = FieldType(
     reader=date_reader,
     shower=date_shower,
     teller=date_teller,
-    operators=ORDER,
+    operators=DATES,
 )
 DATETIME = FieldType(
     name="datetime",
@@ -201,5 +201,5 @@ DATETIME = FieldType(
     reader=datetime_reader,
     shower=datetime_shower,
     teller=datetime_teller,
-    operators=ORDER,
+    operators=DATES,
 )

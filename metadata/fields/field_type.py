@@ -92,8 +92,12 @@ class FieldType:
 EQUALITY = ("=", "<>", "blank", "not_blank")
 ORDER = ("=", "<>", "<", "<=", ">", ">=", "between", "blank", "not_blank")
 TEXTS = ("contains", "not_contains", "=", "<>", "starts_with", "ends_with", "blank", "not_blank")
+DATES = (*ORDER, "last_days", "next_days")
 CHOICE = ("=", "<>", "in", "not_in", "blank", "not_blank")
+PERSON = ("me", "not_me", *CHOICE)
 MANY = ("has", "has_any", "has_all", "blank", "not_blank")
+PEOPLE = ("has_me", *MANY)
+PRESENCE = ("blank", "not_blank")
 RELATED = ("count", "blank", "not_blank")
 
 

@@ -9,6 +9,8 @@ from metadata.documents.field import FieldDocument
 from metadata.fields.field_type import (
     CHOICE,
     MANY,
+    PEOPLE,
+    PERSON,
     RELATED,
     FieldType,
     Reader,
@@ -134,7 +136,7 @@ USER = FieldType(
     reader=reference_reader,
     shower=id_shower,
     teller=id_teller,
-    operators=CHOICE,
+    operators=PERSON,
 )
 USERS = FieldType(
     name="users",
@@ -143,7 +145,7 @@ USERS = FieldType(
     reader=references_reader,
     shower=ids_shower,
     teller=ids_teller,
-    operators=MANY,
+    operators=PEOPLE,
 )
 DEPARTMENT = FieldType(
     name="department",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from formula.types import Json, Type
 from metadata.documents.field import FieldDocument
 from metadata.fields.field_type import (
+    PRESENCE,
     FieldType,
     Reader,
     Reading,
@@ -22,7 +23,6 @@ from metadata.resolved import Field
 
 LONGEST_JSON = 100_000
 DEEPEST_JSON = 32
-PRESENCE = ("blank", "not_blank")
 
 
 def json_type(document: FieldDocument, context: TypeContext) -> Type:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from runtime.http.account import ACCOUNT
 from runtime.http.batch import BATCH
 from runtime.http.call import Endpoint
+from runtime.http.catalogue import CATALOGUE
+from runtime.http.conditions import CONDITIONS
 from runtime.http.departments import DEPARTMENTS
 from runtime.http.documents import DOCUMENTS
 from runtime.http.drift import DRIFT
@@ -41,6 +43,8 @@ INTERFACE: tuple[Endpoint, ...] = (
     *FORM_LINKS,
     *PLANS,
     *FORMULAS,
+    *CONDITIONS,
+    *CATALOGUE,
     *RECORDS,
     *EXPORTS,
     *BATCH,

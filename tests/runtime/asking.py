@@ -102,3 +102,10 @@ def evaluate(caller: Caller, text: str, table: str = "purchase", **on: object) -
     answer = caller("POST", "/formulas/evaluate", asked)
     assert answer.status_code == 200, answer.text
     return cast(Json, answer.json())
+
+
+def asked_conditions(caller: Caller, table: str = "buyer", **parts: object) -> Json:
+    """What the filter builder is answered."""
+    answer = caller("POST", "/formulas/conditions", {"app": "shop", "table": table, **parts})
+    assert answer.status_code == 200, answer.text
+    return cast(Json, answer.json())

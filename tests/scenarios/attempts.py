@@ -205,6 +205,7 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("POST", "/api/v1/query"): "reads",
     ("POST", "/api/v1/formulas/check"): "reads",
     ("POST", "/api/v1/formulas/evaluate"): "reads; nothing in a formula writes",
+    ("POST", "/api/v1/formulas/conditions"): "reads",
     ("PATCH", "/api/v1/people/departments/{department}"): "refused like adding one",
     ("DELETE", "/api/v1/people/departments/{department}/members/{user}"): "refused like joining",
 }

@@ -203,6 +203,23 @@ CHECKED = [
     checked("customer", "关键联系人='"),
 ]
 
+
+def conditions(table: str, **parts: object) -> Probe:
+    """A filter that is taken apart or put together."""
+    return Probe("POST", "/formulas/conditions", {"app": "crm", "table": table, **parts})
+
+
+CONDITIONED = [
+    *(conditions("customer", text=text) for text in ON_CUSTOMERS),
+    *(conditions("contract", text=text) for text in ON_CONTRACTS),
+    *(
+        conditions("customer", conditions=[{"field": key, "operator": "blank"}])
+        for key in ("contact_infos", *SECRETS)
+    ),
+    conditions("customer", conditions=[{"field": "name", "operator": "like", "value": "1"}]),
+    conditions("contact", text="手机='1'"),
+]
+
 WRITTEN = {"key": "customer", "label": "x", "title": "name", "fields": []}
 PLANNED = [
     Probe("POST", "/plans", {"app": "crm", "put": [{"kind": "table", "document": WRITTEN}]}),
@@ -237,6 +254,7 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", "/api/v1/query"): QUERIES,
     ("POST", "/api/v1/formulas/evaluate"): EVALUATED,
     ("POST", "/api/v1/formulas/check"): CHECKED,
+    ("POST", "/api/v1/formulas/conditions"): CONDITIONED,
     ("GET", "/api/v1/apps"): [get("/apps")],
     ("GET", "/api/v1/apps/{app}"): [get("/apps/crm")],
     ("GET", DOCUMENT): [
@@ -276,6 +294,8 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("GET", "/f/form.css"): "a fixed file",
     ("GET", "/api/v1/openapi.json"): "made from the code",
     ("GET", "/api/v1/schemas/{kind}.json"): "made from the code",
+    ("GET", "/api/v1/field-types"): "made from the code",
+    ("GET", "/api/v1/formulas/functions"): "made from the code",
     ("POST", "/api/v1/sessions"): "signing in",
     ("GET", "/api/v1/regions"): "what everybody may know",
     ("GET", "/api/v1/sessions/current"): "who has signed in",
