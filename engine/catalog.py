@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
@@ -82,10 +83,12 @@ class Catalog:
 
         Two threads may build the same at the same time; one of the two is kept.
         """
-        with self._lock:
-            if key in self._kept:
+        found = self._kept.get(key, self)
+        if found is not self:
+            # Dropped meanwhile, it is good all the same.
+            with suppress(KeyError):
                 self._kept.move_to_end(key)
-                return cast(T, self._kept[key])
+            return cast(T, found)
         made = build()
         with self._lock:
             self._kept[key] = made

@@ -62,9 +62,14 @@ def list_records(work: Workspace, actor: Actor, query: ListQuery) -> Presented:
 
     def fetch(connection: Reader) -> Presented:
         rows = connection.rows(compiled.statement, parameters)
-        records = [compiled.record(row) for row in rows[: query.limit]]
-        read_links(connection, compiled.table, compiled.linked, records)
-        answer = present_page(compiled, query, records, rows)
+        page, records = rows[: query.limit], list[Values]()
+        if compiled.show_rows is not None and not query.expand:
+            shown = compiled.show_rows(page)
+        else:
+            records = [compiled.record(row) for row in page]
+            read_links(connection, compiled.table, compiled.linked, records)
+            shown = [compiled.present(record) for record in records]
+        answer = page_of(compiled, query, shown, rows)
         if query.count:
             answer["count"] = connection.rows(compiled.count, parameters)[0][0]
         if query.expand:
@@ -102,6 +107,8 @@ def get_record(
         rows = connection.rows(compiled.statement, parameters)
         if not rows:
             raise UnknownRecord(table, str(record))
+        if compiled.show_rows is not None and not expand:
+            return compiled.show_rows(rows)[0]
         found = [compiled.record(rows[0])]
         read_links(connection, compiled.table, compiled.linked, found)
         answer = compiled.present(found[0])
@@ -165,11 +172,11 @@ def is_clear(access: Access, table: str, view: GridView) -> bool:
     return access.catalog.cache(key, lambda: check(text, scope, Use.FILTER).typed is not None)
 
 
-def present_page(
-    compiled: CompiledList, query: ListQuery, records: Sequence[Values], rows: Sequence[Row]
+def page_of(
+    compiled: CompiledList, query: ListQuery, shown: Sequence[Presented], rows: Sequence[Row]
 ) -> Presented:
-    """The records as JSON, and the cursor of the next page where there is one."""
-    answer: Presented = {"records": [compiled.present(record) for record in records]}
+    """The records as they are shown, and the cursor of the next page where there is one."""
+    answer: Presented = {"records": shown}
     is_last = len(rows) <= query.limit
     last = None if is_last else rows[query.limit - 1][compiled.width :]
     answer["next"] = None if last is None else write_cursor(query.sort, cursor_values(last))

@@ -38,10 +38,9 @@ def show_id(value: object) -> object:
 
 def _make_presenter(table: CompiledTable, keys: Sequence[str]) -> Presenter:
     fields = table.table.fields
-    showers = [(key, _shower_of(table, key)) for key in keys]
-    # The JSON encoder writes days by itself, as show_date would.
-    plain = tuple(key for key, shower in showers if shower in (as_is, show_date))
-    converted = tuple((key, show) for key, show in showers if show not in (as_is, show_date))
+    showers = [(key, shower_of(table, key)) for key in keys]
+    plain = tuple(key for key, show in showers if show is None)
+    converted = tuple((key, show) for key, show in showers if show is not None)
     failing = tuple(key for key in keys if key in fields and fields[key].may_error)
     template: Mapping[str, object] = dict.fromkeys(keys)
 
@@ -75,10 +74,13 @@ def _take_errors(
     return errors
 
 
-def _shower_of(table: CompiledTable, key: str) -> Shower:
+def shower_of(table: CompiledTable, key: str) -> Shower | None:
+    """What shows a value of the field that is not blank, None where the JSON encoder takes it as
+    it is: it writes days by itself, as show_date would."""
     own = table.table.fields.get(key)
     if own is not None:
-        return FIELD_TYPES[own.type].shower(own)
+        show = FIELD_TYPES[own.type].shower(own)
+        return None if show in (as_is, show_date) else show
     kind = SYSTEM_FIELDS[key].type
     if kind == "datetime":
         return show_datetime

@@ -357,7 +357,8 @@ def language_of(headers: Mapping[str, str]) -> str:
     'zh'
     """
     best, most = "zh", 0.0
-    for part in headers.get("accept-language", "")[:500].split(","):
+    wanted = headers.get("accept-language")
+    for part in wanted[:500].split(",") if wanted else ():
         name, _, quality = part.strip().partition(";")
         language = name.strip().lower().partition("-")[0]
         weight = weight_of(quality)

@@ -160,7 +160,8 @@ def token_of(row: tuple[object, ...]) -> Token:
 def token_actor(work: Workspace, token: Token, language: str | None) -> Actor:
     """The token's person as a caller, cut by its scopes. Raises SignInNeeded where they are
     disabled."""
-    try:
+
+    def load() -> Actor:
         return load_actor(
             work,
             token.user,
@@ -169,6 +170,9 @@ def token_actor(work: Workspace, token: Token, language: str | None) -> Actor:
             scopes=token.scopes,
             via=f"token:{token.id}",
         )
+
+    try:
+        return work.keep(("caller", token.id, language), load)
     except PeopleRefused as refused:
         raise SignInNeeded from refused
 
