@@ -27,6 +27,8 @@ EngineError
 ├── KeyReused                     an idempotency key that came with another body before (409)
 ├── UnknownFile                   no such file, or no field that holds it is seen (404)
 ├── FileRefused                   an upload that cannot be kept; its code says why (422)
+├── UnknownImport                 no such import of this actor (404)
+├── ImportState                   an import that is not in a state for that (409)
 ├── ImportRefused                 a file that cannot be imported as it is; its code says why (422)
 ├── InvalidQuery                  a query that asks for what cannot be, with every problem
 └── PeopleRefused                 a user, department, membership or role that cannot be so
@@ -237,6 +239,12 @@ class WriteForbidden(WriteRefused):
     code = "write_forbidden"
 
 
+class UnknownTransition(WriteRefused):
+    """The table has no such move, as far as the actor may know."""
+
+    code = "unknown_transition"
+
+
 class VersionConflict(WriteRefused):
     """The record is at `version` now, not at the one the caller saw."""
 
@@ -269,7 +277,7 @@ class KeyReused(EngineError):
 class UnknownFile(EngineError):
     """There is no file `file` for this actor: hidden is unknown (decision 43)."""
 
-    code = "unknown_file"
+    code = "unknown_attachment"
 
 
 class FileRefused(EngineError):
@@ -280,6 +288,18 @@ class FileRefused(EngineError):
     def __init__(self, code: str, parameters: Mapping[str, str | int] | None = None) -> None:
         super().__init__(parameters or {})
         self.code = code
+
+
+class UnknownImport(EngineError):
+    """There is no import `import` of this actor."""
+
+    code = "unknown_import"
+
+
+class ImportState(EngineError):
+    """The import is in `state`, which does not allow what was asked."""
+
+    code = "import_state"
 
 
 class ImportRefused(EngineError):

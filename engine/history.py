@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -15,8 +15,10 @@ from engine.catalog_table import Values
 from engine.database import Connection, Row
 from engine.database.named import NamedStatements
 from engine.errors import UnknownRecord
+from engine.files.stored import read_files
 from engine.system_tables import tg_event, tg_user
 from engine.workspace import Workspace
+from engine.writing.file_fields import file_keys
 from engine.writing.references import allows
 from engine.writing.row_locks import lock_rows
 from engine.writing.transaction import Transaction, open_transaction
@@ -89,7 +91,22 @@ def record_history(
     entries = read_history(work, actor, table, id, limit=limit + 1, before=before)
     page = entries[:limit]
     following = page[-1].seq if len(entries) > limit else None
-    return {"events": [entry_json(entry) for entry in page], "next": following}
+    events = [entry_json(entry) for entry in page]
+    return {"events": events, "next": following, "files": files_in(work, table, page)}
+
+
+def files_in(work: Workspace, table: str, page: Sequence[HistoryEntry]) -> dict[str, object]:
+    """What the files in these events are called, by id; those too that are gone by now."""
+    keys = file_keys(work.catalog.tables[table])
+    sides = [side for entry in page for side in (entry.before, entry.after) if side]
+    ids = {int(str(id)) for side in sides for key in keys for id in listed(side.get(key))}
+    files = read_files(work.database, work.database.dialect, ids)
+    return {str(id): file.shown() for id, file in files.items()}
+
+
+def listed(value: object) -> Sequence[object]:
+    """The items of a JSON list; none of anything else."""
+    return value if isinstance(value, list) else ()
 
 
 def entry_json(entry: HistoryEntry) -> dict[str, object]:

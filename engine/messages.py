@@ -160,13 +160,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     # -- writes
     "write_refused": {"zh": "未保存：有 {count} 处需要修改", "en": "Not saved: {count} to mend"},
     "write_forbidden": {"zh": "没有权限这样修改", "en": "This change is not allowed"},
-    "unknown_file": {"zh": "没有这个文件", "en": "There is no such file"},
+    "unknown_attachment": {"zh": "没有这个文件", "en": "There is no such file"},
     "file_empty": {"zh": "文件是空的", "en": "The file is empty"},
-    "file_kind_refused": {
+    "attachment_kind_refused": {
         "zh": "「{name}」的内容不是可接受的类型（{kinds}）",
         "en": "The content of “{name}” is of none of these kinds: {kinds}",
     },
-    "file_too_large": {
+    "attachment_too_large": {
         "zh": "「{name}」超过 {limit} MB",
         "en": "“{name}” is larger than {limit} MB",
     },
@@ -186,6 +186,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "「{name}」高 {found} 像素，最多 {limit}",
         "en": "“{name}” is {found} pixels high; at most {limit} fit",
     },
+    "unknown_transition": {"zh": "没有这个流转", "en": "There is no such move"},
     "version_conflict": {
         "zh": "记录已被他人修改到版本 {version}，请刷新后再改",
         "en": "Somebody else has changed the record; it is at version {version} now",

@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import (  # type: ignore[import-untyped] 
 
 from engine.database.named import NamedStatements
 from engine.errors import EngineError
+from engine.files.upkeep import purge_files
 from engine.idempotency import KEPT
 from engine.purge import purge_retired
 from engine.system_tables import tg_idempotency, tg_plan
@@ -65,8 +66,10 @@ def survey(work: Workspace) -> None:
 
 
 def purge_columns(work: Workspace) -> None:
-    """Columns and tables that were retired 30 days ago are dropped (decision 21)."""
+    """Columns and tables that were retired 30 days ago are dropped (decision 21), and then the
+    files that nothing holds any more (decision 14)."""
     purge_retired(work)
+    purge_files(work)
 
 
 def delete_before(work: Workspace, name: str, age: timedelta) -> None:

@@ -29,13 +29,22 @@ def compute_values(transaction: Transaction, batch: Batch) -> None:
     prepare_departures(transaction, batch)
     writing = [draft for draft in batch.open if draft.writes_values]
     for draft in writing:
+        show_links(transaction, draft)
         fill_values(transaction, draft, program)
     if program.generated or program.auto_numbers:
         generate_values(transaction, program, writing)
     for draft in batch.open:
         stamp(transaction, draft)
+        show_links(transaction, draft)
         compute_formulas(draft, program, transaction.context(batch.table))
         draft.changed = changed_keys(draft)
+
+
+def show_links(transaction: Transaction, draft: Draft) -> None:
+    """Formulas see what the record's many-references will be."""
+    for key in draft.table.linked if draft.writes_values else ():
+        ids = cast(tuple[int, ...], draft.new.get(key) or ())
+        transaction.rows.put_links(draft.table.name, key, draft.id, ids)
 
 
 def fill_values(transaction: Transaction, draft: Draft, program: Program) -> None:

@@ -62,7 +62,7 @@ def check_files(transaction: Transaction, batch: Batch) -> None:
         for id in ids:
             file = found.get(id)
             if file is None or not may_use(transaction, draft, file):
-                draft.refuse("unknown_file", key)
+                draft.refuse("unknown_attachment", key)
                 break
             refuse_unfit(draft, field, file, form_of(batch.table.table, draft, key))
 
@@ -108,13 +108,13 @@ def faults_of(
     """Everything in which the file is not what the field, or the move's form, takes."""
     types = accepted_types(field)
     if types is not None and file.type not in types:
-        yield "file_kind_refused", {"kinds": told(accepted_kinds(field))}
+        yield "attachment_kind_refused", {"kinds": told(accepted_kinds(field))}
     elif form is not None and form.accept and file.type not in types_of(form.accept):
-        yield "file_kind_refused", {"kinds": told(form.accept)}
+        yield "attachment_kind_refused", {"kinds": told(form.accept)}
     limits = [most_bytes(field), int(form.max_mb * MEGABYTE) if form and form.max_mb else None]
     most = min((limit for limit in limits if limit is not None), default=None)
     if most is not None and file.size > most:
-        yield "file_too_large", {"limit": f"{most / MEGABYTE:g}"}
+        yield "attachment_too_large", {"limit": f"{most / MEGABYTE:g}"}
     for side, limit in pixel_limits(field).items():
         bound, _, measure = side.partition("_")
         pixels = cast(int | None, getattr(file, measure))

@@ -123,9 +123,9 @@ class Rows:
 
     def link_ids(self, owner_table: str, key: str, id: int) -> tuple[int, ...]:
         """The ids of the linked records in the order of the field."""
-        if id in self.unborn:
-            return ()
         known = self._links.setdefault((owner_table, key), {})
+        if id not in known and id in self.unborn:
+            return ()
         if id not in known:
             self.fetch_links(owner_table, key, (id,))
         return known[id]
@@ -144,8 +144,14 @@ class Rows:
         known.update({id: tuple(targets) for id, targets in found.items()})
 
     def put_links(self, owner_table: str, key: str, id: int, ids: tuple[int, ...]) -> None:
-        """The links are as they are now written."""
+        """The links are as they are now written, or will be."""
         self._links.setdefault((owner_table, key), {})[id] = ids
+
+    def forget_links(self, owner_table: str, id: int) -> None:
+        """The record's links are read again when asked for: they were not written after all."""
+        for (table, _), known in self._links.items():
+            if table == owner_table:
+                known.pop(id, None)
 
     def departments_of(self, user: int, deep: bool) -> Sequence[int]:
         """The departments of a person; with `deep` all above them too."""

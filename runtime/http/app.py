@@ -8,10 +8,12 @@ served as plain ASGI: Starlette's request and response objects cost more than re
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import secrets
 import time
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import orjson
@@ -19,10 +21,13 @@ from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import Lifespan, Message, Receive, Scope, Send
 
+from engine.errors import StorageFull
+from engine.files.store import FileStore
 from runtime.errors import BadRequest
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.caller import find_caller
 from runtime.http.errors import answer_error, language_of
+from runtime.http.incoming import read_body, spool_body
 from runtime.http.pages import REST
 from runtime.http.paths import Step, build_paths, find_path
 from runtime.http.site import Site
@@ -32,7 +37,8 @@ GUARDS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
-MOST_LENGTH_DIGITS = 18
+FORM_AROUND = 64 * 1024
+"""Bytes of a form around the file that it brings."""
 FIRST = "/api/v1/apps/"
 """Paths below it are looked for first: they are most of all requests."""
 
@@ -125,6 +131,8 @@ class PathApp:
 
 async def answer_endpoint(site: Site, endpoint: Endpoint, scope: Scope, receive: Receive) -> Answer:
     """The endpoint's answer, made on one of the site's threads."""
+    if endpoint.is_spooled:
+        return await answer_spooled(site, endpoint, scope, receive)
     headers = read_headers(scope)
     try:
         body = await read_body(headers, receive, endpoint.most_body)
@@ -140,32 +148,39 @@ def read_headers(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-async def read_body(headers: Mapping[str, str], receive: Receive, most: int) -> bytes:
-    """The whole body; BadRequest 413 as soon as it is known to be longer than `most` bytes."""
-    declared = headers.get("content-length", "0")
-    if declared == "0" and "transfer-encoding" not in headers:
-        return b""
-    if not (declared.isascii() and declared.isdigit() and len(declared) <= MOST_LENGTH_DIGITS):
-        raise BadRequest("length_unreadable", 400)
-    if int(declared) > most:
-        raise BadRequest("body_too_large", 413, {"limit": most})
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise BadRequest("body_incomplete", 400)
-        part = message.get("body", b"")
-        size += len(part)
-        if size > most:
-            raise BadRequest("body_too_large", 413, {"limit": most})
-        parts.append(part)
-        if not message.get("more_body", False):
-            return b"".join(parts)
+async def answer_spooled(site: Site, endpoint: Endpoint, scope: Scope, receive: Receive) -> Answer:
+    """The answer to a body that goes to the disk; nothing of it is taken from strangers."""
+    headers, loop = read_headers(scope), asyncio.get_running_loop()
+    who = (site, endpoint, scope, headers)
+    refused = await loop.run_in_executor(site.short, refuse_stranger, *who)
+    if refused is not None:
+        return refused
+    try:
+        with FileStore(site.work.files).incoming() as (opened, path):
+            await spool_body(headers, receive, site.most_file + FORM_AROUND, opened)
+            return await loop.run_in_executor(site.long, answer_call, *who, path)
+    except (BadRequest, OSError) as error:
+        full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        return answer_error(StorageFull() if full else error, language_of(headers))
+
+
+def refuse_stranger(
+    site: Site, endpoint: Endpoint, scope: Scope, headers: Mapping[str, str]
+) -> Answer | None:
+    """The problem of a caller who may not call the endpoint at all."""
+    try:
+        find_caller(site, endpoint, scope["method"], headers)
+    except Exception as error:  # noqa: BLE001 - the edge: nothing may get past as a trace
+        return answer_error(error, language_of(headers))
+    return None
 
 
 def answer_call(
-    site: Site, endpoint: Endpoint, scope: Scope, headers: Mapping[str, str], body: bytes
+    site: Site,
+    endpoint: Endpoint,
+    scope: Scope,
+    headers: Mapping[str, str],
+    body: bytes | Path,
 ) -> Answer:
     """The endpoint's answer, or the problem that an error of ours becomes (on a worker thread)."""
     language = language_of(headers)
@@ -179,7 +194,8 @@ def answer_call(
             path=read_path(scope),
             query=read_words(scope["query_string"]),
             headers=headers,
-            body=body,
+            body=body if isinstance(body, bytes) else b"",
+            spooled=body if isinstance(body, Path) else None,
             language=language if "accept-language" in headers else actor.language,
             address=client[0] if client else "",
             is_secure=scope.get("scheme") == "https",

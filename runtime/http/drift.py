@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.access import access_of
 from engine.drift import find_drift
+from engine.files.upkeep import find_missing_contents
 from engine.messages import words
 from runtime.errors import NotAllowed
 from runtime.http.call import Answer, Call, Endpoint
@@ -21,7 +22,7 @@ def answer_drift(call: Call) -> Answer:
             "place": drift.place,
             "message": words(drift.code, {"place": drift.place, **drift.parameters}, call.language),
         }
-        for drift in find_drift(call.work)
+        for drift in (*find_drift(call.work), *find_missing_contents(call.work))
     ]
     return Answer({"drifts": found})
 

@@ -13,9 +13,10 @@ from engine.database.opening import open_database
 from engine.system_tables import tg_idempotency, tg_plan, tg_session
 from engine.workspace import Workspace
 from runtime.errors import BadRequest, SettingUnusable
-from runtime.http.app import create_app, read_body
+from runtime.http.app import create_app
 from runtime.http.endpoints import ENDPOINTS
 from runtime.http.in_process import InProcess
+from runtime.http.incoming import read_body
 from runtime.http.site import Site
 from runtime.migrations import upgrade
 from runtime.scheduler import purge
