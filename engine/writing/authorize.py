@@ -67,7 +67,9 @@ def authorize_change(transaction: Transaction, draft: Draft, mask: TableAccess) 
         return
     if draft.kind in {Kind.DELETE, Kind.RESTORE}:
         if not allows(transaction, mask.delete, mask, draft.old):
-            draft.close("delete_forbidden")
+            # Nobody sees that a record was deleted but those who may bring it back.
+            is_seen = draft.kind is Kind.DELETE
+            draft.close("delete_forbidden" if is_seen else "unknown_record")
         return
     if draft.kind is Kind.TRANSITION:
         return

@@ -9,6 +9,7 @@ from engine.catalog_table import Values
 from engine.errors import (
     EngineError,
     UnknownRecord,
+    UnknownTransition,
     VersionConflict,
     WriteForbidden,
     WriteRefused,
@@ -97,6 +98,8 @@ def raise_single(change: Change, outcomes: Sequence[Outcome], refusals: Sequence
         return
     if first.code == "unknown_record":
         raise UnknownRecord(change.table, str(change.id))
+    if first.code == "unknown_transition":
+        raise UnknownTransition(outcomes)
     if first.code == "version_conflict":
         raise VersionConflict(outcomes, cast(int, first.parameters["version"]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 from enum import StrEnum
 from typing import Annotated, cast
@@ -12,6 +13,7 @@ import typer
 
 from runtime.cli.options import AsJson, Folder
 from runtime.cli.output import help_text, language, problem_line, reporting, say, show
+from runtime.settings import DATABASE_URL
 
 Json = dict[str, object]
 
@@ -50,6 +52,9 @@ def formula(
 ) -> None:
     """Each line of standard input is answered by a line: value, error, or problems. Status 1 where
     a line is no JSON object."""
+    has_server = os.environ.get(DATABASE_URL, "").startswith("postgres")
+    if backend is Backend.POSTGRESQL and not has_server:
+        raise typer.BadParameter(say("backend needs server"), param_hint="--backend")
     evaluate_line = importlib.import_module("formula.lines").evaluate_line
     is_broken = False
     for line in sys.stdin.buffer:

@@ -134,6 +134,10 @@ SAID: Words = {
     },
     "installing": {"zh": "正在安装演示应用…", "en": "installing the demo app …"},
     "bad folder": {"zh": "无法读取文件夹：{reason}", "en": "The folder cannot be read: {reason}"},
+    "backend needs server": {
+        "zh": "须在 TANGRAM_DATABASE_URL 中给出 PostgreSQL 的地址",
+        "en": "TANGRAM_DATABASE_URL must name a PostgreSQL database.",
+    },
     "bad map": {"zh": "--map 须为 列名=字段", "en": "--map must be COLUMN=FIELD"},
     "bad line": {"zh": "不是 JSON 对象", "en": "not a JSON object"},
     "ok": {"zh": "正常", "en": "ok"},

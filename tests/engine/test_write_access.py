@@ -116,3 +116,12 @@ def test_a_hidden_parent_keeps_its_rollups_right(shop: Shop, kept: dict[str, int
     made = shop.create("purchase", buyer=str(kept["gold"]), price=5)
     shop.update("purchase", made.id, seller(), quantity=3)
     assert shop.read("buyer", kept["gold"])["total"] == 15
+
+
+def test_who_could_not_delete_a_record_does_not_know_that_it_was_deleted(
+    shop: Shop, kept: dict[str, int]
+) -> None:
+    assert shop.delete("purchase", kept["sold"]) is not None
+    with pytest.raises(UnknownRecord):
+        shop.restore("purchase", kept["sold"], seller())
+    assert shop.restore("purchase", kept["sold"]).id == kept["sold"]

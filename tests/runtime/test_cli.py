@@ -51,6 +51,13 @@ def test_wrong_use_ends_with_2() -> None:
         assert CliRunner().invoke(build(), words).exit_code == 2, words
 
 
+def test_a_database_that_is_not_said_is_wrong_use() -> None:
+    words = ["formula", "--backend", "postgresql"]
+    done = CliRunner().invoke(build(), words, env={"TANGRAM_DATABASE_URL": None})
+    assert done.exit_code == 2
+    assert "TANGRAM_DATABASE_URL" in done.output
+
+
 def test_help_speaks_the_language_of_the_terminal(tmp_path: Path) -> None:
     for language, word in (("en", "Serve the workspace"), ("zh", "启动服务")):
         shell = Shell(tmp_path / "data", language=language)

@@ -1,5 +1,6 @@
 """Records over HTTP: what is asked, what is answered, what is refused."""
 
+from tests.runtime.asking import assert_problem
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
 PURCHASES = "/api/v1/apps/shop/tables/purchase/records"
@@ -104,8 +105,9 @@ def test_a_move_is_made_or_says_why_not(root: Caller) -> None:
     sent = root("POST", f"{place}/transitions/send", {"reason": "paid"})
     assert sent.json()["values"]["stage"] == "sent"
     assert root("POST", f"{place}/transitions/send").status_code == 422
-    unknown = root("POST", f"{place}/transitions/fly").json()
-    assert unknown["problems"][0]["code"] == "unknown_transition"
+    unknown = root("POST", f"{place}/transitions/fly")
+    assert_problem(unknown, 404)
+    assert unknown.json()["problems"][0]["code"] == "unknown_transition"
 
 
 def test_totals_are_grouped_and_measured(root: Caller) -> None:
