@@ -1,6 +1,7 @@
 """Measure what architecture.md promises and write it into docs/figures.md.
 
-`python -m tests.benchmarks [--records N] [--bulk N] [--runs N] [--database NAME] [--dry]`
+`python -m tests.benchmarks [--records N] [--bulk N] [--runs N] [--database NAME] [--dry]
+[--only PART …]`; what measures only parts writes nothing.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from formula.evaluate import Context
-from tests.benchmarks.bulk_measured import measure_import, measure_publish, measure_recompute
+from tests.benchmarks.bulk_measured import measure_import, measure_publish
 from tests.benchmarks.places import Place, open_places
+from tests.benchmarks.recompute_measured import count_records, measure_recompute
 from tests.benchmarks.report import Row, circumstances, table_of, write_section
 from tests.benchmarks.requests_measured import CASES, measure_requests
 from tests.benchmarks.work_measured import measure_formula, measure_memory
@@ -22,14 +24,16 @@ def main() -> None:
     """The figures are printed and, unless `--dry`, in docs/figures.md."""
     arguments = read_arguments()
     names = [arguments.database] if arguments.database else ["sqlite", "postgresql"]
-    rows = list(formula_rows(arguments.runs))
+    rows = [] if arguments.only else list(formula_rows(arguments.runs))
     with open_places(arguments.records, names) as places:
         for place in places:
-            for row in place_rows(place, arguments.runs, arguments.bulk):
-                rows.append(row)
-                print(table_of([row]).splitlines()[-1], flush=True)
+            for part in arguments.only or PARTS:
+                print(f"{place.name}: {part} …", file=sys.stderr, flush=True)
+                for row in PARTS[part](place, arguments.runs, arguments.bulk):
+                    rows.append(row)
+                    print(table_of([row]).splitlines()[-1], flush=True)
     print(table_of(rows))
-    if not arguments.dry:
+    if not (arguments.dry or arguments.only):
         write_section(rows, circumstances(arguments.records, arguments.runs))
 
 
@@ -41,6 +45,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--database", choices=("sqlite", "postgresql"))
     parser.add_argument("--dry", action="store_true", help="print only")
+    parser.add_argument("--only", nargs="+", choices=PARTS, metavar="PART", help=", ".join(PARTS))
     return parser.parse_args()
 
 
@@ -51,29 +56,50 @@ def formula_rows(runs: int) -> Iterator[Row]:
     yield Row("—", "evaluate a formula in Python", "µs CPU", ours, floor, at_most=2.0)
 
 
-def place_rows(place: Place, runs: int, bulk: int) -> Iterator[Row]:
-    """Everything measured on one database."""
-    print(f"{place.name}: requests …", file=sys.stderr, flush=True)
+def request_rows(place: Place, runs: int, bulk: int) -> Iterator[Row]:
+    """Requests one after another, and what an idle server takes."""
     measured = list(measure_requests(place, runs))
     for case in CASES:
         own = [found for found in measured if found.case == case.name]
         ours, floor = [found.ours for found in own], [found.floor for found in own]
         yield Row(place.name, case.name, "ms CPU", ours, floor, at_most=case.at_most)
     yield Row(place.name, "memory of an idle server", "MB", [measure_memory(place)], at_most=150)
+
+
+def import_rows(place: Place, runs: int, bulk: int) -> Iterator[Row]:
+    """Files."""
     imports = [measure_import(place, bulk, run) for run in range(runs)]
     ours, floor = [pair.ours for pair, _ in imports], [pair.floor for pair, _ in imports]
     yield Row(place.name, f"import {bulk:,} rows of CSV", "s CPU", ours, floor, at_most=4.0)
     speeds = [speed for _, speed in imports]
     yield Row(place.name, "import, one client", "rows/s", speeds, at_least=8_000)
+
+
+def recompute_rows(place: Place, runs: int, bulk: int) -> Iterator[Row]:
+    """A formula of all records."""
     pairs = [measure_recompute(place) for _ in range(min(runs, 3))]
     ours, floor = [pair.ours for pair in pairs], [pair.floor for pair in pairs]
-    what = f"recompute a formula over {len(place.ids) + runs * bulk * 2:,} rows"
+    what = f"recompute a formula over {count_records(place):,} rows"
     yield Row(place.name, what, "s CPU", ours, floor, at_most=1.1)
+
+
+def publish_rows(place: Place, runs: int, bulk: int) -> Iterator[Row]:
+    """A change of the documents."""
     published = [measure_publish(place, run) for run in range(runs)]
     seconds = [found.seconds for found in published]
     yield Row(place.name, "publish an added field", "s", seconds, at_most=1.0)
     waits = [found.longest_wait * 1_000 for found in published]
     yield Row(place.name, "longest wait of a writer meanwhile", "ms", waits, at_most=100)
+
+
+PARTS: Mapping[str, Callable[[Place, int, int], Iterator[Row]]] = {
+    "requests": request_rows,
+    "import": import_rows,
+    "recompute": recompute_rows,
+    "publish": publish_rows,
+}
+"""What is measured on each database, in order: an import adds records, which a recomputation
+finds."""
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""Bulk work beside the hand: an import and a recomputation, in CPU seconds; publishing in wall
-seconds, with the longest wait of a writer meanwhile."""
+"""Bulk work: an import beside the hand, in CPU seconds; publishing in wall seconds, with the
+longest wait of a writer meanwhile."""
 
 from __future__ import annotations
 
@@ -41,14 +41,6 @@ Documents = dict[DocumentKey, Any]
 
 STORED = (*SYSTEM_COLUMNS, *COLUMNS)
 EVENT = ("tbl", "record", "kind", "actor", "at", "before", "after")
-BY_HAND = "UPDATE bench__item SET {column} = {value} WHERE {column} IS DISTINCT FROM {value}"
-TOTAL_ON_POSTGRESQL = (
-    "round(coalesce(price, 0) * coalesce(quantity, 0) * (1 - coalesce(discount, 0)) * 2, 2)"
-)
-TOTAL_ON_SQLITE = (
-    "CAST(round(coalesce(price, 0) * coalesce(quantity, 0)"
-    " * (10000 - coalesce(discount, 0)) * 2 / 10000.0) AS INTEGER)"
-)
 
 
 @dataclass(frozen=True)
@@ -140,26 +132,7 @@ def event_of(record: dict[str, object]) -> tuple[object, ...]:
     return ("bench.item", record["id"], "create", owner, at, None, after)
 
 
-# -- recomputation and publishing
-
-
-def measure_recompute(place: Place) -> Pair:
-    """CPU seconds of changing the stored formula of every record, beside one UPDATE by hand that
-    does the same sum."""
-    work = open_work(place.settings)
-    twice = documents_with(lambda fields: fields[-1].update(formula=formula_times(2)))
-    ours = spent(place, lambda: change_documents(work, SYSTEM, twice))
-    once = documents_with(lambda fields: None)
-    change_documents(work, SYSTEM, once)
-    # A recomputation fills a new column: the present one is not `total` any more.
-    column = work.catalog.tables[TABLE].layout.columns["total"]
-    work.close()
-    return Pair(ours, spent(place, lambda: update_by_hand(place, column)))
-
-
-def formula_times(factor: int) -> str:
-    """The table's formula, `factor` times as large."""
-    return f"ROUND(单价*数量*(1-折扣)*{factor},2)"
+# -- publishing
 
 
 def documents_with(change: Callable[[Fields], object]) -> Documents:
@@ -167,23 +140,6 @@ def documents_with(change: Callable[[Fields], object]) -> Documents:
     sources: Documents = deepcopy(dict(read_folder(APP).sources))
     change(sources["bench", "table", "item"]["fields"])
     return sources
-
-
-def update_by_hand(place: Place, column: str) -> None:
-    """One statement brings every total to twice its value."""
-    if place.servers:
-        address, schema = address_of(place.database)
-        with psycopg.connect(address) as connection:
-            connection.execute(f'SET search_path = "{schema}"'.encode())
-            connection.execute(by_hand(column, TOTAL_ON_POSTGRESQL).encode())
-        return
-    with sqlite3.connect(place.database) as connection:
-        connection.execute(by_hand(column, TOTAL_ON_SQLITE))
-
-
-def by_hand(column: str, value: str) -> str:
-    """The UPDATE of the stored formula."""
-    return BY_HAND.format(column=column, value=value)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ from tests.postgres import create_server
 APP = Path(__file__).parent / "app" / "bench"
 TABLE = "bench.item"
 BATCH = 1_000
+WRITTEN = 50_000
+"""So many records are written as people's are; more are copies of these, made by SQL."""
 CITIES = ("上海", "北京", "深圳", "宁波", "成都")
 GRADES = ("red", "yellow", "green", None)
 
@@ -126,6 +128,21 @@ def changes(first: int, last: int, user: int) -> list[Change]:
         Change(Kind.CREATE, TABLE, values={**item(number), "owner": str(user)})
         for number in range(first, last)
     ]
+
+
+def copy_records(work: Workspace, ids: Sequence[int], wanted: int) -> None:
+    """So many more records are there, with the values of these and ids and ranks of their own;
+    nothing in the log tells of them."""
+    table = work.catalog.tables[TABLE].sql
+    names = [column.name for column in table.c]
+    span = ids[-1] - ids[0] + 1
+    for turn in range(-(-wanted // len(ids))):
+        left = min(len(ids), wanted - turn * len(ids))
+        moved = {"id": table.c.id + (turn + 1) * span, "rank": table.c.rank + left * (turn + 1)}
+        copied = sa.select(*(moved.get(name, table.c[name]) for name in names))
+        among = copied.where(table.c.id.between(ids[0], ids[left - 1]))
+        statement = prepare(sa.insert(table).from_select(names, among), work.database.dialect)
+        work.database.write(lambda connection, made=statement: connection.run(made))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
 
 
 def read_ids(work: Workspace) -> list[int]:
