@@ -53,7 +53,7 @@ export function PlanBar({ model }: { model: AppModel }) {
   }
 
   return (
-    <footer className={css.bar} aria-label={t("builder.plan")}>
+    <section className={css.bar} aria-label={t("builder.plan")}>
       <IconButton
         icon={Undo2}
         label={t("ui.undo")}
@@ -114,6 +114,6 @@ export function PlanBar({ model }: { model: AppModel }) {
           onPublish={go}
         />
       )}
-    </footer>
+    </section>
   );
 }

@@ -87,9 +87,10 @@ export function PlanReview({ plan, isBusy, canPublish, onClose, onPublish }: Pro
           ))}
         </Part>
       )}
-      <label className={css.note}>
+      <label className={css.note} htmlFor="plan-note">
         {t("builder.note")}
         <Input.TextArea
+          id="plan-note"
           autoSize={{ minRows: 2, maxRows: 6 }}
           maxLength={2000}
           value={note}

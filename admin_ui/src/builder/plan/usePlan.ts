@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { post } from "@/api/client";
 import { keys, queryClient } from "@/api/queries";
@@ -16,7 +16,7 @@ export function usePlan(draft: Draft | undefined) {
     enabled: isWanted,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
-    placeholderData: (previous) => previous,
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => post<Plan>("/plans", settled ? planBody(settled) : {}, { signal }),
   });
   return {
