@@ -161,7 +161,8 @@ def seen_view(access: Access, app: str, source: Document) -> Document | None:
     if full not in access.tables:
         return None
     mask = access.table(full)
-    shown: Json = dict(source)
+    # What strangers write, and into which fields, is the builders' affair.
+    shown: Json = {name: part for name, part in source.items() if name != "public"}
     for name in ("columns", "sections", "children"):
         if name in source:
             shown[name] = seen_places(access, mask, listed(source[name]))

@@ -1,7 +1,5 @@
 """The description of one app: true for its records, and silent about what is hidden."""
 
-from collections.abc import Iterator
-
 import pytest
 from fastapi.openapi.models import OpenAPI
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
@@ -11,6 +9,7 @@ from metadata.fields import FIELD_TYPES
 from runtime.app_openapi import describe_app
 from runtime.value_schemas import SCHEMAS
 from tests.engine.shops import ADMIN
+from tests.runtime.app_description import operations, validator
 from tests.runtime.asking import Json, assert_problem
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
@@ -22,19 +21,6 @@ def described(root: Caller) -> Json:
     """The shop as the administrator may use it."""
     found: Json = root("GET", "/apps/shop/openapi.json").json()
     return found
-
-
-def validator(described: Json, name: str) -> Draft202012Validator:
-    """What accepts the values of one of the description's types."""
-    return Draft202012Validator(
-        {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
-    )
-
-
-def operations(described: Json) -> Iterator[Json]:
-    """Every operation."""
-    for methods in described["paths"].values():
-        yield from (it for name, it in methods.items() if name != "parameters")
 
 
 def test_it_is_openapi_and_its_schemas_are_schemas(described: Json) -> None:

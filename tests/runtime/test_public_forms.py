@@ -217,3 +217,26 @@ def test_links_are_for_those_who_build(visitor: Visitor, sue: Caller) -> None:
     assert_problem(sue("DELETE", "/apps/shop/forms/join/link"), 403)
     assert_problem(visitor.shop.nobody("GET", "/apps/shop/forms"), 401)
     assert visitor.open().status_code == 200
+
+
+def test_who_may_not_create_records_cannot_let_strangers_do_it(
+    served: ServedShop, root: Caller
+) -> None:
+    seeing = {"buyer": {"read": True, "fields": {"*": "read"}}}
+    role = {"key": "designer", "label": "d", "tables": seeing, "build": ["views"]}
+    assert root("PUT", "/apps/shop/documents/role/designer", role).status_code == 200
+    served.add_person("dan", role="designer")
+    dan, form = served.token("dan"), form_view()
+    assert_problem(dan("PUT", "/apps/shop/documents/view/join", form), 403)
+    private = {key: part for key, part in form.items() if key != "public"}
+    assert dan("PUT", "/apps/shop/documents/view/join", private).status_code == 200
+
+
+def test_what_strangers_write_behind_a_form_is_for_builders_to_know(
+    visitor: Visitor, root: Caller, sue: Caller
+) -> None:
+    assert visitor.page
+    assert "public" in root("GET", "/apps/shop/documents/view/join").json()
+    seen = sue("GET", "/apps/shop/documents/view/join").json()
+    assert seen["sections"]
+    assert "public" not in seen
