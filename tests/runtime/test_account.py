@@ -2,6 +2,8 @@
 
 import pytest
 
+from engine.database import Connection
+from engine.preferences import Preference, put_preference
 from tests.runtime.asking import assert_problem, sign_in_with
 from tests.runtime.sites import PASSWORD, Caller, ServedShop
 
@@ -103,12 +105,17 @@ def test_a_key_has_its_form(root: Caller, key: str) -> None:
     assert_problem(root("PUT", f"/preferences/{key}", {"value": 1}), 400)
 
 
-def test_preferences_have_bounds(root: Caller) -> None:
+def test_preferences_have_bounds(served: ServedShop, root: Caller) -> None:
     assert_problem(root("PUT", "/preferences/a", {"value": "x" * 70_000}), 413)
     assert_problem(root("PUT", "/preferences/a", {"value": None}), 400)
     assert_problem(root("PUT", "/preferences/a", {}), 400)
-    for number in range(500):
-        assert root("PUT", f"/preferences/k{number}", {"value": number}).status_code == 200
+    user = int(root("GET", "/me").json()["id"])
+
+    def fill(connection: Connection) -> None:
+        for number in range(500):
+            put_preference(connection, user, Preference(f"k{number}", 1, served.work.now()))
+
+    served.work.database.write(fill)
     full = root("PUT", "/preferences/one.more", {"value": 1})
     assert (full.status_code, full.json()["code"]) == (422, "too_many_preferences")
     assert root("PUT", "/preferences/k7", {"value": "again"}).status_code == 200

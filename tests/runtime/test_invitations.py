@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from runtime.identity.first_run import open_first_run
 from tests.runtime.asking import assert_problem, clock_of, sign_in_with
-from tests.runtime.newcomers import browser_of, invited
+from tests.runtime.newcomers import all_at_once, browser_of, invited
 from tests.runtime.sites import Caller, ServedShop
 
 TOM = {"login": "tom", "name": "Tom", "password": "long enough"}
@@ -114,3 +114,16 @@ def test_an_administrator_who_is_here_closes_the_page(fresh: ServedShop) -> None
     fresh.add_person("root", is_admin=True)
     assert not fresh.nobody("GET", "/first-run").json()["open"]
     assert_problem(fresh.nobody("POST", "/first-run", {**TOM, "code": code}), 404)
+
+
+def test_of_several_at_once_one_is_first(fresh: ServedShop) -> None:
+    code = open_first_run(fresh.work)
+    bodies = [{**TOM, "login": f"tom{number}", "code": code} for number in range(4)]
+    first, *others = all_at_once(fresh, "/first-run", bodies)
+    assert [it.status_code for it in others] == [404, 404, 404]
+    root = browser_of(fresh, first)
+    place = f"/invitations/{invited(root)['token']}"
+    bodies = [{**TOM, "login": f"tim{number}"} for number in range(4)]
+    answers = all_at_once(fresh, place, bodies)
+    assert [it.status_code for it in answers] == [201, 404, 404, 404]
+    assert len(root("GET", "/people/users").json()["users"]) == 2
