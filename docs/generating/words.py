@@ -196,6 +196,10 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/formulas/conditions": "筛选公式拆成一条条条件，或由条件写成公式",
     "GET /api/v1/formulas/functions": "公式语言的全部函数",
     "GET /api/v1/field-types": "全部字段类型，以及筛选时可用的比较方式",
+    "GET /api/v1/apps/{app}/tables/{table}/rights": "对一张表和它的字段可以做什么",
+    "POST /api/v1/apps/{app}/tables/{table}/records/draft": (
+        "边填边看：补全和计算后的值、该显示和必填的字段、保存时会有的问题；不写入任何内容"
+    ),
     "GET /api/v1/apps/{app}/tables/{table}/records": "一页记录",
     "GET /api/v1/apps/{app}/tables/{table}/records/export": "把一张表的记录导出为文件",
     "POST /api/v1/apps/{app}/tables/{table}/records": "新建记录",
@@ -234,7 +238,6 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/market/packages/{package}/install": "安装模板包",
     "POST /api/v1/market/packages/{package}/remove": "移除模板包；撤销可以找回，保留 30 天",
     "GET /api/v1/drift": "数据库与文档是否一致",
-    "GET /": "给人看的首页",
     "GET /api/v1/openapi.json": "接口的 OpenAPI 描述",
 }
 

@@ -12,7 +12,7 @@ from engine.catalog_table import CompiledTable
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
 from engine.files.sight import may_see
-from engine.files.stored import StoredFile, lock_files
+from engine.files.stored import StoredFile, lock_files, read_files
 from engine.system_tables import tg_file
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
@@ -56,10 +56,15 @@ def check_files(transaction: Transaction, batch: Batch) -> None:
     that the field held before may stay."""
     keys = file_keys(batch.table)
     wanted = [(draft, key, new_files(draft, key)) for key in keys for draft in batch.open]
-    found = lock_files(transaction.connection, {id for _, _, ids in wanted for id in ids})
-    for draft, key, ids in wanted:
+    ids = {id for _, _, added in wanted for id in added}
+    connection = transaction.connection
+    if transaction.is_writing:
+        found = lock_files(connection, ids)
+    else:
+        found = read_files(connection, connection.dialect, ids)
+    for draft, key, added in wanted:
         field = batch.table.table.fields[key]
-        for id in ids:
+        for id in added:
             file = found.get(id)
             if file is None or not may_use(transaction, draft, file):
                 draft.refuse("unknown_attachment", key)

@@ -26,7 +26,7 @@ def generate_values(transaction: Transaction, program: Program, drafts: Sequence
     """Generated fields whose sources are all there have their value, and new records their
     numbers; neither ever changes again."""
     new = [draft for draft in drafts if draft.is_new]
-    for key in program.auto_numbers if new else ():
+    for key in program.auto_numbers if new and transaction.is_writing else ():
         number_records(transaction, program.table, key, new)
     for step in program.generated:
         ready = [draft for draft in drafts if is_ready(draft, step)]

@@ -28,7 +28,7 @@ from engine.writing.transaction import Transaction
 def lock_records(transaction: Transaction, batch: Batch) -> None:
     """Every draft knows its record as it now is, and nobody else changes it before the commit."""
     changing = [draft for draft in batch.open if not draft.is_new]
-    if transaction.connection.dialect == "postgresql":
+    if transaction.is_writing and transaction.connection.dialect == "postgresql":
         old_parents = read_old_parents(transaction, batch.table, changing)
         found = lock_in_order(transaction, batch, changing, old_parents)
         refuse_moved(batch.table, found, old_parents)

@@ -98,6 +98,10 @@ class Rows:
             self.fetch_children(table, back, (id,))
         return self._kin[table, back][id]
 
+    def put_children(self, table: str, back: str, id: int, found: list[Values]) -> None:
+        """These are the children that the record will have."""
+        self._kin.setdefault((table, back), {})[id] = found
+
     def fetch_children(self, table: str, back: str, ids: Iterable[int]) -> None:
         """The children of these records are known; one query for those that were not."""
         kin = self._kin.setdefault((table, back), {})

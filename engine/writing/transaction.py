@@ -30,7 +30,8 @@ class Transaction:
     `leaving` are the records that a deletion takes along, `together` those that come back with a
     restored one. `is_stale` says that formulas are left to be computed after the commit,
     `is_hopeless` that the write will be refused: it only looks for more refusals, `is_single`
-    that one record is written and nothing beside what that causes.
+    that one record is written and nothing beside what that causes. What is only tried is not
+    `is_writing`: it locks nothing and takes no number.
     With `skips_refused`, refused changes are left out instead of stopping the write.
     """
 
@@ -53,6 +54,7 @@ class Transaction:
     is_hopeless: bool = False
     is_single: bool = False
     is_checked: bool = False
+    is_writing: bool = True
 
     def require_present(self) -> None:
         """The catalog and the rights are the present ones, or CatalogMoved. On SQLite, with one
@@ -114,6 +116,7 @@ def open_transaction(
         rows=Rows(connection, catalog, is_writing=is_writing),
         skips_refused=skips_refused,
         people=work.keep("people found", set),
+        is_writing=is_writing,
     )
 
 

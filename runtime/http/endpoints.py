@@ -28,6 +28,7 @@ from runtime.http.plans import PLANS
 from runtime.http.preferences import PREFERENCES
 from runtime.http.public_forms import PUBLIC_FORMS
 from runtime.http.queries import QUERIES
+from runtime.http.record_questions import RECORD_QUESTIONS
 from runtime.http.records import RECORDS
 from runtime.http.regions import REGIONS
 from runtime.http.workspace_settings import SETTINGS
@@ -46,6 +47,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *CONDITIONS,
     *CATALOGUE,
     *RECORDS,
+    *RECORD_QUESTIONS,
     *EXPORTS,
     *BATCH,
     *MOVES,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from engine.errors import UnknownRecord
 from engine.idempotency import Once
 from engine.read_records import get_record, list_records, visible_values
 from engine.reading.query import read_list_query
+from engine.reading.rights import record_rights
 from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome
 from runtime.errors import BadRequest, BodyProblem, InvalidBody
@@ -41,19 +43,41 @@ def record_of(call: Call) -> int:
 
 def answer_list(call: Call) -> Answer:
     """One page of a table, as the caller may see it."""
-    query = read_list_query(table_of(call), call.query)
-    return Answer(list_records(call.work, call.actor, query))
+    words = {name: text for name, text in call.query.items() if name != "rights"}
+    found = list_records(call.work, call.actor, read_list_query(table_of(call), words))
+    if wants_rights(call):
+        add_rights(call, cast(list[Json], found["records"]))
+    return Answer(found)
 
 
 def answer_get(call: Call) -> Answer:
     """One record."""
-    known_words(call, "fields", "expand")
+    known_words(call, "fields", "expand", "rights")
     fields = parts(call.query["fields"]) if "fields" in call.query else None
     expand = parts(call.query.get("expand", ""))
     found = get_record(
         call.work, call.actor, table_of(call), record_of(call), fields=fields, expand=expand
     )
+    if wants_rights(call):
+        add_rights(call, [found])
     return answer_record(found)
+
+
+def wants_rights(call: Call) -> bool:
+    """Whether each record shall say what the caller may do with it."""
+    text = call.query.get("rights", "false")
+    if text not in {"true", "false"}:
+        raise BadRequest("unknown_parameter", 400, {"parameter": "rights"})
+    return text == "true"
+
+
+def add_rights(call: Call, records: Sequence[Json]) -> None:
+    """Each record has its `rights`; of one that has just gone nothing is allowed."""
+    ids = [int(str(it["id"])) for it in records]
+    rights = record_rights(call.work, call.actor, table_of(call), ids)
+    nothing = {"edit": False, "delete": False, "readonly": []}
+    for record, id in zip(records, ids, strict=True):
+        record["rights"] = rights.get(id, nothing)
 
 
 def known_words(call: Call, *names: str) -> None:
@@ -228,6 +252,7 @@ LIST_QUERY = {
     "limit": "1 to 500",
     "cursor": "`next` of the page before",
     "count": "true: how many there are in all",
+    "rights": "true: what the caller may do with each record",
 }
 
 RECORDS = (
@@ -249,7 +274,7 @@ RECORDS = (
         answer_get,
         "One record",
         answer=RECORD,
-        query={"fields": LIST_QUERY["fields"], "expand": LIST_QUERY["expand"]},
+        query={name: LIST_QUERY[name] for name in ("fields", "expand", "rights")},
     ),
     Endpoint("PATCH", RECORD_PATH, answer_update, "Change a record", body=VALUES, answer=RECORD),
     Endpoint(

@@ -109,3 +109,21 @@ def asked_conditions(caller: Caller, table: str = "buyer", **parts: object) -> J
     answer = caller("POST", "/formulas/conditions", {"app": "shop", "table": table, **parts})
     assert answer.status_code == 200, answer.text
     return cast(Json, answer.json())
+
+
+# -- forms
+
+
+def drafted(caller: Caller, table: str, values: Json, id: str | None = None) -> Json:
+    """What a form shows for the values."""
+    body = {"values": values, **({} if id is None else {"id": id})}
+    answer = caller("POST", f"/apps/shop/tables/{table}/records/draft", body)
+    assert answer.status_code == 200, answer.text
+    return cast(Json, answer.json())
+
+
+def rights_on(caller: Caller, table: str) -> Json:
+    """What the caller may do with the table."""
+    answer = caller("GET", f"/apps/shop/tables/{table}/rights")
+    assert answer.status_code == 200, answer.text
+    return cast(Json, answer.json())

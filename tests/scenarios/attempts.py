@@ -202,10 +202,12 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("DELETE", "/api/v1/preferences/{key}"): "read by nobody but the caller",
     ("DELETE", "/api/v1/people/invitations/{invitation}"): "refused like inviting",
     ("POST", "/f/{token}"): "creates leads only; its role is tried in tests/runtime",
+    ("POST", "/api/v1/files"): "a file is in no record until a record is written",
     ("POST", "/api/v1/query"): "reads",
     ("POST", "/api/v1/formulas/check"): "reads",
     ("POST", "/api/v1/formulas/evaluate"): "reads; nothing in a formula writes",
     ("POST", "/api/v1/formulas/conditions"): "reads",
+    ("POST", RECORDS + "/draft"): "tries and stores nothing; tests/runtime/test_draft.py",
     ("PATCH", "/api/v1/people/departments/{department}"): "refused like adding one",
     ("DELETE", "/api/v1/people/departments/{department}/members/{user}"): "refused like joining",
 }

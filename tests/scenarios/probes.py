@@ -18,6 +18,7 @@ RECORDS = "/api/v1/apps/{app}/tables/{table}/records"
 RECORD = RECORDS + "/{record}"
 DOCUMENT = "/api/v1/apps/{app}/documents/{kind}/{key}"
 APP_OPENAPI = "/api/v1/apps/{app}/openapi.json"
+FILE = "/api/v1/files/{file}"
 FORM_LINK = "/api/v1/apps/{app}/forms/{view}/link"
 FORMS = ("lead_public", "lead_form", "contact_form")
 MARKET = "/api/v1/market/packages"
@@ -43,6 +44,8 @@ CUSTOMER = CUSTOMERS + "/{customer}"
 GONE = CUSTOMERS + "/{gone}"
 CONTRACT = CONTRACTS + "/{contract}"
 OPPORTUNITY = OPPORTUNITIES + "/{opportunity}"
+FILED = ("/files/{card}", "/files/{draft_card}")
+"""The card of a hidden contact, and a file that only its uploader sees."""
 HIDDEN_TABLES = ("contact", "lead", "follow_up", "task")
 
 ON_CUSTOMERS = (
@@ -61,12 +64,14 @@ ON_CONTRACTS = (
     "COUNTIF(客户.联系人, LEFT(手机,3)='139')>0",
     "LEFT(商机.主要联系人.手机,3)='139'",
     "客户.关键联系人>''",
+    "COUNT(商机.主要联系人.名片)>0",
 )
 """Filters that reach hidden fields of the customer along paths."""
 
 LISTS = [
     get(CUSTOMERS, count="true", limit="500"),
     get(CUSTOMERS, fields="name,contact_info"),
+    get(CUSTOMERS, rights="true"),
     *(get(CUSTOMERS, fields=key) for key in SECRETS),
     *(get(CUSTOMERS, sort=f"-{key}") for key in SECRETS),
     *(get(CUSTOMERS, filter=text, count="true") for text in ON_CUSTOMERS),
@@ -114,6 +119,8 @@ UPDATES = [
     Probe("PATCH", CUSTOMER, change({"contact_info": "x"})),
     Probe("PATCH", CUSTOMER, change({"name": "y"})),
     Probe("PATCH", CUSTOMER, change({"contacts": {"update": [{"id": "{contact}", "name": "z"}]}})),
+    Probe("PATCH", CONTRACT, change({"files": ["{card}"]})),
+    Probe("PATCH", CONTRACT, change({"files": ["{draft_card}"]})),
     Probe("PATCH", CONTRACT, change({"note": "核对"})),
     Probe("PATCH", CONTRACT, change({"paid": "99999999999"})),
     Probe("PATCH", CONTRACT, change({"customer": "{own}"})),
@@ -204,6 +211,25 @@ CHECKED = [
 ]
 
 
+def drafted(path: str, values: Mapping[str, object], **parts: object) -> Probe:
+    """A form that is being filled in."""
+    return Probe("POST", f"{path}/draft", {"values": values, **parts})
+
+
+DRAFTED = [
+    drafted(CUSTOMERS, {"name": "新", "contact_info": MOBILE[:-1] + "7"}),
+    drafted(CUSTOMERS, {"name": "y"}, id="{customer}"),
+    drafted(CUSTOMERS, {"owner": "{both}"}, id="{customer}"),
+    drafted(CUSTOMERS, {"contacts": {"update": [{"id": "{contact}"}]}}, id="{customer}"),
+    drafted(CONTRACTS, {"number": "HT-1", "customer": "{customer}"}),
+    drafted(CONTRACTS, {"number": "HT-2", "customer": "{own}", "opportunity": "{opportunity}"}),
+    drafted(CONTRACTS, {"note": "核对", "customer": "{own}"}, id="{contract}"),
+    drafted(OPPORTUNITIES, {"contact": "{contact}", "customer": "{customer}"}),
+    *(drafted(f"{TABLES}/{it}/records", {}) for it in HIDDEN_TABLES),
+    *(drafted(f"{TABLES}/{it}/records", {}, id=f"{{{it}}}") for it in HIDDEN_TABLES),
+]
+
+
 def conditions(table: str, **parts: object) -> Probe:
     """A filter that is taken apart or put together."""
     return Probe("POST", "/formulas/conditions", {"app": "crm", "table": table, **parts})
@@ -255,6 +281,12 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", "/api/v1/formulas/evaluate"): EVALUATED,
     ("POST", "/api/v1/formulas/check"): CHECKED,
     ("POST", "/api/v1/formulas/conditions"): CONDITIONED,
+    ("GET", "/api/v1/apps/{app}/tables/{table}/rights"): [
+        get(f"{TABLES}/{it}/rights") for it in ("customer", "contract", *HIDDEN_TABLES)
+    ],
+    ("POST", RECORDS + "/draft"): DRAFTED,
+    ("GET", FILE): [get(path) for path in FILED],
+    ("GET", FILE + "/thumbnail"): [get(f"{path}/thumbnail") for path in FILED],
     ("GET", "/api/v1/apps"): [get("/apps")],
     ("GET", "/api/v1/apps/{app}"): [get("/apps/crm")],
     ("GET", DOCUMENT): [
@@ -297,6 +329,7 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("GET", "/api/v1/field-types"): "made from the code",
     ("GET", "/api/v1/formulas/functions"): "made from the code",
     ("POST", "/api/v1/sessions"): "signing in",
+    ("POST", "/api/v1/files"): "answers what the caller sent",
     ("GET", "/api/v1/regions"): "what everybody may know",
     ("GET", "/api/v1/sessions/current"): "who has signed in",
     ("DELETE", "/api/v1/sessions/current"): "signing out",
@@ -343,6 +376,7 @@ REVEALING = frozenset(
         ("GET", RECORDS + "/export"),
         ("GET", RECORD),
         ("GET", RECORD + "/history"),
+        ("GET", FILE),
         ("POST", "/api/v1/query"),
         ("POST", "/api/v1/formulas/evaluate"),
         ("POST", "/api/v1/formulas/check"),
