@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import quote
 
 import httpx
 import orjson
+from PIL import Image
 
 from tests.scenarios.server import Caller, Server
 
@@ -119,6 +122,21 @@ def plant(server: Server) -> World:
     return world
 
 
+def pictured(secret: str) -> bytes:
+    """A picture of one pixel in whose content the secret stands."""
+    into = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(into, "PNG")
+    return into.getvalue() + secret.encode()
+
+
+def upload(caller: Caller, name: str, content: bytes) -> str:
+    """The id of a file that nobody but the caller sees yet."""
+    headers = {"Content-Type": "image/png", "X-File-Name": quote(name)}
+    answer = caller("POST", "/files", content=content, headers=headers)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
 def plant_records(world: World) -> None:
     """A customer with everything about it, one that is `both`'s own, and one that was deleted."""
     add = world.add
@@ -132,7 +150,9 @@ def plant_records(world: World) -> None:
     add("gone", "customer", gone)
     world.admin.done("DELETE", f"/apps/crm/tables/customer/records/{world.ids['gone']}")
     link = {"customer": world.ids["customer"]}
-    add("contact", "contact", {**CONTACT, **link})
+    world.ids["card"] = upload(world.admin, "密友丙.png", pictured(CONTACT["mobile"]))
+    world.ids["draft_card"] = upload(world.admin, "密友丁.png", pictured(LEAD["mobile"]))
+    add("contact", "contact", {**CONTACT, **link, "card": [world.ids["card"]]})
     add("lead", "lead", {**LEAD, **link})
     add("opportunity", "opportunity", {"name": "一期", **link, "contact": world.ids["contact"]})
     contract = {"number": "HT-1", "name": "年度合同", "amount": "880001.50", **link}
