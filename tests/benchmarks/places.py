@@ -113,10 +113,14 @@ def fill(name: str, settings: Settings, records: int, servers: tuple[psutil.Proc
     expires = work.now() + timedelta(days=1)
     actor = load_actor(work, user, Origin.API)
     token, _ = make_token(work, actor, TokenDraft(user, "benchmark", None, expires))
-    for first in range(0, records, BATCH):
-        write(work, actor, changes(first, min(records, first + BATCH), user))
+    written = min(records, WRITTEN)
+    for first in range(0, written, BATCH):
+        write(work, actor, changes(first, min(written, first + BATCH), user))
+    if records > written:
+        copy_records(work, read_ids(work), records - written)
     work.database.survey((work.catalog.tables[TABLE].layout.physical, "tg_event"))
     ids = read_ids(work)
+    assert len(ids) == records
     with_floor_table(work)
     work.close()
     return Place(name, settings, token, user, ids, servers)
@@ -138,7 +142,8 @@ def copy_records(work: Workspace, ids: Sequence[int], wanted: int) -> None:
     span = ids[-1] - ids[0] + 1
     for turn in range(-(-wanted // len(ids))):
         left = min(len(ids), wanted - turn * len(ids))
-        moved = {"id": table.c.id + (turn + 1) * span, "rank": table.c.rank + left * (turn + 1)}
+        # Back in time: ids to come are to be free.
+        moved = {"id": table.c.id - (turn + 1) * span, "rank": table.c.rank + left * (turn + 1)}
         copied = sa.select(*(moved.get(name, table.c[name]) for name in names))
         among = copied.where(table.c.id.between(ids[0], ids[left - 1]))
         statement = prepare(sa.insert(table).from_select(names, among), work.database.dialect)
