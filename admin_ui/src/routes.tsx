@@ -18,6 +18,7 @@ export const router = createBrowserRouter([
         element: <Frame />,
         children: [
           { index: true, ...page(() => import("@/work/Home")) },
+          { path: "b/:app/:table?/:tab?", ...page(() => import("@/builder/BuildPage")) },
           { path: "a/:app/:table/:record", ...page(() => import("@/records/detail/RecordPage")) },
           { path: "a/:app/:table?", ...page(() => import("@/records/grid/ListPage")) },
         ],
