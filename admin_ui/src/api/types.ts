@@ -15,16 +15,17 @@ export type Color =
 export interface Me {
   id: string;
   name: string;
-  login?: string;
+  login: string;
+  email: string | null;
   language: "zh" | "en";
   is_admin: boolean;
-  roles: { app: string; key: string; label?: string }[];
+  roles: { app: string; role: string; label: string }[];
   departments: { id: string; name: string }[];
   apps: string[];
+  /** The same apps with what may be built in them: kinds of documents. */
+  app_cards: (AppCard & { build: string[] })[];
   powers: string[];
-  /** The kinds of documents that may be built, by app. */
-  build?: Record<string, string[]>;
-  workspace?: string;
+  workspace: string;
   csrf?: string;
 }
 

@@ -63,7 +63,8 @@ function ModeSwitch() {
   const { language } = useLook();
   const app = useApp(place.app ?? "", language).data;
   const me = useMe().data;
-  if (!app || !me || !mayBuild(me.build, app.key, me.is_admin)) return null;
+  if (!app || !me?.app_cards.some((card) => card.key === app.key && card.build.length > 0))
+    return null;
   const first = [...app.tables.keys()][0] ?? "";
   return (
     <Segmented
@@ -77,15 +78,6 @@ function ModeSwitch() {
       onChange={() => navigate(otherMode(place, first))}
     />
   );
-}
-
-/** Whether the server says that this person may build something in the app. */
-function mayBuild(
-  build: Record<string, string[]> | undefined,
-  app: string,
-  isAdmin: boolean,
-): boolean {
-  return isAdmin || (build?.[app]?.length ?? 0) > 0;
 }
 
 function LanguageSwitch() {
