@@ -188,7 +188,21 @@ tg_import = system_table(
     may("ended_at", Instant()),
     must("mapping", JsonValue()),  # field key by column of the file
     may("report", JsonValue()),  # counts, and every refused row with its reason
+    may("state", TextC()),  # of one that goes step by step; None: it was done in one call
+    may("options", JsonValue()),  # sheet, mode, key
+    may("seen_at", Instant()),  # when the process that runs it last said so
     sa.Index("tg_import_file", "table", "file_sha256"),
+)
+
+# What became of the lines of an import, batch by batch: written with the batch itself, so that no
+# line goes in twice and all that was made can be found again.
+tg_import_part = system_table(
+    "tg_import_part",
+    key("import", RecordId()),
+    key("line", WholeNumber()),  # the last of the batch
+    must("created", JsonValue()),  # [line, record, version]
+    must("updated", JsonValue()),
+    must("refused", JsonValue()),  # lines with their cells and reasons
 )
 
 # An uploaded file. Which records hold it is said by the link tables of their fields; its content
@@ -353,6 +367,15 @@ tg_preference = system_table(
     key("user", RecordId()),
     key("key", TextC()),
     must("value", JsonValue()),
+    must("at", Instant()),
+)
+
+# The searched fields whose terms are there for every record (engine.search_upkeep). The terms are
+# in `tg_search`, which is no table as these are: FTS5 on SQLite, with its shadows, a tsvector and
+# a GIN index on PostgreSQL.
+tg_searched = system_table(
+    "tg_searched",
+    key("place", TextC()),  # table.column
     must("at", Instant()),
 )
 

@@ -16,6 +16,7 @@ from engine.database.named import NamedStatements
 from engine.errors import EngineError
 from engine.files.upkeep import purge_files
 from engine.idempotency import KEPT
+from engine.importing.jobs import purge_contents
 from engine.purge import purge_retired
 from engine.system_tables import tg_idempotency, tg_plan
 from engine.workspace import Workspace
@@ -56,6 +57,7 @@ def start_scheduler(site: Site) -> BackgroundScheduler:
 def purge(work: Workspace) -> None:
     """Sessions, idempotency keys and plans that are over are gone."""
     purge_sessions(work)
+    purge_contents(work)
     delete_before(work, "keys", KEPT)
     delete_before(work, "plans", timedelta(0))
 

@@ -54,15 +54,16 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def read_sheet(content: bytes) -> Sheet:
-    """The lines of a file, whose kind is told by its content. Raises ImportRefused where the file
-    is none that can be read, or too large."""
+def read_sheet(content: bytes, name: str | None = None) -> Sheet:
+    """The lines of a file, whose kind is told by its content; of a workbook those of the sheet
+    `name`, or of its first visible one. Raises ImportRefused where the file is none that can be
+    read, too large, or has no such sheet."""
     if len(content) > LARGEST_FILE:
         raise ImportRefused("import_too_large", {"size": len(content), "max": LARGEST_FILE})
     if content.startswith(OLE_MARK):
         raise ImportRefused("import_old_workbook")
     is_workbook = content.startswith(ZIP_MARK)
-    lines = read_workbook(content) if is_workbook else read_csv(decode(content))
+    lines = read_workbook(content, name) if is_workbook else read_csv(decode(content))
     filled = tuple(line for line in lines if line.broken or any(map(is_filled, line.cells)))
     if not filled:
         raise ImportRefused("import_empty")
@@ -121,19 +122,35 @@ def find_delimiter(lines: Sequence[str]) -> tuple[str, int]:
     return max(DELIMITERS, key=start.count), 0
 
 
-def read_workbook(content: bytes) -> Iterator[Line]:
-    """The rows of a workbook's first visible sheet."""
+def sheet_names(content: bytes) -> tuple[str, ...]:
+    """The names of a workbook's visible sheets; a CSV has none."""
+    if not content.startswith(ZIP_MARK):
+        return ()
+    check_workbook(content)
+    try:
+        return visible_sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)))
+    except (CalamineError, ValueError, OSError) as error:
+        raise ImportRefused("import_unreadable") from error
+
+
+def visible_sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
+    """The names of the sheets that people see."""
+    sheets = workbook.sheets_metadata
+    return tuple(sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible)
+
+
+def read_workbook(content: bytes, name: str | None) -> Iterator[Line]:
+    """The rows of a workbook's sheet of that name, or of its first visible one."""
     check_workbook(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        visible = [
-            sheet.name
-            for sheet in workbook.sheets_metadata
-            if sheet.visible is SheetVisibleEnum.Visible
-        ]
+        visible = visible_sheets(workbook)
+        if name is not None and name not in visible:
+            known = ", ".join(visible)[:200]
+            raise ImportRefused("import_unknown_sheet", {"name": name[:50], "sheets": known})
         if not visible:
             return
-        rows = workbook.get_sheet_by_name(visible[0]).to_python(skip_empty_area=False)
+        rows = workbook.get_sheet_by_name(name or visible[0]).to_python(skip_empty_area=False)
     except (CalamineError, ValueError, OSError) as error:
         raise ImportRefused("import_unreadable") from error
     for number, cells in enumerate(rows, start=1):

@@ -20,8 +20,11 @@ from engine.system_tables import tg_import
 ROW = tg_import.c
 STATEMENTS = NamedStatements(
     {
+        # What goes step by step is its uploader's to go on with, and what was undone is as new.
         "find": sa.select(ROW.id, ROW.user, ROW.at, ROW.ended_at, ROW.report)
         .where(
+            sa.or_(ROW.state.is_(None), ROW.ended_at.is_not(None)),
+            sa.func.coalesce(ROW.state, "") != "undone",
             ROW.table == sa.bindparam("of_table", type_=ROW.table.type),
             ROW.file_sha256 == sa.bindparam("of_file", type_=ROW.file_sha256.type),
         )

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from pypinyin import lazy_pinyin
 
 from engine.access import TableAccess
 from engine.errors import ImportRefused
@@ -29,21 +31,27 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 """What stands in headings of columns that hold such values, whatever the field is called."""
 
+GIVEN = "given"
+"""Said by the caller, not guessed."""
+
 TITLE_LINES = 20
 """So many lines are looked at for the headings; what stands above them is a title."""
 
+LEAST_LETTERS = 2
 DECORATION = re.compile(r"[\s*:_\-]+|\(.*?\)|\[.*?\]")
 BESIDE = re.compile(r"[\s*:_\-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that is imported. `part` is "" for the field itself."""
+    """A column that is imported. `part` is "" for the field itself; `how` says what told that the
+    column is the field."""
 
     index: int
     heading: str
     key: str
     part: str = ""
+    how: str = GIVEN
 
     @property
     def target(self) -> str:
@@ -62,6 +70,7 @@ class Mapped:
     least: int
     lines: tuple[Line, ...]
     warnings: tuple[Warned, ...]
+    headings: tuple[str, ...] = ()
 
     @property
     def as_json(self) -> dict[str, str]:
@@ -107,14 +116,15 @@ def map_sheet(
     warnings += [warn(names, f"#{index + 1}", index, below) for index in nameless]
     told = tuple(warned for warned in warnings if warned.parameters["count"])
     least = max(index for index, heading in enumerate(headings) if heading) + 1
-    return Mapped(columns, len(headings), least, below, told)
+    return Mapped(columns, len(headings), least, below, told, tuple(headings))
 
 
 def names_of(table: Table, mask: TableAccess) -> Names:
     """Labels and keys of the table's fields, as headings may write them."""
     names = Names({}, {})
+    fillable = mask.creatable if mask.create else mask.editable.keys()
     for key, found in table.fields.items():
-        if key in mask.creatable and FIELD_TYPES[found.type].writable:
+        if key in fillable and FIELD_TYPES[found.type].writable:
             names.fields[key] = found
         elif key in mask.visible:
             is_computed = not FIELD_TYPES[found.type].writable
@@ -187,13 +197,13 @@ def match_columns(
                 key, part = given_target(names, target)
                 found[index] = Column(index, heading, key, part)
     taken = {column.target for column in found.values()}
-    for guess in (guess_exact, guess_loose, guess_currency, guess_synonym):
+    for how, guess in GUESSES.items():
         for index, heading in list(left.items()):
             guessed = guess(names, heading, taken)
             if guessed is not None and guessed not in taken:
                 taken.add(guessed)
                 key, _, part = guessed.partition(".")
-                found[index] = Column(index, heading, key, part)
+                found[index] = Column(index, heading, key, part, how)
                 del left[index]
     return tuple(found[index] for index in sorted(found)), sorted(left)
 
@@ -244,6 +254,42 @@ def guess_synonym(names: Names, heading: str, taken: set[str]) -> str | None:
             keys = [key for key, found in names.fields.items() if found.type == kind]
             return keys[0] if len(keys) == 1 and keys[0] not in taken else None
     return None
+
+
+def guess_pinyin(names: Names, heading: str, taken: set[str]) -> str | None:
+    """The only field whose label is read so, in whole syllables or by their first letters."""
+    text = fold(heading)
+    if len(text) < LEAST_LETTERS or not text.isascii() or text in names.others:
+        return None
+    keys = {
+        key
+        for key, found in names.fields.items()
+        if any(text in readings_of(label) for label in found.labels.values())
+    }
+    return keys.pop() if len(keys) == 1 else None
+
+
+def readings_of(label: str) -> set[str]:
+    """How a Chinese label may be written in letters.
+
+    >>> sorted(readings_of("手机"))
+    ['shouji', 'sj']
+    """
+    if label.isascii():
+        return set()
+    syllables = lazy_pinyin(strip(label))
+    return {"".join(syllables), "".join(syllable[:1] for syllable in syllables)}
+
+
+Guess = Callable[[Names, str, set[str]], str | None]
+GUESSES: Mapping[str, Guess] = {
+    "exact": guess_exact,
+    "loose": guess_loose,
+    "currency": guess_currency,
+    "synonym": guess_synonym,
+    "pinyin": guess_pinyin,
+}
+"""In the order of their sureness."""
 
 
 def has_currencies(found: Field) -> bool:

@@ -39,6 +39,24 @@ IMPORT_WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "文件里没有列「{name}」，有：{columns}",
         "en": "The file has no column {name}; it has: {columns}",
     },
+    "import_unknown_sheet": {
+        "zh": "工作簿里没有工作表「{name}」，有：{sheets}",
+        "en": "The workbook has no sheet {name}; it has: {sheets}",
+    },
+    "import_unknown_key": {
+        "zh": "不能用「{name}」对应已有记录：须为文本类字段，且文件里有这一列",
+        "en": "{name} cannot tell records apart: it must be a field of text with a column here",
+    },
+    "import_state": {
+        "zh": "导入的状态是 {state}，不能这样做",
+        "en": "The import is {state}; that cannot be done now",
+    },
+    "import_file_gone": {
+        "zh": "上传的文件已清理，请重新上传",
+        "en": "The uploaded file is gone; upload it again",
+    },
+    "unknown_import": {"zh": "没有这次导入", "en": "There is no such import"},
+    "read_as": {"zh": "「{value}」读作「{becomes}」", "en": "{value} was read as {becomes}"},
     "import_unknown_field": {
         "zh": "没有可以导入的字段「{name}」",
         "en": "There is no field {name} to import into",
@@ -58,6 +76,18 @@ IMPORT_REFUSALS: Mapping[str, Mapping[str, str]] = {
     "percent_unclear": {
         "zh": "这一列既有 0 到 1 之间的数，也有大于 1 的数，请写成带 % 的形式",
         "en": "The column has numbers both below and above 1; write this one with a %",
+    },
+    "record_unknown": {
+        "zh": "没有「{value}」这条记录可以更新",
+        "en": "There is no record {value} to be updated",
+    },
+    "record_ambiguous": {
+        "zh": "有多条记录的值是「{value}」，无法确定更新哪一条",
+        "en": "Several records have {value}; which one is meant is not clear",
+    },
+    "key_blank": {
+        "zh": "用来对应记录的列是空的",
+        "en": "The column that tells records apart is blank",
     },
     "title_unknown": {
         "zh": "{table} 中没有「{value}」",

@@ -43,7 +43,7 @@ def import_file(
     with reporting(as_json), open_client(read_settings(data)) as client:
         report = client.call(
             "POST",
-            "/imports",
+            "/imports/at-once",
             query=query,
             content=file.read_bytes(),
             content_type="application/octet-stream",

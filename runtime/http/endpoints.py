@@ -18,6 +18,7 @@ from runtime.http.formulas import FORMULAS
 from runtime.http.health import HEALTH
 from runtime.http.home import home
 from runtime.http.identity import IDENTITY
+from runtime.http.import_steps import IMPORT_STEPS
 from runtime.http.imports import IMPORTS
 from runtime.http.invitations import INVITATIONS
 from runtime.http.live import LIVE
@@ -53,6 +54,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *MOVES,
     *QUERIES,
     *IMPORTS,
+    *IMPORT_STEPS,
     *FILES,
     *LIVE,
     *PEOPLE,

@@ -8,6 +8,7 @@ import orjson
 
 from engine.access import access_of
 from engine.actor import Actor, Origin
+from engine.exporting.formats import WORKBOOK
 from engine.importing.import_file import import_file
 from engine.load_actor import load_actor
 from engine.people import find_user, list_users
@@ -16,7 +17,7 @@ from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.records import known_words
 
 MOST_FILE = 60 * 1024 * 1024
-BINARY = ("application/octet-stream", "text/csv")
+BINARY = ("application/octet-stream", "text/csv", WORKBOOK)
 LONGEST_NAME = 200
 
 
@@ -83,9 +84,9 @@ def read_map(call: Call) -> dict[str, str] | None:
 IMPORTS = (
     Endpoint(
         "POST",
-        "/api/v1/imports",
+        "/api/v1/imports/at-once",
         answer_import,
-        "Load a CSV or XLSX file into a table",
+        "Load a CSV or XLSX file into a table in one call",
         query={
             "table": "app.table",
             "name": "the file's name",

@@ -10,6 +10,7 @@ from engine.workspace import Workspace
 from runtime.http.pace import Pace
 from runtime.identity.tries import Tries
 from runtime.identity.uses import Uses
+from runtime.import_runs import ImportRuns
 from runtime.live import Live
 
 SHORT_THREADS = 16
@@ -45,6 +46,7 @@ class Site:
     tries: Tries = field(default_factory=Tries)
     pace: Pace = field(default_factory=Pace)
     uses: Uses = field(default_factory=Uses)
+    imports: ImportRuns = field(default_factory=ImportRuns)
     exports: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_EXPORTS))
     short: Executor = field(default_factory=short_threads)
     long: Executor = field(default_factory=long_threads)
@@ -57,6 +59,7 @@ class Site:
     def close(self) -> None:
         """No call is under way; the last uses are written down. The workspace stays open."""
         self.live.close()
+        self.imports.close()
         self.short.shutdown()
         self.long.shutdown()
         self.uses.write_down(self.work)

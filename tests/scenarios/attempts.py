@@ -101,13 +101,17 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
         *moves(MINE),
         *moves(CUSTOMERS + "/{customer}"),
     ],
-    ("POST", "/api/v1/imports"): [
+    ("POST", "/api/v1/imports/at-once"): [
         Probe(
             "POST",
-            "/imports?table=crm.customer&name=a.csv",
+            "/imports/at-once?table=crm.customer&name=a.csv",
             "客户名称,关键联系人,当前阶段,下次跟进时间,成交状态\n导入,王,初步接触,2026-12-01,已成交\n".encode(),
         ),
-        Probe("POST", "/imports?table=crm.customer&name=a.csv&as=admin", b"name,status\na,won\n"),
+        Probe(
+            "POST",
+            "/imports/at-once?table=crm.customer&name=a.csv&as=admin",
+            b"name,status\na,won\n",
+        ),
     ],
     ("PUT", DOCUMENT): [
         Probe("PUT", "/apps/crm/documents/role/front_desk", GENEROUS),
@@ -190,7 +194,14 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
 }
 """All of them must be refused."""
 
+STEPS = "writes as its uploader may; tests/runtime/test_import_steps.py"
 ELSEWHERE: Mapping[tuple[str, str], str] = {
+    ("POST", "/api/v1/imports"): STEPS,
+    ("PUT", "/api/v1/imports/{import}/mapping"): STEPS,
+    ("POST", "/api/v1/imports/{import}/preview"): STEPS,
+    ("POST", "/api/v1/imports/{import}/run"): STEPS,
+    ("POST", "/api/v1/imports/{import}/cancel"): STEPS,
+    ("POST", "/api/v1/imports/{import}/undo"): STEPS,
     ("POST", "/api/v1/sessions"): "signing in writes no record",
     ("DELETE", "/api/v1/sessions/current"): "signing out writes no record",
     ("DELETE", "/api/v1/tokens/{token}"): "the caller's own tokens",

@@ -303,10 +303,13 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", "/api/v1/revisions"): [get("/revisions"), get("/revisions", app="crm")],
     ("GET", "/api/v1/revisions/{revision}"): [get("/revisions/1"), get("/revisions/2")],
     ("POST", "/api/v1/revisions/{revision}/undo"): [Probe("POST", "/revisions/1/undo")],
-    ("POST", "/api/v1/imports"): [
-        Probe("POST", "/imports?table=crm.customer&name=a.csv", IMPORTED),
-        Probe("POST", "/imports?table=crm.contact&name=a.csv", IMPORTED),
-    ],
+    **{
+        ("POST", f"/api/v1/imports{way}"): [
+            Probe("POST", f"/imports{way}?table=crm.{table}&name=a.csv", IMPORTED)
+            for table in ("customer", "contact")
+        ]
+        for way in ("", "/at-once")
+    },
     ("GET", "/api/v1/people/users"): [get("/people/users")],
     ("GET", "/api/v1/people/roles"): [get("/people/roles")],
     ("GET", "/api/v1/me"): [get("/me")],
@@ -318,7 +321,15 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", "/api/v1/drift"): [get("/drift")],
 }
 
+STEPS = "tests/runtime/test_import_steps.py: an import is its uploader's alone"
 NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
+    ("GET", "/api/v1/imports/{import}"): STEPS,
+    ("PUT", "/api/v1/imports/{import}/mapping"): STEPS,
+    ("POST", "/api/v1/imports/{import}/preview"): STEPS,
+    ("POST", "/api/v1/imports/{import}/run"): STEPS,
+    ("POST", "/api/v1/imports/{import}/cancel"): STEPS,
+    ("GET", "/api/v1/imports/{import}/report"): STEPS,
+    ("POST", "/api/v1/imports/{import}/undo"): STEPS,
     ("GET", "/api/v1/health"): "whether the server lives",
     ("GET", "/f/{token}"): "a blank form: its role reads nothing",
     ("POST", "/f/{token}"): "the answer holds nothing of any record",
