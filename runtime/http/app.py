@@ -28,8 +28,8 @@ from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.caller import find_caller
 from runtime.http.errors import answer_error, language_of
 from runtime.http.incoming import read_body, spool_body
-from runtime.http.pages import REST
 from runtime.http.paths import Step, build_paths, find_path
+from runtime.http.screens import REST
 from runtime.http.site import Site
 
 GUARDS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.http import pages
+from runtime.http import screens
 from tests.runtime.sites import ServedShop
 
 SCRIPT = b"console.log(1)"
@@ -20,7 +20,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "index.html").write_text('<meta name="csp-nonce" content="__NONCE__">')
     (tmp_path / "assets" / "index-1a.js").write_bytes(SCRIPT)
     (tmp_path / "assets" / "index-1a.js.gz").write_bytes(gzip.compress(SCRIPT))
-    monkeypatch.setattr(pages, "STATIC", tmp_path)
+    monkeypatch.setattr(screens, "STATIC", tmp_path)
     return tmp_path
 
 
@@ -75,7 +75,7 @@ def test_no_file_outside_goes_out(served: ServedShop, built: Path) -> None:
 def test_a_server_without_screens_says_so(
     served: ServedShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "STATIC", tmp_path / "missing")
+    monkeypatch.setattr(screens, "STATIC", tmp_path / "missing")
     for language, word in (("zh", "接口"), ("en", "interface")):
         page = served.client.request("GET", "/", headers={"Accept-Language": language})
         assert page.headers["content-type"].startswith("text/html")
