@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
-from engine.access import Access, access_of
+from engine.access import Access, TableAccess, access_of
 from engine.actor import Actor
 from engine.catalog_table import Values
 from engine.database import Reader, Row
@@ -25,7 +25,7 @@ from engine.reading.links import read_links
 from engine.reading.paging import after_parameters, blank_shape
 from engine.reading.present import Presented
 from engine.reading.query import ListQuery, Sort, write_cursor
-from engine.reading.searching import search_parameter
+from engine.reading.searching import Found, look_up, search_parameter
 from engine.reading.shape import (
     CompiledList,
     Shape,
@@ -50,13 +50,15 @@ def list_records(work: Workspace, actor: Actor, query: ListQuery) -> Presented:
     mask = access.table(query.table)
     query = apply_view(access, query)
     authorize_fields(mask, query)
-    compiled = compile_list(catalog, access, shape_of(query))
+    found = find_records(work, mask, query)
+    shape = replace(shape_of(query), is_found=found is not None and found.among is not None)
+    compiled = compile_list(catalog, access, shape)
     values = sort_values(mask, query) if query.after is not None else ()
     given = partial(request_parameters, work, actor)
     parameters = {
         **given(compiled.statement),
         **after_parameters(values),
-        **search_parameter(query.search),
+        **search_parameter(query.search, found),
         "page": query.limit + 1,
     }
 
@@ -81,6 +83,13 @@ def list_records(work: Workspace, actor: Actor, query: ListQuery) -> Presented:
     if compiled.linked or query.count or query.expand:
         return work.database.read(fetch)
     return fetch(work.database)
+
+
+def find_records(work: Workspace, mask: TableAccess, query: ListQuery) -> Found | None:
+    """What the index of searched fields says of the query; None where nothing is searched."""
+    if query.search is None:
+        return None
+    return look_up(work.database, mask, work.catalog.tables[query.table], query.search)
 
 
 def get_record(

@@ -48,6 +48,7 @@ from engine.schema_steps import (
     expand,
     names_made,
 )
+from engine.search_upkeep import keep_search_up
 from engine.workspace import Workspace
 from engine.writing.transaction import to_milliseconds
 from metadata.steps import CreateIndex, CreateTable, DropIndex, step_from_json, step_to_json
@@ -264,6 +265,7 @@ def finish(passage: Passage) -> int:
         for step in later_indexes(passage):
             change_index(work, step, passage.after)
         work.database.write(lambda connection: drop_progress(connection, passage.id))
+        keep_search_up(work)
         recompute_stale(work)
     except DatabaseError:
         LOG.exception("revision %s stands, its indexes do not", passage.after.number)

@@ -40,7 +40,7 @@ HEAD = ("id", "version")
 class Shape:
     """What of a list query goes into the statement. `blanks` says which values of the cursor are
     blank (None: first page); `only_id` asks for one record. With `exports` a field shows only
-    where the actor may export it."""
+    where the actor may export it; with `is_found` a search looks only where the index says."""
 
     table: str
     fields: tuple[str, ...] | None
@@ -50,6 +50,7 @@ class Shape:
     blanks: tuple[bool, ...] | None
     only_id: bool = False
     exports: bool = False
+    is_found: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,8 @@ def _conditions(
         typed = check(text, scope, Use.FILTER).require()
         conditions.append(to_condition(typed, tables, source, tables.context))
     if shape.is_searching:
-        conditions.append(search_condition(access.table(shape.table), source, catalog.dialect))
+        mask = access.table(shape.table)
+        conditions.append(search_condition(mask, source, catalog.dialect, is_found=shape.is_found))
     if shape.only_id:
         conditions.append(source.id == sa.bindparam("record", type_=source.id.type))
     return conditions

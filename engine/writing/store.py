@@ -7,7 +7,7 @@ these are compared once per transaction. A write that changes nothing stores not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import cast
 
@@ -26,6 +26,7 @@ from engine.events import (
 )
 from engine.guard import guard_parameters, is_current
 from engine.hints import hint_records
+from engine.search_index import index_changed, searched_fields
 from engine.system_tables import tg_event
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
@@ -55,8 +56,15 @@ def store_records(transaction: Transaction, batch: Batch) -> None:
     bind_files(transaction, batch, storing)
     keep_history(transaction, batch.table, storing)
     remember(transaction, batch)
+    terms = ((draft.new, storing_keys(draft)) for draft in storing)
+    index_changed(transaction.connection, batch.table, terms)
     written = [draft.id for draft in storing]
     hint_records(transaction.connection, batch.table.name, written, log=batch.table.table.log)
+
+
+def storing_keys(draft: Draft) -> Collection[str]:
+    """The fields that are written: of a new record all of them."""
+    return draft.table.stored if draft.is_new else draft.changed
 
 
 def shape_of(draft: Draft) -> Shape:
@@ -168,6 +176,7 @@ def is_all(transaction: Transaction, table: CompiledTable, draft: Draft) -> bool
         and draft.is_main
         and not draft.has_children
         and draft.writes_values
+        and searched_fields(table).keys().isdisjoint(storing_keys(draft))
         and stands_alone(transaction.catalog, table)
     )
 

@@ -50,4 +50,10 @@ def differences(connection: Connection) -> list[object]:
 
 def is_ours(name: str | None, kind: str, parents: object) -> bool:
     """Whether Alembic should look at this."""
-    return kind != "table" or (bool(name) and str(name).startswith("tg_") and name != VERSION_TABLE)
+    return kind != "table" or (str(name).startswith("tg_") and not is_apart(str(name)))
+
+
+def is_apart(name: str) -> bool:
+    """Whether the table is Alembic's own, or belongs to the index of searched fields, which is
+    another thing on each database."""
+    return name == VERSION_TABLE or name == "tg_search" or name.startswith("tg_search_")

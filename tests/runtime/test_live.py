@@ -1,7 +1,7 @@
 """Whoever looks at something hears that it changed, as long as they may see it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,10 +14,11 @@ from tests.runtime.listening import Ear
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
 TABLE = "table:shop.buyer"
+Listen = Callable[[Caller, str], Ear]
 
 
 @pytest.fixture
-def listen(served: ServedShop) -> Iterator[object]:
+def listen(served: ServedShop) -> Iterator[Listen]:
     """Opens a stream for a caller; all are closed at the end."""
     app = create_app(served.site, ENDPOINTS)
     ears: list[Ear] = []
@@ -40,7 +41,7 @@ def create(caller: Caller, **values: object) -> str:
 
 
 def test_a_write_is_heard_by_those_who_look_at_the_table_and_the_record(
-    served: ServedShop, root: Caller, listen
+    served: ServedShop, root: Caller, listen: Listen
 ) -> None:
     id = create(root)
     ear = listen(served.browser("sue"), f"{TABLE},record:shop.buyer:{id},me")
@@ -53,7 +54,7 @@ def test_a_write_is_heard_by_those_who_look_at_the_table_and_the_record(
     assert ear.is_silent()
 
 
-def test_a_table_is_hinted_at_once_a_second(root: Caller, listen) -> None:
+def test_a_table_is_hinted_at_once_a_second(root: Caller, listen: Listen) -> None:
     ear = listen(root, TABLE)
     create(root)
     assert ear.topics(1) == {TABLE}
@@ -65,7 +66,7 @@ def test_a_table_is_hinted_at_once_a_second(root: Caller, listen) -> None:
     assert ear.is_silent(1.3)
 
 
-def test_what_is_computed_from_others_is_hinted_at_too(root: Caller, listen) -> None:
+def test_what_is_computed_from_others_is_hinted_at_too(root: Caller, listen: Listen) -> None:
     id = create(root)
     ear = listen(root, f"record:shop.buyer:{id},table:shop.buyer")
     values = {"title": "x", "buyer": id, "price": "5"}
@@ -78,12 +79,12 @@ def test_what_is_computed_from_others_is_hinted_at_too(root: Caller, listen) -> 
     ["table:shop.memo", "table:shop.none", "app:none", "record:shop.buyer:5", "record:x.y:1"],
 )
 def test_what_is_hidden_is_as_unknown_as_what_is_not_there(
-    served: ServedShop, sue: Caller, listen, topic: str
+    served: ServedShop, sue: Caller, listen: Listen, topic: str
 ) -> None:
     assert listen(sue, f"me,{topic}").heard == ["me"]
 
 
-def test_a_hidden_record_stays_silent(root: Caller, sue: Caller, listen) -> None:
+def test_a_hidden_record_stays_silent(root: Caller, sue: Caller, listen: Listen) -> None:
     gold = create(root, level="gold")
     ear = listen(sue, f"record:shop.buyer:{gold}")
     assert ear.heard == []
@@ -92,7 +93,7 @@ def test_a_hidden_record_stays_silent(root: Caller, sue: Caller, listen) -> None
 
 
 def test_a_record_that_goes_out_of_sight_is_hinted_at_a_last_time(
-    root: Caller, sue: Caller, listen
+    root: Caller, sue: Caller, listen: Listen
 ) -> None:
     id = create(root)
     topic = f"record:shop.buyer:{id}"
@@ -103,7 +104,7 @@ def test_a_record_that_goes_out_of_sight_is_hinted_at_a_last_time(
         assert ear.is_silent() is not is_heard
 
 
-def test_a_new_revision_is_heard_with_its_number(root: Caller, listen) -> None:
+def test_a_new_revision_is_heard_with_its_number(root: Caller, listen: Listen) -> None:
     ear = listen(root, "app:shop,app:none")
     document = root("GET", "/apps/shop/documents/table/memo").json()
     document["fields"].append({"key": "more", "label": {"zh": "多"}, "type": "text"})
@@ -112,7 +113,7 @@ def test_a_new_revision_is_heard_with_its_number(root: Caller, listen) -> None:
 
 
 def test_other_rights_are_heard_by_the_one_who_has_them(
-    served: ServedShop, root: Caller, listen
+    served: ServedShop, root: Caller, listen: Listen
 ) -> None:
     sue, other = listen(served.browser("sue"), f"me,{TABLE}"), listen(root, "me")
     user = next(
@@ -129,7 +130,7 @@ def test_other_rights_are_heard_by_the_one_who_has_them(
     assert sue.is_silent(1.3)
 
 
-def test_signing_out_ends_the_stream(served: ServedShop, listen) -> None:
+def test_signing_out_ends_the_stream(served: ServedShop, listen: Listen) -> None:
     sue = served.browser("sue")
     ear = listen(sue, "me")
     assert sue("DELETE", "/sessions/current").status_code == 204
@@ -137,13 +138,17 @@ def test_signing_out_ends_the_stream(served: ServedShop, listen) -> None:
     ear.wait_for_end()
 
 
-def test_the_stream_ends_when_the_process_is_told_to(served: ServedShop, sue: Caller, listen):
+def test_the_stream_ends_when_the_process_is_told_to(
+    served: ServedShop, sue: Caller, listen: Listen
+) -> None:
     ear = listen(sue, "me")
     served.site.live.end_streams()
     ear.wait_for_end()
 
 
-def test_a_person_has_only_so_many_streams(served: ServedShop, sue: Caller, root: Caller, listen):
+def test_a_person_has_only_so_many_streams(
+    served: ServedShop, sue: Caller, root: Caller, listen: Listen
+) -> None:
     ears = [listen(sue, "me") for _ in range(MOST_STREAMS)]
     assert listen(sue, "me").status == 429
     assert listen(root, "me").status == 200
