@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from engine.exporting.messages import EXPORT_REFUSALS, EXPORT_WORDS
 from engine.importing.messages import IMPORT_REFUSALS, IMPORT_WORDS
+from engine.reading.messages import WHY_WORDS
 from engine.writing.change import Refusal
 from metadata.messages import WORDS as DOCUMENT_WORDS
 from metadata.messages import sentence
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **IMPORT_WORDS,
+    **WHY_WORDS,
     **EXPORT_WORDS,
     # -- database
     "database_error": {"zh": "数据库出错", "en": "The database failed"},

@@ -209,6 +209,7 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/apps/{app}/tables/{table}/records/{record}/restore": "恢复删除的记录",
     "POST /api/v1/apps/{app}/tables/{table}/records/batch": "在一个事务里写最多 1,000 条记录",
     "GET /api/v1/apps/{app}/tables/{table}/records/{record}/history": "谁改了什么，为什么",
+    "GET /api/v1/apps/{app}/tables/{table}/records/{record}/why": "这个值从哪里来",
     "GET /api/v1/apps/{app}/tables/{table}/records/{record}/transitions": (
         "接下来可以怎样流转，为什么不行"
     ),

@@ -9,11 +9,12 @@ from pydantic import Field
 from engine.access import access_of
 from engine.draft_record import DraftedRecord, draft_record
 from engine.reading.rights import table_rights
+from engine.reading.why import explain_value
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.errors import refusal_json
 from runtime.http.ids import read_id
-from runtime.http.records import RECORDS_PATH, known_words, table_of
+from runtime.http.records import RECORD_PATH, RECORDS_PATH, known_words, record_of, table_of
 
 Json = dict[str, object]
 
@@ -54,7 +55,28 @@ def draft_json(found: DraftedRecord, language: str) -> Json:
     return answer
 
 
+def answer_why(call: Call) -> Answer:
+    """How the value of the field came about."""
+    known_words(call, "field")
+    found = explain_value(
+        call.work,
+        call.actor,
+        table_of(call),
+        record_of(call),
+        call.query.get("field", ""),
+        language=call.language,
+    )
+    return Answer(found)
+
+
 RECORD_QUESTIONS = (
+    Endpoint(
+        "GET",
+        RECORD_PATH + "/why",
+        answer_why,
+        "How a value came about",
+        query={"field": "the key of a field"},
+    ),
     Endpoint(
         "GET",
         "/api/v1/apps/{app}/tables/{table}/rights",

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.access import Access, TableAccess
+from engine.reading.knowing import known_keys, may_know
 from formula.check import check
-from formula.references import reads
 from formula.scope import Use
 from formula.typed import Typed
 from metadata.fields import SYSTEM_FIELDS
-from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.resolved import DocumentKey, Table
 
 Json = dict[str, object]
@@ -70,7 +69,7 @@ def seen_app(access: Access, app: str, source: Document) -> Document | None:
 def seen_table(access: Access, mask: TableAccess, source: Document) -> Document:
     """The table without fields, rules and moves that are not the caller's."""
     table = mask.table
-    keys = fields_of(mask)
+    keys = known_keys(mask)
     fields = [
         without_secrets(access, field, [table.fields[str(field["key"])].formula], ("formula",))
         for field in listed(source.get("fields"))
@@ -87,11 +86,6 @@ def seen_table(access: Access, mask: TableAccess, source: Document) -> Document:
     return shown
 
 
-def fields_of(mask: TableAccess) -> frozenset[str]:
-    """The fields that the caller may know of."""
-    return frozenset(mask.visible) | mask.creatable
-
-
 def without_secrets(
     access: Access, part: Document, formulas: Iterable[Typed | None], names: Iterable[str]
 ) -> Json:
@@ -102,25 +96,14 @@ def without_secrets(
     return {name: value for name, value in part.items() if name not in hidden}
 
 
-def may_know(access: Access, formula: Typed) -> bool:
-    """Whether everything that the formula reads is seen by the caller."""
-    for read in reads(formula):
-        if read.table in BUILT_IN_TABLES:
-            continue
-        if read.table not in access.tables:
-            return False
-        if read.key not in SYSTEM_FIELDS and read.key not in fields_of(access.table(read.table)):
-            return False
-    return True
-
-
 def seen_rules(access: Access, mask: TableAccess, source: Document) -> Iterator[Document]:
     """The rules over seen fields that read nothing hidden."""
     rules = {rule.key: rule for rule in mask.table.rules}
     for document in listed(source.get("rules")):
         rule = rules[str(document["key"])]
         formulas = [it for it in (rule.when, rule.expression) if it is not None]
-        if fields_of(mask).issuperset(rule.fields) and all(may_know(access, it) for it in formulas):
+        is_known = all(may_know(access, formula) for formula in formulas)
+        if is_known and known_keys(mask).issuperset(rule.fields):
             yield document
 
 
@@ -128,7 +111,7 @@ def seen_machines(access: Access, mask: TableAccess, source: Document) -> Iterat
     """The state machines of seen fields with the moves allowed to the caller."""
     for document in listed(source.get("state_machines")):
         machine = mask.table.machines[str(document["field"])]
-        if machine.field not in fields_of(mask):
+        if machine.field not in known_keys(mask):
             continue
         moves = []
         for move in listed(document.get("transitions")):
@@ -144,7 +127,7 @@ def seen_option_sets(access: Access) -> frozenset[str]:
     found = set()
     for name in access.tables:
         mask = access.table(name)
-        for key in fields_of(mask):
+        for key in known_keys(mask):
             options = getattr(mask.table.fields[key].document, "options", None)
             if (used := getattr(options, "set", None)) is not None:
                 found.add(used if "." in used else f"{mask.table.app}.{used}")
@@ -206,7 +189,7 @@ def seen_child_list(access: Access, table: Table, place: Json) -> list[Json]:
 
 def knows(mask: TableAccess, key: str) -> bool:
     """Whether the caller may know of the field."""
-    return key in SYSTEM_FIELDS or key in fields_of(mask)
+    return key in SYSTEM_FIELDS or key in known_keys(mask)
 
 
 def is_clear(access: Access, table: str, text: object) -> bool:

@@ -211,6 +211,13 @@ CHECKED = [
 ]
 
 
+REASONS = [
+    *(get(f"{CUSTOMER}/why", field=key) for key in ("name", "status", "completeness", *SECRETS)),
+    *(get(f"{CONTRACT}/why", field=key) for key in ("name", "customer", "unpaid", "status")),
+    *(get(f"{path}/why", field="name") for path in (GONE, OPPORTUNITY, *IN_HIDDEN)),
+]
+
+
 def drafted(path: str, values: Mapping[str, object], **parts: object) -> Probe:
     """A form that is being filled in."""
     return Probe("POST", f"{path}/draft", {"values": values, **parts})
@@ -275,6 +282,7 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", RECORD + "/restore"): [Probe("POST", f"{path}/restore") for path in WHOLE],
     ("POST", RECORDS + "/batch"): BATCHES,
     ("GET", RECORD + "/history"): [get(f"{path}/history", limit="500") for path in WHOLE],
+    ("GET", RECORD + "/why"): REASONS,
     ("GET", RECORD + "/transitions"): [get(f"{path}/transitions") for path in WHOLE],
     ("POST", RECORD + "/transitions/{transition}"): MOVES,
     ("POST", "/api/v1/query"): QUERIES,
