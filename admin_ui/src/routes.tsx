@@ -13,6 +13,8 @@ export const router = createBrowserRouter([
     HydrateFallback: Loading,
     children: [
       { path: "/sign-in", ...page(() => import("@/shell/SignIn")) },
+      { path: "/first-run", ...page(() => import("@/shell/FirstRun")) },
+      { path: "/invite/:token", ...page(() => import("@/shell/Invite")) },
       {
         path: "/",
         element: <Frame />,

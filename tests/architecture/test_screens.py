@@ -38,8 +38,13 @@ HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 TOKEN_FILES = {"ui/tokens.css", "ui/theme.ts"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COMMENT = re.compile(r"//.*|/\*.*?\*/", re.DOTALL)
-SAID_IN_CODE = {"shell/Header.tsx", "fields/shared/numbers.ts", "metadata/model.ts"}
-"""The product's own name where the workspace has none yet; signs of numbers, which are grammar; the
+SAID_IN_CODE = {
+    "shell/Header.tsx",
+    "shell/Entry.tsx",
+    "fields/shared/numbers.ts",
+    "metadata/model.ts",
+}
+"""The product's own name where the workspace has none yet; a language named in itself; signs of numbers, which are grammar; the
 labels of system fields, which stand in both languages side by side."""
 
 
@@ -53,7 +58,7 @@ def scripts() -> Iterator[tuple[str, str]]:
 
 def import_findings(name: str, text: str) -> Iterator[str]:
     """The imports of a module that go against the arrows."""
-    area = name.split("/")[0]
+    area = name.split("/", maxsplit=1)[0]
     if area not in MAY_IMPORT:
         return
     depth = name.count("/")

@@ -1,31 +1,35 @@
 import { useEffect } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
-import { whenSignedOut } from "@/api/client";
 import { useLive } from "@/api/live";
-import { queryClient, useMe } from "@/api/queries";
+import { useMe } from "@/api/queries";
+import type { Me } from "@/api/types";
 import { ErrorBox, Loading } from "@/ui/StateBox";
+import { useLook } from "./appearance";
 import css from "./Frame.module.css";
 import { Header } from "./Header";
 import { Navigation } from "./Navigation";
 import { usePlace } from "./place";
+import { SessionGuard } from "./SessionGuard";
 import { TabBar } from "./TabBar";
 
 /** Header, navigation and the page, for whoever has signed in. */
 export function Frame() {
   const me = useMe();
   const place = useLocation();
-  const { mode } = usePlace();
-  useEffect(
-    () => whenSignedOut(() => void queryClient.invalidateQueries({ queryKey: ["me"] })),
-    [],
-  );
-  useLive("me");
   if (me.data === null)
     return (
       <Navigate to={`/sign-in?next=${encodeURIComponent(place.pathname + place.search)}`} replace />
     );
-  if (me.error) return <ErrorBox error={me.error} retry={() => void me.refetch()} />;
-  if (!me.data) return <Loading />;
+  if (me.error && !me.data) return <ErrorBox error={me.error} retry={() => void me.refetch()} />;
+  return me.data ? <SignedIn me={me.data} /> : <Loading />;
+}
+
+function SignedIn({ me }: { me: Me }) {
+  const { mode } = usePlace();
+  const { setLanguage } = useLook();
+  useLive("me");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: their own language, when they come; the switch in the header wins afterwards
+  useEffect(() => setLanguage(me.language), [me.id]);
   return (
     <div className={css.frame} data-mode={mode}>
       <Header />
@@ -34,6 +38,7 @@ export function Frame() {
         <Outlet />
       </main>
       <TabBar />
+      <SessionGuard me={me} />
     </div>
   );
 }
