@@ -27,6 +27,9 @@ LANGUAGE = "zh"
 MOST_KEPT = 2_000
 """Statements, masks and formulas of ad-hoc queries kept for one revision."""
 
+MANY_KEPT = MOST_KEPT // 2
+"""With fewer, nobody asks which was used last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -85,9 +88,10 @@ class Catalog:
         """
         found = self._kept.get(key, self)
         if found is not self:
-            # Dropped meanwhile, it is good all the same.
-            with suppress(KeyError):
-                self._kept.move_to_end(key)
+            if len(self._kept) > MANY_KEPT:
+                # Dropped meanwhile, it is good all the same.
+                with suppress(KeyError):
+                    self._kept.move_to_end(key)
             return cast(T, found)
         made = build()
         with self._lock:

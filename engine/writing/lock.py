@@ -56,12 +56,14 @@ def lock_in_order(
     old_parents: dict[int, Values],
 ) -> dict[int, Values]:
     """The batch's own rows by id; all rows the write depends on are locked in one order."""
+    own, referenced = {draft.id for draft in changing}, referenced_ids(transaction, batch)
+    if not own and not referenced:
+        return {}
     wanted: dict[str, dict[str, set[int]]] = defaultdict(lambda: {UPDATE: set(), SHARE: set()})
-    own = {draft.id for draft in changing}
     wanted[batch.table.name][UPDATE] |= own
     backs = rollup_backs(transaction.catalog, batch.table)
     fields = batch.table.table.fields
-    for key, target, ids in referenced_ids(transaction, batch):
+    for key, target, ids in referenced:
         if target in transaction.catalog.tables:
             wanted[target][UPDATE if key in backs else SHARE] |= ids
         else:
