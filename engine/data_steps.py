@@ -36,16 +36,23 @@ def run_range(
     """The step is done for the next `limit` records behind `after`, deleted ones too, which may
     come back; the last of them, or None when there were none."""
     table = passage.after.tables[step.table]
+    if isinstance(step, Recompute):
+        last_of = table.statement("last of next ids", lambda: select_last(table))
+        [(last,)] = connection.rows(last_of, {"after": after, "limit": limit})
+        if last is not None:
+            compute_range(passage, connection, step, (after, cast(int, last)), limit)
+        return cast("int | None", last)
+    ids = next_ids(connection, table, after, limit)
+    if ids:
+        run_on(passage, connection, step, ids)
+    return ids[-1] if ids else None
+
+
+def next_ids(connection: Connection, table: CompiledTable, after: int, limit: int) -> list[int]:
+    """The ids behind `after`, `limit` of them."""
     statement = table.statement("next ids", lambda: select_next(table))
     rows = connection.rows(statement, {"after": after, "limit": limit})
-    if not rows:
-        return None
-    ids = [cast(int, row[0]) for row in rows]
-    if isinstance(step, Recompute):
-        compute_range(passage, connection, step, (after, ids))
-    else:
-        run_on(passage, connection, step, ids)
-    return ids[-1]
+    return [cast(int, row[0]) for row in rows]
 
 
 def run_on(
@@ -67,6 +74,13 @@ def select_next(table: CompiledTable) -> sa.Select[Row]:
     return query.order_by(id).limit(sa.bindparam("limit", type_=sa.Integer()))
 
 
+def select_last(table: CompiledTable) -> sa.Select[Row]:
+    """The last of the ids that `select_next` gives, NULL where there are none."""
+    inner = select_next(table).subquery()
+    query: sa.Select[Row] = sa.select(sa.func.max(inner.c.id))
+    return query
+
+
 def fill_state(table: CompiledTable, field: str) -> sa.Update:
     """The records of the parameter `ids` whose state is blank get the parameter `state`."""
     column = table.columns(field)[0]
@@ -78,23 +92,28 @@ def fill_state(table: CompiledTable, field: str) -> sa.Update:
 
 
 def compute_range(
-    passage: Passage, connection: Connection, step: Recompute, among: tuple[int, list[int]]
+    passage: Passage,
+    connection: Connection,
+    step: Recompute,
+    among: tuple[int, int],
+    limit: int,
 ) -> None:
-    """The formulas of the records behind the first number, which are the listed ones, are right.
-    Those the database cannot compute go through Python."""
-    after, ids = among
+    """The formulas of the `limit` records behind the first id, up to the last, are right. Those the
+    database cannot compute go through Python."""
+    after, last = among
+    table = passage.after.tables[step.table]
     for fields in strata(passage.after, step):
         statement = recompute_range(passage.after, step.table, fields)
         if statement is not None:
-            connection.run(statement, {"after": after, "until": ids[-1]})
+            connection.run(statement, {"after": after, "until": last})
             continue
         for field in fields:
             single = recompute_range(passage.after, step.table, (field,))
             if single is not None:
-                connection.run(single, {"after": after, "until": ids[-1]})
+                connection.run(single, {"after": after, "until": last})
             else:
-                transaction = passage.open(connection)
-                recompute_rows(transaction, passage.after.tables[step.table], field, ids)
+                ids = next_ids(connection, table, after, limit)
+                recompute_rows(passage.open(connection), table, field, ids)
 
 
 def strata(catalog: Catalog, step: Recompute) -> Iterator[tuple[str, ...]]:

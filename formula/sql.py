@@ -89,12 +89,15 @@ def to_stored(
     tables: SqlTables,
     own: SqlSource | None,
     context: SqlContext,
+    *,
+    once: bool = False,
 ) -> SqlValue:
     """Give the value as a column of type `kind` holds it; numbers are rounded once to its scale,
-    and NUM where they are out of its range. A stored boolean is never blank."""
+    and NUM where they are out of its range. A stored boolean is never blank. With `once`, SQLite
+    computes a number in a derived table: for statements that read the rows of `own` themselves."""
     emitter = _emitter(tables, own, context)
     if isinstance(kind, Number) and kind.scale is not None:
-        return _stored_number(emitter, typed, kind, kind.scale)
+        return _stored_number(emitter, typed, (kind, kind.scale), once=once)
     if isinstance(kind, Boolean):
         found = emitter.truth(typed)
         empty = sa.func.coalesce(found.value, sa.false(), type_=sa.Boolean())
@@ -164,16 +167,21 @@ def _bare_comparison(emitter: SqlEmitter, node: t.Compare) -> Column | None:
     return left.value == right.value
 
 
-def _stored_number(emitter: SqlEmitter, typed: t.Typed, kind: Number, scale: int) -> SqlValue:
+def _stored_number(
+    emitter: SqlEmitter, typed: t.Typed, form: tuple[Number, int], *, once: bool
+) -> SqlValue:
+    kind, scale = form
     limit = int(values.number_limit(scale))
     if emitter.dialect == POSTGRESQL:
         found = emitter.emit_as(typed, kind, None)
         value = sa.func.round(found.value, scale, type_=sa.Numeric())
         return _within(value, sa.literal_column(str(limit)), found.error, None)
+    native = stored_exactly(emitter, typed, form, once=once)
+    if native is not None:
+        return native
     own = emitter.number_scale(typed)
     if own is None or own > scale:
-        native = stored_exactly(emitter, typed, kind, scale)
-        return native or stored_call(emitter, typed, kind, scale)
+        return stored_call(emitter, typed, kind, scale)
     found = emitter.emit_as(typed, kind, scale)
     bound: Column = sa.literal_column(str(limit * 10**scale))
     return _within(found.value, bound, found.error, scale)

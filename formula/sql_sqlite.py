@@ -86,27 +86,55 @@ def is_real(value: Column) -> Column:
     return sa.func.typeof(value, type_=sa.Text()) == sa.literal_column("'real'", sa.Text())
 
 
-def stored_exactly(emitter: SqlEmitter, node: t.Typed, kind: Number, scale: int) -> SqlValue | None:
+def stored_exactly(
+    emitter: SqlEmitter, node: t.Typed, form: tuple[Number, int], *, once: bool
+) -> SqlValue | None:
     """Give a number in SQLite's own arithmetic as a column with so many decimals holds it, with
-    the call for the rows where that is not exact; None as `guarded`."""
+    the call for the rows where that is not exact; None as `guarded`. With `once`, it is computed
+    in a derived table, to which the statement must give the rows."""
+    kind, scale = form
     found = exact(emitter, node)
-    short = None if found is None else shortened(found, scale, half_away)
-    form = None if short is None else rescaled(short, scale)
-    if form is None:
+    if found is None:
         return None
-    native = form.emit()
+    computed = found.emit()
+    number, put = computed_once(computed.value) if once else (computed.value, as_it_is)
+    again = dataclasses.replace(found, emit=lambda: SqlValue(number, None, found.scale))
+    short = shortened(again, scale, half_away)
+    fitting = None if short is None else rescaled(short, scale)
+    if fitting is None:
+        return None
+    value = fitting.emit().value
     last = integer(int(values.number_limit(scale)) * 10**scale - 1)
-    inside: Column = native.value.between(-last, last)
-    kept = [(inside, native.value)]
+    inside: Column = value.between(-last, last)
+    kept = [(inside, value)]
     failed: list[tuple[Column, Column]] = [(negated(inside), code("NUM"))]
-    if found is not None and not found.certain:
+    if not found.certain:
         python = stored_call(emitter, node, kind, scale)
-        outgrown = is_real(found.emit().value)
-        kept.insert(0, (outgrown, python.value))
-        failed.insert(0, (outgrown, sa.null() if python.error is None else python.error))
-    value = sa.type_coerce(sa.case(*kept), column_type(kind, emitter.dialect, scale))
-    stored = SqlValue(value, first_error(native.error, sa.case(*failed)), scale)
+        kept.insert(0, (is_real(number), python.value))
+        failed.insert(0, (is_real(number), sa.null() if python.error is None else python.error))
+    result = sa.type_coerce(put(sa.case(*kept)), column_type(kind, emitter.dialect, scale))
+    stored = SqlValue(result, first_error(computed.error, put(sa.case(*failed))), scale, cheap=True)
     return stored if emitter.is_fair(stored) else None
+
+
+def computed_once(value: Column) -> tuple[Column, Callable[[Column], Column]]:
+    """Give a name for a value, and what makes a value of an expression that uses the name.
+
+    By itself SQLite computes an expression once for each place where it stands; a derived table
+    with a limit is not merged into what reads it.
+    """
+    labelled = sa.select(value.label("n")).limit(sa.literal_column("1"))
+    table = labelled.correlate_except(None).subquery()
+
+    def put(expression: Column) -> Column:
+        return sa.select(expression).select_from(table).correlate_except(table).scalar_subquery()
+
+    return table.c.n, put
+
+
+def as_it_is(expression: Column) -> Column:
+    """Give the expression."""
+    return expression
 
 
 def stored_call(emitter: SqlEmitter, node: t.Typed, kind: Number, scale: int) -> SqlValue:

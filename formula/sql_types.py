@@ -54,11 +54,13 @@ StorageType = TypeEngine[Any]
 class SqlValue:
     """A formula as SQL: `value` is NULL where it is blank or an error; `error` gives the code of
     the error or NULL, and is None where there cannot be one. `scale` is that of SQLite's integer
-    for a number, None where the number is text (or on PostgreSQL, or for other types)."""
+    for a number, None where the number is text (or on PostgreSQL, or for other types). `cheap`
+    says that SQLite may well compute it twice: no rows are read and no Python is called for it."""
 
     value: Column
     error: Column | None = None
     scale: int | None = None
+    cheap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import cast
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -17,6 +18,8 @@ from formula.sql import to_stored
 from formula.sql_types import Column, SqlSource
 
 Condition = sa.ColumnElement[bool]
+Pair = tuple[sa.Column[Any], Column]
+"""A column, and what it is to hold. Any: as in formula.sql_types."""
 
 
 def recompute_statement(catalog: Catalog, table: str, fields: tuple[str, ...]) -> Prepared | None:
@@ -72,35 +75,58 @@ def update_where_different(
 ) -> sa.Update:
     """The statement itself, over the records that `among` says."""
     compiled = catalog.tables[table]
+    if catalog.dialect == "sqlite":
+        own = catalog.sql_tables.own(table)
+        new = new_values(catalog, compiled, fields, own)
+        if all(found.cheap for found in new):
+            # What is compared and assigned is computed twice, but no second copy of the table read.
+            pairs = [pair for found in new for pair in found.pairs]
+            return assign_different(compiled, pairs).where(*among(own))
     source = catalog.sql_tables.source(table)
-    context = catalog.sql_context(compiled.table.app)
-    names: list[str] = []
-    values: list[Column] = []
-    for key in fields:
-        field = compiled.table.fields[key]
-        assert field.formula is not None
-        found = to_stored(field.formula, stored_type(field), catalog.sql_tables, source, context)
-        columns = compiled.columns(key)
-        names.extend(column.name for column in columns)
-        values.append(sa.type_coerce(found.value, columns[0].type))
-        if len(columns) > 1:
-            error = sa.null() if found.error is None else found.error
-            values.append(sa.type_coerce(error, columns[1].type))
-    labelled = [value.label(f"new_{index}") for index, value in enumerate(values)]
-    query = sa.select(source.id.label("id"), *labelled).where(*among(source))
+    columns: list[sa.Column[Any]] = []
+    values: list[sa.Label[Any]] = []
+    for found in new_values(catalog, compiled, fields, source):
+        for column, value in found.pairs:
+            columns.append(column)
+            values.append(value.label(f"new_{len(values)}"))
+    query = sa.select(source.id.label("id"), *values).where(*among(source))
     if catalog.dialect == "sqlite":
         # By itself SQLite puts each value where it is used, and computes it once for each place.
         query = query.limit(sa.literal_column("-1"))
-    return assign_different(compiled, names, query.subquery("new"))
+    new_rows = query.subquery("new")
+    pairs = [(column, new_rows.c[f"new_{index}"]) for index, column in enumerate(columns)]
+    return assign_different(compiled, pairs).where(compiled.sql.c.id == new_rows.c.id)
 
 
-def assign_different(compiled: CompiledTable, names: list[str], new: sa.Subquery) -> sa.Update:
-    """The rows of the subquery are written where one of their values differs."""
-    sql = compiled.sql
-    pairs = [(sql.c[name], new.c[f"new_{index}"]) for index, name in enumerate(names)]
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """The columns of a stored formula with what they are to hold, and whether that is cheap."""
+
+    pairs: tuple[Pair, ...]
+    cheap: bool
+
+
+def new_values(
+    catalog: Catalog, table: CompiledTable, fields: Iterable[str], source: SqlSource
+) -> list[NewValue]:
+    """What stored formula fields are to hold, read from this appearance of the table."""
+    context, found = catalog.sql_context(table.table.app), []
+    for key in fields:
+        field = table.table.fields[key]
+        assert field.formula is not None
+        kind = stored_type(field)
+        stored = to_stored(field.formula, kind, catalog.sql_tables, source, context, once=True)
+        error = sa.null() if stored.error is None else stored.error
+        # A column of errors is there where the formula can fail.
+        values = zip(table.columns(key), (stored.value, error), strict=False)
+        pairs = tuple((column, sa.type_coerce(value, column.type)) for column, value in values)
+        found.append(NewValue(pairs, stored.cheap))
+    return found
+
+
+def assign_different(table: CompiledTable, pairs: Sequence[Pair]) -> sa.Update:
+    """The rows where a column does not hold its value get it."""
     differs = sa.or_(*(column.is_distinct_from(value) for column, value in pairs))
     return (
-        sa.update(sql)
-        .where(sql.c.id == new.c.id, differs)
-        .values({column.name: value for column, value in pairs})
+        sa.update(table.sql).where(differs).values({column.name: value for column, value in pairs})
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from formula.check import check
 from formula.evaluate import compile_python
 from formula.scope import Use
-from formula.sql import from_storage, to_stored
+from formula.sql import SqlValue, from_storage, to_stored
 from formula.typed import Typed
 from formula.types import Number
 from tests.formula.answers import stored_answer
@@ -95,15 +95,23 @@ def stored_differences(
     kind, own = Number(decimals), Source(database.tables["deal"])
     found: list[object] = []
     for text, typed in formulas:
-        stored = to_stored(typed, kind, database, own, database.context)
-        error = sa.null() if stored.error is None else stored.error
+        plain = to_stored(typed, kind, database, own, database.context)
+        once = to_stored(typed, kind, database, own, database.context, once=True)
+        columns = [sa.null() if one is None else one for one in (plain.error, once.error)]
+        query = sa.select(own.id, plain.value, columns[0], once.value, columns[1])
         python = compile_python(typed)
-        for id, value, code in database.connection.execute(sa.select(own.id, stored.value, error)):
+        for id, value, error, second, failed in database.connection.execute(query):
             row = world.record("deal", id)
             assert row is not None
-            got: object = f"#{code}"
-            if code is None:
-                got = value if isinstance(value, float) else from_storage(value, kind, stored.scale)
-            if isinstance(value, float) or got != stored_answer(python, row, world.context, kind):
+            wanted = stored_answer(python, row, world.context, kind)
+            got = [held(value, error, plain), held(second, failed, once)]
+            if got != [wanted, wanted]:
                 found.append((text, dict(row), got))
     return found
+
+
+def held(value: object, code: object, stored: SqlValue) -> object:
+    """What a column holds: a number, `#CODE`, or a fault, which no answer is equal to."""
+    if isinstance(value, float) or None not in (value, code):
+        return value, code
+    return from_storage(value, Number(), stored.scale) if code is None else f"#{code}"
