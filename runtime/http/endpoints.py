@@ -21,6 +21,7 @@ from runtime.http.identity import IDENTITY
 from runtime.http.import_steps import IMPORT_STEPS
 from runtime.http.imports import IMPORTS
 from runtime.http.invitations import INVITATIONS
+from runtime.http.keys import KEYS
 from runtime.http.live import LIVE
 from runtime.http.market import MARKET
 from runtime.http.moves import MOVES
@@ -31,6 +32,7 @@ from runtime.http.public_forms import PUBLIC_FORMS
 from runtime.http.queries import QUERIES
 from runtime.http.record_questions import RECORD_QUESTIONS
 from runtime.http.records import RECORDS
+from runtime.http.search import SEARCH
 from runtime.http.regions import REGIONS
 from runtime.http.workspace_settings import SETTINGS
 
@@ -44,6 +46,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *DOCUMENTS,
     *FORM_LINKS,
     *PLANS,
+    *KEYS,
     *FORMULAS,
     *CONDITIONS,
     *CATALOGUE,
@@ -53,6 +56,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *BATCH,
     *MOVES,
     *QUERIES,
+    *SEARCH,
     *IMPORTS,
     *IMPORT_STEPS,
     *FILES,

@@ -214,6 +214,7 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("DELETE", "/api/v1/people/invitations/{invitation}"): "refused like inviting",
     ("POST", "/f/{token}"): "creates leads only; its role is tried in tests/runtime",
     ("POST", "/api/v1/files"): "a file is in no record until a record is written",
+    ("POST", "/api/v1/keys"): "spells what the caller sent",
     ("POST", "/api/v1/query"): "reads",
     ("POST", "/api/v1/formulas/check"): "reads",
     ("POST", "/api/v1/formulas/evaluate"): "reads; nothing in a formula writes",

@@ -253,6 +253,11 @@ CONDITIONED = [
     conditions("contact", text="手机='1'"),
 ]
 
+SEARCHES = [
+    *(get("/search", q=text) for text in (*SECRETS.values(), *CONTACT.values(), *LEAD.values())),
+    *(get("/search", q=text, app="crm") for text in ("密", "秘", "13", "139", "my", "mxs", "wx")),
+]
+
 WRITTEN = {"key": "customer", "label": "x", "title": "name", "fields": []}
 PLANNED = [
     Probe("POST", "/plans", {"app": "crm", "put": [{"kind": "table", "document": WRITTEN}]}),
@@ -327,6 +332,7 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ],
     ("POST", MARKET + "/{package}/remove"): [Probe("POST", "/market/packages/crm/remove", {})],
     ("GET", "/api/v1/drift"): [get("/drift")],
+    ("GET", "/api/v1/search"): SEARCHES,
 }
 
 STEPS = "tests/runtime/test_import_steps.py: an import is its uploader's alone"
@@ -349,6 +355,7 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("GET", "/api/v1/formulas/functions"): "made from the code",
     ("POST", "/api/v1/sessions"): "signing in",
     ("POST", "/api/v1/files"): "answers what the caller sent",
+    ("POST", "/api/v1/keys"): "spells what the caller sent",
     ("GET", "/api/v1/regions"): "what everybody may know",
     ("GET", "/api/v1/sessions/current"): "who has signed in",
     ("DELETE", "/api/v1/sessions/current"): "signing out",
@@ -392,6 +399,7 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
 REVEALING = frozenset(
     {
         ("GET", RECORDS),
+        ("GET", "/api/v1/search"),
         ("GET", RECORDS + "/export"),
         ("GET", RECORD),
         ("GET", RECORD + "/history"),
