@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.search_terms import HAN, letters_of
+from formula.check_calls import signature
 from formula.check_names import as_name
 from formula.functions import FUNCTIONS
+from formula.messages import type_words
 from formula.scope import FieldName, Scope, TableNames
 from formula.types import MultiSelect, Option, RecordSet, Ref, Select, type_name
 
@@ -89,40 +92,62 @@ def names(written: str, scope: Scope, cursor: int, language: str) -> Iterator[Js
     start = cursor - len(last)
     table = follow(path, scope)
     if table is not None:
-        yield from fields_like(table, last, start)
+        yield from fields_like(table, last, start, language)
     if path:
         return
-    wanted = last.upper()
+    wanted = last.lower()
     for function in FUNCTIONS.values():
         spelled = (function.name, *function.aliases)
-        if wanted and any(each.upper().startswith(wanted) for each in spelled):
+        sounds = (initials(alias) for alias in function.aliases)
+        if wanted and any(each.lower().startswith(wanted) for each in (*spelled, *sounds)):
             yield {
                 "kind": "function",
                 "text": f"{function.name}(",
                 "label": function.name,
+                "key": function.name,
+                "pinyin": next((initials(alias) for alias in function.aliases), ""),
                 "start": start,
                 "detail": function.zh if language == "zh" else function.en,
+                "signature": signature(function),
             }
 
 
-def fields_like(table: TableNames, written: str, start: int) -> Iterator[Json]:
-    """The fields one of whose names holds what is written, those that begin so first."""
+def fields_like(table: TableNames, written: str, start: int, language: str) -> Iterator[Json]:
+    """The fields one of whose names holds what is written, or sounds so: those that begin with it
+    first, then those whose initials do."""
     lower = written.lower()
     hits = []
     for field in table.fields.values():
-        matching = [name for name in field.names if lower in name.lower()]
-        if matching:
-            begins = any(name.lower().startswith(lower) for name in matching)
-            hits.append((not begins, field))
+        rank = rank_of(field, lower)
+        if rank is not None:
+            hits.append((rank, field))
     for _, field in sorted(hits, key=lambda hit: hit[0]):
         label = next((name for name in field.names if name != field.key), field.key)
         yield {
             "kind": "field",
             "text": as_name(label),
             "label": label,
+            "key": field.key,
+            "pinyin": initials(label),
             "start": start,
             "detail": type_name(field.type),
+            "type": type_words(type_name(field.type), language),
         }
+
+
+def rank_of(field: FieldName, written: str) -> int | None:
+    """How well the field answers to what is written; the smaller the better, None: not at all."""
+    names = [name.lower() for name in field.names]
+    if any(name.startswith(written) for name in names):
+        return 0
+    if any(initials(name).startswith(written) for name in names):
+        return 1
+    return 2 if any(written in name for name in names) else None
+
+
+def initials(name: str) -> str:
+    """The first letters of the pinyin of a Chinese name; '' of any other."""
+    return letters_of(name.lower()) if HAN.search(name) else ""
 
 
 def follow(path: list[str], scope: Scope) -> TableNames | None:

@@ -26,6 +26,9 @@ COMPLETIONS = [
     ("1+数", 3, "purchase", "field", "数量", 2),
     ("买家.总", 4, "purchase", "field", "总额", 3),
     ("SU", 2, "purchase", "function", "SUM(", 0),
+    ("sl", 2, "purchase", "field", "数量", 0),
+    ("买家.ze", 5, "purchase", "field", "总额", 3),
+    ("qh(", 2, "purchase", "function", "SUM(", 0),
     ("等级='", 4, "buyer", "option", "'金'", 3),
     ("等级='铁", 5, "buyer", "option", "'铁'", 3),
     ("标签 IN ('", 8, "buyer", "option", "'新'", 7),
@@ -38,6 +41,12 @@ def test_completions_fit_the_place_of_the_cursor(root: Caller) -> None:
         hits = [it for it in found if it["text"] == wanted]
         assert hits, (text, found)
         assert (hits[0]["kind"], hits[0]["start"], hits[0]["end"]) == (kind, start, cursor)
+
+
+def test_a_completion_says_what_it_is(root: Caller) -> None:
+    found = check_formula(root, "数", cursor=1)["completions"][0]
+    assert (found["label"], found["key"], found["pinyin"]) == ("数量", "quantity", "sl")
+    assert (found["detail"], found["type"]) == ("number", "数字")
 
 
 def test_completions_offer_nothing_hidden(root: Caller, sue: Caller) -> None:
