@@ -19,6 +19,8 @@ export const router = createBrowserRouter([
         path: "/",
         element: <Frame />,
         children: [
+          { path: "account", ...page(() => import("@/admin/account/AccountPage")) },
+          { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/work/Home")) },
           { path: "b/:app/:table?/:tab?", ...page(() => import("@/builder/BuildPage")) },
           { path: "a/:app/:table/:record", ...page(() => import("@/records/detail/RecordPage")) },

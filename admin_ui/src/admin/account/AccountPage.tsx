@@ -1,0 +1,25 @@
+import { useTranslation } from "react-i18next";
+import { useMe } from "@/api/queries";
+import { Page } from "@/ui/Page";
+import { Loading } from "@/ui/StateBox";
+import { Appearance } from "./Appearance";
+import { Password } from "./Password";
+import { Profile } from "./Profile";
+import { Sessions } from "./Sessions";
+import { Tokens } from "./Tokens";
+
+/** `/account`: what is mine alone: name, language, looks, password, sessions, API tokens. */
+export function Component() {
+  const { t } = useTranslation();
+  const me = useMe().data;
+  if (!me) return <Loading />;
+  return (
+    <Page title={t("account.title")} lead={me.login}>
+      <Profile key={me.name} me={me} />
+      <Appearance />
+      <Password />
+      <Sessions />
+      <Tokens />
+    </Page>
+  );
+}
