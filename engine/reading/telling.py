@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from engine.reading.explaining import SeenRecords
 from formula.errors import FormulaValueError
 from formula.typed import FieldValue, Follow, Typed
-from formula.types import ListOf, Number, RecordSet, Ref, Type
+from formula.types import ListOf, Number, RecordSet, Ref, Text, Type
+from metadata.documents.field import FormulaField
 from metadata.fields import FIELD_TYPES
 from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.fields.field_type import Showing
@@ -16,15 +17,22 @@ from metadata.fields.number import tell_number
 from metadata.resolved import Field
 
 MOST_TITLES = 20
+NO_FIELD = Field(
+    key="value",
+    labels={},
+    type="formula",
+    value_type=Text(),
+    document=FormulaField(key="value", label="value", type="formula", formula="1"),
+)
+"""What stands for the field of a value of which only the type is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Tells values to one reader. `like` is any field: what a type alone says needs no more."""
+    """Tells values to one reader."""
 
     records: SeenRecords
     showing: Showing
-    like: Field
 
     def field(self, field: Field, value: object) -> str:
         """The value of a field; blank and a failed formula are ''."""
@@ -61,7 +69,7 @@ class Telling:
             case ListOf(item):
                 items = value if isinstance(value, list | tuple) else ()
                 return "、".join(self.type(item, each) for each in items[:MOST_TITLES])
-        like = replace(self.like, value_type=type_, options=getattr(type_, "options", ()))
+        like = replace(NO_FIELD, value_type=type_, options=getattr(type_, "options", ()))
         return FIELD_TYPES["formula"].teller(like, self.showing)(value)
 
     def title(self, table: str, id: object) -> str:

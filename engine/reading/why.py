@@ -152,8 +152,7 @@ def look_at(
     seen = records.seen(table.name, row) or {}
     if key in row and key not in seen:
         raise InvalidQuery([unknown_field(mask, key, "field")])
-    own = mask.table.fields.get(key) or next(iter(mask.table.fields.values()))
-    telling = Telling(records, Showing(language, transaction.work.time_zone), own)
+    telling = Telling(records, Showing(language, transaction.work.time_zone))
     return Asked(transaction, mask, key, row, seen, context, telling, events)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from engine.access import access_of
-from engine.reading.explaining import evaluate_formula
+from engine.reading.evaluating import evaluate_formula
+from engine.reading.outline import Outline
 from formula.check import check
 from formula.messages import say_error_value
 from formula.references import reads
@@ -92,14 +94,24 @@ def answer_evaluate(call: Call) -> Answer:
         raise InvalidBody([BodyProblem("record_or_values", "")])
     row = read_id(asked.record) if asked.record is not None else asked.values or {}
     table = f"{asked.app}.{asked.table}"
-    found = evaluate_formula(call.work, call.actor, table, asked.text, row)
-    answer: Json = {"type": found.type, "parts": list(found.parts)}
+    actor = replace(call.actor, language=call.language)
+    found = evaluate_formula(call.work, actor, table, asked.text, row)
+    answer: Json = {
+        "type": found.type,
+        "parts": list(found.parts),
+        "outline": outline_json(found.outline),
+    }
     if found.error is None:
-        answer["value"] = found.value
+        answer |= {"value": found.value, "display": found.display}
     else:
         message = say_error_value(found.error, call.language)
         answer["error"] = {"code": found.error, "message": message}
     return Answer(answer)
+
+
+def outline_json(outline: Outline) -> Json:
+    """Which branch was taken, the conditions looked at, and what was not needed."""
+    return {"branch": outline.number, "parts": outline.rows, "skipped": outline.skipped}
 
 
 FORMULAS = (

@@ -69,6 +69,17 @@ def test_a_formula_is_evaluated_on_a_record_with_its_parts(root: Caller) -> None
     assert "value" not in failed
 
 
+def test_an_evaluation_tells_the_branch_that_was_taken(root: Caller) -> None:
+    text = "IF(数量>5 AND 单价>1, 100, IF(标题='t', 85, 40))"
+    found = evaluate(root, text, values={"title": "t", "quantity": 3, "price": 2})
+    assert (found["value"], found["display"], found["outline"]["branch"]) == (85, "85", 2)
+    told = [(it["branch"], it["text"], it["ok"]) for it in found["outline"]["parts"]]
+    assert told == [(2, "标题='t'", True), (1, "数量>5", False)]
+    assert [it["result"] for it in found["outline"]["skipped"]] == ["40"]
+    failed = evaluate(root, "IF(1/数量>1, 1, 2)", values={"quantity": 0})["outline"]
+    assert (failed["branch"], failed["parts"][0]["error"]["code"]) == (None, "DIV0")
+
+
 def test_a_formula_is_evaluated_on_values_that_are_not_saved(root: Caller) -> None:
     buyer = root("POST", BUYERS, {"values": {"name": "anna"}}).json()["id"]
     values = {"price": 5, "quantity": 4, "buyer": buyer}
