@@ -16,6 +16,7 @@ from engine.importing.files import Line, Sheet, is_filled
 from engine.importing.report import Warned
 from formula.nearest import nearest
 from metadata.fields import FIELD_TYPES, SYSTEM_FIELDS
+from metadata.plan_columns import FILES
 from metadata.resolved import Field, Table
 
 CURRENCY = "currency"
@@ -124,8 +125,10 @@ def names_of(table: Table, mask: TableAccess) -> Names:
     names = Names({}, {})
     fillable = mask.creatable if mask.create else mask.editable.keys()
     for key, found in table.fields.items():
-        if key in fillable and FIELD_TYPES[found.type].writable:
+        if key in fillable and FIELD_TYPES[found.type].writable and found.type not in FILES:
             names.fields[key] = found
+        elif key in mask.visible and found.type in FILES:
+            names.others.update(dict.fromkeys(map(fold, spellings(found)), "column_of_files"))
         elif key in mask.visible:
             is_computed = not FIELD_TYPES[found.type].writable
             code = "column_computed" if is_computed else "column_forbidden"

@@ -108,6 +108,10 @@ WARNINGS: Mapping[str, Mapping[str, str]] = {
         "zh": "列「{column}」由系统计算，没有导入",
         "en": "{column} is computed and was not imported",
     },
+    "column_of_files": {
+        "zh": "列「{column}」是附件，文件要在记录里上传，没有导入",
+        "en": "{column} holds files, which are uploaded in the record; it was not imported",
+    },
     "column_forbidden": {
         "zh": "没有填写列「{column}」的权限，其中 {count} 个值没有导入",
         "en": "{column} may not be filled in; its {count} values were not imported",

@@ -151,12 +151,6 @@ class Rows:
         """The links are as they are now written, or will be."""
         self._links.setdefault((owner_table, key), {})[id] = ids
 
-    def forget_links(self, owner_table: str, id: int) -> None:
-        """The record's links are read again when asked for: they were not written after all."""
-        for (table, _), known in self._links.items():
-            if table == owner_table:
-                known.pop(id, None)
-
     def departments_of(self, user: int, deep: bool) -> Sequence[int]:
         """The departments of a person; with `deep` all above them too."""
         return departments_above(self._connection, user, deep)

@@ -264,8 +264,6 @@ def store_links(
 def remember(transaction: Transaction, batch: Batch) -> None:
     """Formulas that follow see the records as they now are."""
     rows, name = transaction.rows, batch.table.name
-    for draft in batch.drafts if batch.table.linked else ():
-        rows.forget_links(name, draft.id)
     for draft in batch.alive:
         transaction.stored.append(draft)
         rows.unborn.discard(draft.id)

@@ -56,3 +56,19 @@ def without(key: str, documents: Documents) -> None:
     fields = documents[BUYER]["fields"]
     assert isinstance(fields, list)
     documents[BUYER]["fields"] = [field for field in fields if field["key"] != key]
+
+
+def as_files(documents: Documents) -> None:
+    """Photos may be any files."""
+    for field in documents[BUYER]["fields"]:  # type: ignore[attr-defined]  # JSON
+        if field["key"] == "photos":
+            field["type"] = "file"
+
+
+def with_proof(documents: Documents) -> None:
+    """Losing a purchase asks for a proof, a PDF."""
+    table = documents[PURCHASE]
+    table["fields"].append({"key": "proof", "label": "凭证", "type": "file"})  # type: ignore[attr-defined]
+    machine = table["state_machines"][0]  # type: ignore[index]
+    lose = next(move for move in machine["transitions"] if move["key"] == "lose")
+    lose["form"].append({"field": "proof", "required": True, "accept": ["pdf"], "max_mb": 0.001})

@@ -1,8 +1,5 @@
 """What a file is by its content, and what it may be called."""
 
-import io
-import struct
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,16 +11,7 @@ from engine.files.content import type_of_content
 from engine.files.names import LONGEST, clean_name
 from engine.files.pictures import make_thumbnail, pixels_of
 from metadata.file_kinds import TYPES
-
-
-def zipped(*names: str) -> bytes:
-    """An archive of empty files."""
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w") as archive:
-        for name in names:
-            archive.writestr(name, "")
-    return into.getvalue()
-
+from tests.engine.contents import png_of_size, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 CONTENT_TYPES = "[Content_Types].xml"
@@ -91,14 +79,6 @@ def test_any_name_ends_as_one_that_file_systems_and_headers_take(name: str) -> N
     assert not set(clean) & set('/\\:*?"<>|\0\r\n')
     assert clean not in {".", ".."}
     assert clean_name(clean) == clean
-
-
-def png_of_size(width: int, height: int) -> bytes:
-    """A picture that says it is larger than it is."""
-    into = io.BytesIO()
-    Image.new("RGB", (2, 2)).save(into, "PNG")
-    whole = into.getvalue()
-    return whole[:16] + struct.pack(">II", width, height) + whole[24:]
 
 
 @pytest.mark.parametrize(

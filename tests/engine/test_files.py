@@ -13,16 +13,17 @@ from engine.files.sight import find_file
 from engine.files.store import FileStore
 from engine.files.upkeep import find_missing_contents, purge_files
 from engine.history import record_history
-from tests.engine.changing import ChangingShop, Documents, open_changing_shop
+from engine.importing.import_file import import_file
+from tests.engine.changing import ChangingShop, open_changing_shop
 from tests.engine.papers import (
-    BUYER,
-    PURCHASE,
     UPLOADER,
     add_fields,
+    as_files,
     contents,
     held,
     hold,
     keep,
+    with_proof,
     without,
 )
 
@@ -123,13 +124,6 @@ def test_a_content_that_is_missing_or_cut_is_told(shop: ChangingShop) -> None:
     assert {drift.place for drift in find_missing_contents(shop.work)} == {cut, gone}
 
 
-def as_files(documents: Documents) -> None:
-    """Photos may be any files."""
-    for field in documents[BUYER]["fields"]:  # type: ignore[attr-defined]  # JSON
-        if field["key"] == "photos":
-            field["type"] = "file"
-
-
 def test_pictures_become_files_and_stay(shop: ChangingShop) -> None:
     record, photo = hold(shop), keep(shop, b"\x89PNG\r\n\x1a\n", "a.png")
     shop.update("buyer", record, UPLOADER, photos=[photo])
@@ -137,15 +131,6 @@ def test_pictures_become_files_and_stay(shop: ChangingShop) -> None:
     assert not plan.dangers
     shop.apply(plan)
     assert held(shop, record, "photos") == [photo]
-
-
-def with_proof(documents: Documents) -> None:
-    """Losing a purchase asks for a proof, a PDF."""
-    table = documents[PURCHASE]
-    table["fields"].append({"key": "proof", "label": "凭证", "type": "file"})  # type: ignore[attr-defined]
-    machine = table["state_machines"][0]  # type: ignore[index]
-    lose = next(move for move in machine["transitions"] if move["key"] == "lose")
-    lose["form"].append({"field": "proof", "required": True, "accept": ["pdf"], "max_mb": 0.001})
 
 
 def test_a_move_asks_for_a_file_of_a_kind(shop: ChangingShop) -> None:
@@ -165,3 +150,10 @@ def test_a_move_asks_for_a_file_of_a_kind(shop: ChangingShop) -> None:
     }
     moved = shop.move(record, "lose", UPLOADER, lost_reason="x", proof=[keep(shop)])
     assert moved.values["proof"]
+
+
+def test_a_column_of_files_is_left_out_of_an_import(shop: ChangingShop) -> None:
+    content = "名称,附件\nx,a.pdf\n".encode()
+    report = import_file(shop.work, UPLOADER, "shop.buyer", "a.csv", content)
+    assert report.written == 1
+    assert [warning.code for warning in report.warnings] == ["column_of_files"]
