@@ -45,6 +45,25 @@ export interface RecordRow {
   version: number;
   values: Values;
   warnings?: Problem[];
+  /** Asked for by `rights=true`. */
+  rights?: RecordRights;
+}
+
+/** What the caller may do with one record; `readonly` are fields that they may otherwise edit. */
+export interface RecordRights {
+  edit: boolean;
+  delete: boolean;
+  readonly: string[];
+}
+
+/** What a form shows for the values so far (`POST …/records/draft`). */
+export interface Draft {
+  values: Values;
+  visible: string[];
+  required: string[];
+  editable: string[];
+  problems: Problem[];
+  warnings: Problem[];
 }
 
 /** Titles of referenced records: field → id → `{title, …}`. */

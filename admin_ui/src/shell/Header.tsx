@@ -9,6 +9,7 @@ import { ThingBox } from "@/ui/ThingIcon";
 import { useLook } from "./appearance";
 import css from "./Header.module.css";
 import { otherMode, usePlace } from "./place";
+import { SearchBox } from "./SearchBox";
 
 /** Where one is, how to get elsewhere, who one is. */
 export function Header() {
@@ -20,6 +21,7 @@ export function Header() {
         <strong>{me?.workspace ?? "七巧板"}</strong>
       </Link>
       <AppSwitcher />
+      <SearchBox />
       <span className={css.space} />
       <ModeSwitch />
       <LanguageSwitch />

@@ -1,22 +1,92 @@
+import { Clock, Store } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useApps } from "@/api/queries";
-import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
+import { useMe } from "@/api/queries";
+import { recents } from "@/api/recent";
+import type { Me } from "@/api/types";
+import { useTitle } from "@/ui/Page";
+import { Loading, StateBox } from "@/ui/StateBox";
+import { ThingBox } from "@/ui/ThingIcon";
+import css from "./Home.module.css";
 
+/** 工作台: the apps that are open to me, and what I had open last. */
 export function Component() {
   const { t } = useTranslation();
-  const apps = useApps();
-  if (apps.error) return <ErrorBox error={apps.error} retry={() => void apps.refetch()} />;
-  if (!apps.data) return <Loading />;
-  if (apps.data.length === 0)
-    return <StateBox title={t("shell.noApps")} text={t("shell.noAppsText")} />;
+  const me = useMe().data;
+  useTitle(t("shell.home"));
+  if (!me) return <Loading />;
   return (
-    <ul>
-      {apps.data.map((app) => (
-        <li key={app.key}>
-          <Link to={`/a/${app.key}`}>{app.label}</Link>
-        </li>
+    <div className={css.home}>
+      <h1>{t("shell.greeting", { name: me.name })}</h1>
+      <section aria-label={t("shell.myApps")}>
+        <h2>{t("shell.myApps")}</h2>
+        {me.app_cards.length > 0 ? <Apps me={me} /> : <NoApps me={me} />}
+      </section>
+      <Recent />
+    </div>
+  );
+}
+
+function Apps({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  return (
+    <div className={css.cards}>
+      {me.app_cards.map((app) => (
+        <Link key={app.key} to={`/a/${app.key}`} className={css.card}>
+          <ThingBox icon={null} name={app.label} color={app.color} size={40} />
+          <span>
+            <strong>{app.label}</strong>
+            <small>{app.description}</small>
+          </span>
+        </Link>
       ))}
-    </ul>
+      {me.powers.includes("market") && (
+        <Link to="/market" className={css.card} data-quiet>
+          <Store size={20} strokeWidth={1.75} aria-hidden="true" />
+          <span>
+            <strong>{t("shell.market")}</strong>
+            <small>{t("shell.marketText")}</small>
+          </span>
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function NoApps({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  return (
+    <StateBox
+      icon={Store}
+      title={t("shell.noApps")}
+      text={t(me.powers.includes("market") ? "shell.noAppsText" : "shell.askForApps")}
+    >
+      {me.powers.includes("market") && <Link to="/market">{t("shell.market")}</Link>}
+    </StateBox>
+  );
+}
+
+function Recent() {
+  const { t } = useTranslation();
+  const opened = recents();
+  return (
+    <section aria-label={t("shell.recent")}>
+      <h2>{t("shell.recent")}</h2>
+      {opened.length === 0 ? (
+        <p className={css.quiet}>{t("shell.noRecent")}</p>
+      ) : (
+        <ul className={css.list}>
+          {opened.map((each) => (
+            <li key={each.to}>
+              <Link to={each.to}>
+                <Clock size={16} strokeWidth={1.75} aria-hidden="true" />
+                <span>{each.title}</span>
+                <small>{each.note}</small>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

@@ -1,0 +1,266 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Modal } from "antd";
+import { Clock, CornerDownLeft, Search, SquareChevronRight, TextCursorInput } from "lucide-react";
+import { type KeyboardEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { get } from "@/api/client";
+import { keys, queryClient, useApp, useApps } from "@/api/queries";
+import { recents } from "@/api/recent";
+import type { AppModel } from "@/metadata/types";
+import { Loading } from "@/ui/StateBox";
+import { ThingIcon } from "@/ui/ThingIcon";
+import { useLook } from "./appearance";
+import { fieldHits, type Hit, isIn, viewHits } from "./palette";
+import { usePlace } from "./place";
+import css from "./SearchPalette.module.css";
+
+interface FoundRecord {
+  app: string;
+  table: string;
+  id: string;
+  title: string | null;
+  text: string | null;
+}
+
+const PAUSE_MS = 150;
+
+/** Everything one may go to, found by typing; the keyboard is enough. */
+export function SearchPalette({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [typed, type] = useState("");
+  const [at, setAt] = useState(0);
+  const { hits, isBusy } = useHits(typed.trim());
+  const chosen = Math.min(at, Math.max(0, hits.length - 1));
+
+  function go(hit: Hit | undefined) {
+    if (!hit) return;
+    onClose();
+    if (hit.run) hit.run();
+    else if (hit.to) void navigate(hit.to);
+  }
+
+  function press(event: KeyboardEvent) {
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => setAt((chosen + 1) % Math.max(1, hits.length)),
+      ArrowUp: () => setAt((chosen + hits.length - 1) % Math.max(1, hits.length)),
+      Enter: () => go(hits[chosen]),
+    };
+    if (!moves[event.key] || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    moves[event.key]?.();
+  }
+
+  return (
+    <Modal
+      open
+      footer={null}
+      closable={false}
+      onCancel={onClose}
+      width={640}
+      style={{ top: 72 }}
+      styles={{ container: { padding: 0 } }}
+      title={<span className="visually-hidden">{t("shell.search")}</span>}
+    >
+      <div className={css.box}>
+        <Search size={16} strokeWidth={1.75} aria-hidden="true" />
+        <input
+          // biome-ignore lint/a11y/noAutofocus: the palette is opened to type
+          autoFocus
+          className={css.input}
+          role="combobox"
+          aria-expanded={hits.length > 0}
+          aria-controls="palette-hits"
+          aria-activedescendant={hits[chosen] ? `hit-${chosen}` : undefined}
+          aria-label={t("shell.search")}
+          placeholder={t("shell.searchHint")}
+          value={typed}
+          onChange={(event) => {
+            type(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={press}
+        />
+        <kbd className={css.key}>Esc</kbd>
+      </div>
+      <div id="palette-hits" className={css.hits} role="listbox" aria-label={t("shell.search")}>
+        {hits.map((hit, index) => (
+          <div key={hit.key}>
+            {hits[index - 1]?.group !== hit.group && (
+              <p className={css.group} role="presentation">
+                {t(`shell.groups.${hit.group}`)}
+              </p>
+            )}
+            <HitRow
+              hit={hit}
+              id={`hit-${index}`}
+              isChosen={index === chosen}
+              onGo={() => go(hit)}
+              onPoint={() => setAt(index)}
+            />
+          </div>
+        ))}
+        {hits.length === 0 &&
+          (isBusy ? (
+            <Loading rows={3} />
+          ) : (
+            <p className={css.nothing}>
+              {typed.trim()
+                ? t("shell.nothingFound", { typed: typed.trim() })
+                : t("shell.searchText")}
+            </p>
+          ))}
+      </div>
+    </Modal>
+  );
+}
+
+function HitRow({
+  hit,
+  id,
+  isChosen,
+  onGo,
+  onPoint,
+}: {
+  hit: Hit;
+  id: string;
+  isChosen: boolean;
+  onGo(): void;
+  onPoint(): void;
+}) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keyboard
+    <div
+      id={id}
+      className={css.hit}
+      role="option"
+      aria-selected={isChosen}
+      onClick={onGo}
+      onMouseMove={onPoint}
+      ref={(row) => isChosen && row?.scrollIntoView({ block: "nearest" })}
+    >
+      {hit.group === "commands" ? (
+        <SquareChevronRight size={16} strokeWidth={1.75} aria-hidden="true" />
+      ) : hit.group === "fields" ? (
+        <TextCursorInput size={16} strokeWidth={1.75} aria-hidden="true" />
+      ) : hit.group === "recent" ? (
+        <Clock size={16} strokeWidth={1.75} aria-hidden="true" />
+      ) : (
+        <ThingIcon icon={hit.icon} />
+      )}
+      <span className={css.title}>{hit.title}</span>
+      <span className={css.note}>{hit.note}</span>
+      {isChosen && <CornerDownLeft size={14} aria-hidden="true" />}
+    </div>
+  );
+}
+
+/** What fits what was typed; nothing typed: what was opened last. */
+function useHits(typed: string): { hits: Hit[]; isBusy: boolean } {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const look = useLook();
+  const apps = useApps().data ?? [];
+  const model = useApp(place.app ?? apps[0]?.key ?? "", look.language).data;
+  const paused = usePaused(typed);
+  const found = useQuery({
+    queryKey: ["search", paused],
+    enabled: paused !== "",
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => get<{ records: FoundRecord[] }>("/search", { q: paused }, signal),
+  });
+  if (!typed) {
+    return {
+      hits: recents().map((each) => ({
+        key: each.to,
+        group: "recent" as const,
+        icon: null,
+        ...each,
+      })),
+      isBusy: false,
+    };
+  }
+  const records = (found.data?.records ?? []).map(({ app, table, id, title, text }): Hit => {
+    const known = tableOf(app, table, model);
+    return {
+      key: id,
+      group: "records",
+      title: title ?? id,
+      note: [known?.label, text !== title ? text : null].filter(Boolean).join("，"),
+      icon: known?.icon ?? null,
+      to: `/a/${app}/${table}/${id}`,
+    };
+  });
+  const commands: Hit[] = [
+    ...[...(model?.tables.values() ?? [])].map((table) => ({
+      key: `new ${table.key}`,
+      group: "commands" as const,
+      title: t("shell.newIn", { table: table.label }),
+      note: "",
+      icon: null,
+      to: `/a/${model?.key}/${table.key}/new`,
+    })),
+    ...apps.map((app) => ({
+      key: `app ${app.key}`,
+      group: "commands" as const,
+      title: t("shell.openApp", { app: app.label }),
+      note: "",
+      icon: null,
+      to: `/a/${app.key}`,
+    })),
+    {
+      key: "market",
+      group: "commands" as const,
+      title: t("shell.market"),
+      note: "",
+      icon: null,
+      to: "/market",
+    },
+    {
+      key: "account",
+      group: "commands" as const,
+      title: t("shell.account"),
+      note: "",
+      icon: null,
+      to: "/account",
+    },
+    {
+      key: "dark",
+      group: "commands" as const,
+      title: t(look.isDark ? "shell.toLight" : "shell.toDark"),
+      note: "",
+      icon: null,
+      run: () => look.setAppearance(look.isDark ? "light" : "dark"),
+    },
+    {
+      key: "language",
+      group: "commands" as const,
+      title: t("shell.otherLanguage"),
+      note: "",
+      icon: null,
+      run: () => look.setLanguage(look.language === "zh" ? "en" : "zh"),
+    },
+  ].filter((command) => isIn(typed, command.title));
+  const others = model ? [...viewHits(model, typed), ...fieldHits(model, typed)] : [];
+  return {
+    hits: [...records, ...others, ...commands],
+    isBusy: found.isFetching || paused !== typed,
+  };
+}
+
+/** A table that this browser has read already; the search tells keys only. */
+function tableOf(app: string, table: string, present: AppModel | undefined) {
+  if (present?.key === app) return present.tables.get(table);
+  const known = queryClient.getQueriesData<AppModel>({ queryKey: keys.app(app) });
+  return known.flatMap(([, model]) => model?.tables.get(table) ?? [])[0];
+}
+
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
