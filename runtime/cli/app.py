@@ -14,6 +14,7 @@ from runtime.cli.exports import export
 from runtime.cli.imports import import_file
 from runtime.cli.output import help_text
 from runtime.cli.people import user
+from runtime.cli.records import records
 from runtime.cli.serve import serve
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -44,6 +45,7 @@ def build() -> typer.Typer:
     for name, command in COMMANDS.items():
         app.command(name, help=help_text(name))(command)
     app.add_typer(user, name="user")
+    app.add_typer(records, name="records")
     return app
 
 

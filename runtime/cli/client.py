@@ -9,10 +9,10 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from urllib.parse import urlencode
 
 from runtime.cli.output import language
@@ -36,6 +36,16 @@ class Response(Protocol):
         """The body."""
 
 
+class StreamedResponse(Response, Protocol):
+    """What is needed of a response that comes bit by bit."""
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """The body bit by bit."""
+
+    def read(self) -> bytes:
+        """The whole body; `content` has it afterwards."""
+
+
 class Requester(Protocol):
     """Something that answers requests: httpx's client or the application in this process."""
 
@@ -48,6 +58,11 @@ class Requester(Protocol):
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The answer to a request."""
+
+    def stream(
+        self, method: str, path: str, *, headers: Mapping[str, str] | None = None
+    ) -> AbstractContextManager[StreamedResponse]:
+        """The answer to a request, its body still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +85,41 @@ class Client:
         """The JSON object that the server answers with. Raises ServerRefused."""
         if content is None and body is not None:
             content = json.dumps(body, ensure_ascii=False).encode()
-        headers = {
-            "Authorization": f"Bearer {self.key}",
-            "Accept-Language": language(),
-            **({} if content is None else {"Content-Type": content_type}),
-        }
-        place = f"/api/v1{path}" + (f"?{urlencode(query)}" if query else "")
-        answer = self.requester.request(method, place, content=content, headers=headers)
-        found = json.loads(answer.content) if answer.content else {}
-        shown = found if isinstance(found, dict) else {"value": found}
-        if answer.status_code >= 400:
-            raise ServerRefused(answer.status_code, shown)
-        return shown
+        typed = {} if content is None else {"Content-Type": content_type}
+        answer = self.requester.request(
+            method, place_of(path, query), content=content, headers={**self.headers, **typed}
+        )
+        return answered(answer)
+
+    def download(self, path: str, query: Mapping[str, str], file: BinaryIO) -> None:
+        """The file holds the answer's body, of which no more than a piece was held. Raises
+        ServerRefused."""
+        place = place_of(path, query)
+        with self.requester.stream("GET", place, headers=self.headers) as answer:
+            if answer.status_code >= 400:
+                answer.read()
+                answered(answer)
+            for piece in answer.iter_bytes():
+                file.write(piece)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Who asks, and in which language."""
+        return {"Authorization": f"Bearer {self.key}", "Accept-Language": language()}
+
+
+def place_of(path: str, query: Mapping[str, str] | None) -> str:
+    """The address of a request."""
+    return f"/api/v1{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def answered(answer: Response) -> dict[str, object]:
+    """The JSON object of an answer; ServerRefused where it is a refusal."""
+    found = json.loads(answer.content) if answer.content else {}
+    shown = found if isinstance(found, dict) else {"value": found}
+    if answer.status_code >= 400:
+        raise ServerRefused(answer.status_code, shown)
+    return shown
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import typer
 
 from runtime.cli.client import open_client
 from runtime.cli.options import AsJson, Data
-from runtime.cli.output import help_text, reporting, say, show
+from runtime.cli.output import FAILED, help_text, reporting, say, show
 from runtime.settings import read_settings
 
 Json = dict[str, object]
@@ -31,7 +31,8 @@ def import_file(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """The rows are in the table; every refused one is told with its line, field and reason."""
+    """The rows are in the table; every refused one is told with its line, field and reason, and
+    the command ends with status 1."""
     columns = dict(read_pair(pair) for pair in mapping or [])
     query = {
         "table": table,
@@ -49,6 +50,8 @@ def import_file(
             content_type="application/octet-stream",
         )
         show(report, lambda: report_lines(report), as_json)
+        if report["refused_lines"]:
+            raise typer.Exit(FAILED)
 
 
 def read_pair(text: str) -> tuple[str, str]:

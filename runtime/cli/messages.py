@@ -35,6 +35,22 @@ HELP: Words = {
         "zh": "把 CSV 或 XLSX 文件导入数据表",
         "en": "Load a CSV or XLSX file into a table.",
     },
+    "records": {"zh": "记录", "en": "Records."},
+    "records export": {
+        "zh": "把一张表的记录导出为 CSV、XLSX 或 JSON Lines 文件",
+        "en": "Write a table's records as a CSV, XLSX or JSON Lines file.",
+    },
+    "to file": {
+        "zh": "要写的文件；结尾 .csv、.xlsx 或 .jsonl 决定格式",
+        "en": "The file to write; its ending .csv, .xlsx or .jsonl is the format.",
+    },
+    "filter": {"zh": "公式，只导出使它成立的记录", "en": "A formula that records must fulfil."},
+    "sort": {
+        "zh": "排序字段，逗号分隔，前面加 - 为降序",
+        "en": "Fields to sort by, with commas; - before descending ones.",
+    },
+    "fields": {"zh": "要导出的字段，逗号分隔", "en": "The fields to export, with commas."},
+    "search": {"zh": "搜索的词", "en": "Words to search for."},
     "drift": {
         "zh": "数据库与当前版本是否一致",
         "en": "Does the database match the revision?",
@@ -119,6 +135,8 @@ SAID: Words = {
         "zh": "这个文件已经导入过；--again 再次导入",
         "en": "This file was loaded before; --again loads it again",
     },
+    "written to": {"zh": "已导出到 {file}", "en": "The records are in {file}"},
+    "unknown table": {"zh": "没有数据表 {table}", "en": "There is no table {table}"},
     "row": {"zh": "第 {line} 行", "en": "line {line}"},
     "sign in": {
         "zh": "登录：{login}  密码：{password}",

@@ -19,9 +19,12 @@ def main() -> None:
     parser.add_argument("-H", dest="headers", action="append", default=[])
     parser.add_argument("-d", dest="data", action="append", default=[])
     parser.add_argument("-c", dest="jar", type=Path)
+    parser.add_argument("--data-binary", dest="file")
     parser.add_argument("--data-urlencode", dest="encoded", action="append", default=[])
     asked = parser.parse_args()
-    url, content = asked.url, "&".join(asked.data) or None
+    url, content = asked.url, "&".join(asked.data).encode() or None
+    if asked.file is not None:
+        content = Path(asked.file.removeprefix("@")).read_bytes()
     if asked.G:
         pairs = (text.partition("=") for text in asked.encoded)
         url = f"{url}?{'&'.join(f'{name}={quote(value)}' for name, _, value in pairs)}"

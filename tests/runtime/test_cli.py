@@ -134,13 +134,32 @@ def test_a_file_is_loaded_and_known_the_second_time(
     shell.run("apply", folder)
     file = tmp_path / "buyers.csv"
     file.write_text("名称,手机,顾虑\nanna,13800000000,x\nbert,12,y\n", encoding="utf-8")
-    report = shell.json("import", "buyer", file, "--map", "顾虑=")
+    first = shell.run("import", "buyer", file, "--map", "顾虑=", "--json")
+    assert first.returncode == 1
+    report = json.loads(first.stdout)
     assert (report["read"], report["written"], report["refused_lines"]) == (2, 1, 1)
     assert (report["refused"][0]["line"], report["refused"][0]["field"]) == (3, "phone")
     again = shell.json("import", "shop.buyer", file, "--map", "顾虑=")
     assert again["written"] == 0
     assert shell.run("import", "nothing", file).returncode == 1
     assert shell.run("import", "buyer", file, "--map", "x").returncode == 2
+
+
+def test_records_are_written_to_a_file(shell: Shell, folder: Path, tmp_path: Path) -> None:
+    shell.run("apply", folder)
+    file, out = tmp_path / "buyers.csv", tmp_path / "out.csv"
+    file.write_text("名称,手机\nanna,13800000000\nbert,13900000000\n", encoding="utf-8")
+    assert shell.run("import", "buyer", file).returncode == 0
+    words = ("--filter", "手机='13900000000'", "--fields", "name,phone")
+    assert shell.run("records", "export", "buyer", out, *words).returncode == 0
+    assert out.read_text(encoding="utf-8-sig").splitlines() == ["名称,手机", "BERT,13900000000"]
+    with shell.serving():
+        assert shell.type("records", "export", "shop.buyer", out).returncode == 0
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 3
+    refused = shell.run("records", "export", "buyer", out, "--fields", "nothing")
+    assert (refused.returncode, out.exists()) == (1, True)
+    assert shell.run("records", "export", "nothing", out).returncode == 1
+    assert shell.run("records", "export", "buyer", tmp_path / "out.pdf").returncode == 2
 
 
 def test_the_command_line_works_beside_a_running_server(shell: Shell, folder: Path) -> None:
