@@ -138,7 +138,9 @@ function HitRow({
       aria-selected={isChosen}
       onClick={onGo}
       onMouseMove={onPoint}
-      ref={(row) => isChosen && row?.scrollIntoView({ block: "nearest" })}
+      ref={(row) => {
+        if (isChosen) row?.scrollIntoView({ block: "nearest" });
+      }}
     >
       {hit.group === "commands" ? (
         <SquareChevronRight size={16} strokeWidth={1.75} aria-hidden="true" />
