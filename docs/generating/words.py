@@ -196,6 +196,7 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/formulas/check": "公式的类型、问题、依赖和补全",
     "POST /api/v1/formulas/evaluate": "公式在一条记录上的值，以及每一部分的值",
     "POST /api/v1/formulas/conditions": "筛选公式拆成一条条条件，或由条件写成公式",
+    "POST /api/v1/formulas/effect": "换成另一个公式后，多少条记录的值会变",
     "GET /api/v1/formulas/functions": "公式语言的全部函数",
     "GET /api/v1/field-types": "全部字段类型，以及筛选时可用的比较方式",
     "GET /api/v1/apps/{app}/tables/{table}/rights": "对一张表和它的字段可以做什么",

@@ -1,7 +1,8 @@
-"""What the filter builder asks: a formula as conditions, and conditions as a formula."""
+"""What builders ask of formulas: one as conditions, conditions as one, what one would change."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from pydantic import Field
 from engine.access import access_of
 from engine.reading.condition_text import write_conditions
 from engine.reading.conditions import MOST_CONDITIONS, Condition, Conditions, read_conditions
+from engine.reading.effect import formula_effect
 from runtime.errors import BodyProblem, InvalidBody
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
@@ -60,7 +62,44 @@ def answer_conditions(call: Call) -> Answer:
     return Answer({"conditions": shown, "join": found.join})
 
 
+class AskedEffect(Body):
+    """Another text for a formula field."""
+
+    app: Name
+    table: Name
+    field: Name
+    text: Annotated[str, Field(max_length=20_000)]
+
+
+def answer_effect(call: Call) -> Answer:
+    """How many records would get another value."""
+    asked = read_body_as(AskedEffect, call)
+    actor = replace(call.actor, language=call.language)
+    table = f"{asked.app}.{asked.table}"
+    found = formula_effect(call.work, actor, table, asked.field, asked.text)
+    examples = [
+        {"id": str(it.id), "title": it.title, "before": it.before, "after": it.after}
+        for it in found.examples
+    ]
+    return Answer(
+        {
+            "rows": found.rows,
+            "changed": found.changed,
+            "complete": found.is_complete,
+            "examples": examples,
+        }
+    )
+
+
 CONDITIONS = (
+    Endpoint(
+        "POST",
+        "/api/v1/formulas/effect",
+        answer_effect,
+        "How many records another formula would change",
+        body=schema_of(AskedEffect),
+        is_long=True,
+    ),
     Endpoint(
         "POST",
         "/api/v1/formulas/conditions",

@@ -219,6 +219,7 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("POST", "/api/v1/formulas/check"): "reads",
     ("POST", "/api/v1/formulas/evaluate"): "reads; nothing in a formula writes",
     ("POST", "/api/v1/formulas/conditions"): "reads",
+    ("POST", "/api/v1/formulas/effect"): "reads; what would change is only counted",
     ("POST", RECORDS + "/draft"): "tries and stores nothing; tests/runtime/test_draft.py",
     ("PATCH", "/api/v1/people/departments/{department}"): "refused like adding one",
     ("DELETE", "/api/v1/people/departments/{department}/members/{user}"): "refused like joining",

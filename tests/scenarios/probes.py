@@ -211,6 +211,12 @@ CHECKED = [
 ]
 
 
+def effect(table: str, field: str, text: str) -> Probe:
+    """What another formula would change."""
+    asked = {"app": "crm", "table": table, "field": field, "text": text}
+    return Probe("POST", "/formulas/effect", asked)
+
+
 REASONS = [
     *(get(f"{CUSTOMER}/why", field=key) for key in ("name", "status", "completeness", *SECRETS)),
     *(get(f"{CONTRACT}/why", field=key) for key in ("name", "customer", "unpaid", "status")),
@@ -294,6 +300,13 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", "/api/v1/formulas/evaluate"): EVALUATED,
     ("POST", "/api/v1/formulas/check"): CHECKED,
     ("POST", "/api/v1/formulas/conditions"): CONDITIONED,
+    ("POST", "/api/v1/formulas/effect"): [
+        effect("customer", "completeness", "LEN(客户联系方式)"),
+        effect("customer", "contact_info", "1"),
+        effect("contract", "unpaid", "LEN(客户.邮箱)"),
+        effect("contract", "unpaid", "1"),
+        effect("contact", "name", "1"),
+    ],
     ("GET", "/api/v1/apps/{app}/tables/{table}/rights"): [
         get(f"{TABLES}/{it}/rights") for it in ("customer", "contract", *HIDDEN_TABLES)
     ],
