@@ -20,9 +20,12 @@ export const router = createBrowserRouter([
         element: <Frame />,
         children: [
           { path: "account", ...page(() => import("@/admin/account/AccountPage")) },
+          { path: "market", ...page(() => import("@/market/MarketPage")) },
+          { path: "market/:key", ...page(() => import("@/market/PackagePage")) },
           { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/work/Home")) },
           { path: "b/:app/:table?/:tab?", ...page(() => import("@/builder/BuildPage")) },
+          { path: "a/:app/:table/new", ...page(() => import("@/records/form/FormPage")) },
           { path: "a/:app/:table/:record", ...page(() => import("@/records/detail/RecordPage")) },
           { path: "a/:app/:table?", ...page(() => import("@/records/grid/ListPage")) },
         ],

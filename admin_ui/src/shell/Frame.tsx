@@ -3,6 +3,7 @@ import { Navigate, Outlet, useLocation } from "react-router";
 import { useLive } from "@/api/live";
 import { useMe } from "@/api/queries";
 import type { Me } from "@/api/types";
+import { Overs } from "@/ui/Over";
 import { ErrorBox, Loading } from "@/ui/StateBox";
 import { useLook } from "./appearance";
 import css from "./Frame.module.css";
@@ -39,6 +40,7 @@ function SignedIn({ me }: { me: Me }) {
       </main>
       <TabBar />
       <SessionGuard me={me} />
+      <Overs />
     </div>
   );
 }

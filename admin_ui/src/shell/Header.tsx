@@ -18,7 +18,7 @@ export function Header() {
     <header className={css.header}>
       <Link to="/" className={css.brand}>
         <img src="/logo.svg" alt="" width={22} height={22} />
-        <strong>{me?.workspace ?? "七巧板"}</strong>
+        <strong>{me?.workspace || "七巧板"}</strong>
       </Link>
       <AppSwitcher />
       <SearchBox />

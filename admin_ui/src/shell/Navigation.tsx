@@ -1,4 +1,5 @@
 import { History, Plus } from "lucide-react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { useApp, useMe } from "@/api/queries";
@@ -15,13 +16,17 @@ export function Navigation() {
   const { t } = useTranslation();
   const place = usePlace();
   const { language } = useLook();
-  const app = useApp(place.app ?? "", language, place.app !== null);
+  const me = useMe().data;
+  // Outside of an app the one that was there last stays in sight.
+  const kept = useRef<string | null>(null);
+  kept.current = place.app ?? kept.current ?? me?.apps[0] ?? null;
+  const app = useApp(kept.current ?? "", language);
   return (
     <nav
       className={place.mode === "build" ? css.rail : css.navigation}
       aria-label={t("shell.navigation")}
     >
-      {place.app && !app.data && !app.error && <Loading rows={6} />}
+      {kept.current && !app.data && !app.error && <Loading rows={6} />}
       {app.data && (place.mode === "build" ? <Rail app={app.data} /> : <Groups app={app.data} />)}
     </nav>
   );
