@@ -4,6 +4,8 @@ import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { RouterProvider } from "react-router";
 import { queryClient } from "@/api/queries";
+import { offerCreating } from "@/fields/reference/creating";
+import { createInPlace } from "@/records/form/createInPlace";
 import { router } from "@/routes";
 import { useLook } from "@/shell/appearance";
 import { Notices } from "@/ui/Notices";
@@ -11,6 +13,8 @@ import { themeOf } from "@/ui/theme";
 
 /** The server's word that our style elements are ours (Content-Security-Policy). */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+
+offerCreating(createInPlace);
 
 export function App() {
   const { language, isDark } = useLook();

@@ -5,6 +5,7 @@ import { type Language, labelText } from "@/text/t";
 export interface Placed {
   field: Field;
   span: number;
+  help?: string;
 }
 
 export interface Section {
@@ -28,11 +29,16 @@ export function sectionsOf(
       label: labelText(section.label, language),
       places: section.fields.flatMap((place) => {
         const field = table.fields.get(place.field);
-        return field && isShown(field) ? [{ field, span: place.span ?? HALF }] : [];
+        return field && isShown(field)
+          ? [{ field, span: spanOf(section, place.span), help: labelText(place.help, language) }]
+          : [];
       }),
     }))
     .filter((section) => section.places.length > 0);
 }
+
+const spanOf = (section: SectionDocument, span?: number): number =>
+  section.columns === 1 ? 12 : (span ?? HALF);
 
 function everything(table: Table): SectionDocument {
   const fields = [...table.fields.values()].filter(

@@ -1,0 +1,46 @@
+import { Button, Modal } from "antd";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useBlocker } from "react-router";
+import type { Form } from "./useForm";
+
+/** Leaving a form with unsaved changes asks first; a closed tab keeps its draft anyhow. */
+export function LeaveGuard({ form }: { form: Form }) {
+  const { t } = useTranslation();
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      form.mayLeave() === false &&
+      currentLocation.pathname + currentLocation.search !==
+        nextLocation.pathname + nextLocation.search,
+  );
+  const stay = useRef(() => blocker.reset?.());
+  stay.current = () => blocker.reset?.();
+  useEffect(() => () => stay.current(), []);
+  return (
+    <Modal
+      open={blocker.state === "blocked"}
+      title={t("record.leave.title")}
+      width={440}
+      onCancel={() => blocker.reset?.()}
+      footer={
+        <>
+          <Button
+            danger
+            onClick={() => {
+              form.discard();
+              blocker.proceed?.();
+            }}
+          >
+            {t("record.leave.discard")}
+          </Button>
+          <Button onClick={() => blocker.proceed?.()}>{t("record.leave.go")}</Button>
+          <Button type="primary" onClick={() => blocker.reset?.()}>
+            {t("record.leave.stay")}
+          </Button>
+        </>
+      }
+    >
+      {t("record.leave.text")}
+    </Modal>
+  );
+}
