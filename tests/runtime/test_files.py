@@ -1,10 +1,13 @@
 """Files over HTTP: who may see them, what is taken, and what goes out."""
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from runtime.errors import SettingUnusable
+from runtime.settings import read_settings
 from tests.runtime.asking import assert_problem
 from tests.runtime.paperwork import (
     PDF,
@@ -194,3 +197,11 @@ def test_a_bomb_is_kept_and_never_unpacked(papers: ServedShop, root: Caller) -> 
 @pytest.mark.parametrize("path", ["x", "-1", "0", "9" * 30, "1%2F2", "..%2F..%2Fetc"])
 def test_ids_that_are_none_are_unknown(path: str, papers: ServedShop, root: Caller) -> None:
     assert_problem(root("GET", f"/files/{path}"), 404)
+
+
+def test_how_large_a_file_may_be_is_a_setting(tmp_path: Path) -> None:
+    assert read_settings(tmp_path, {}).most_file == 50 * 1024 * 1024
+    assert read_settings(tmp_path, {"TANGRAM_MAX_FILE_MB": "7"}).most_file == 7 * 1024 * 1024
+    for text in ("0", "-1", "x", "1.5", "9999"):
+        with pytest.raises(SettingUnusable):
+            read_settings(tmp_path, {"TANGRAM_MAX_FILE_MB": text})
