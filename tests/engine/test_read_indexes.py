@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.access import access_of
 from engine.database import Database
 from engine.drift import find_drift
-from engine.read_records import list_records, shape_of
+from engine.read_records import list_records
 from engine.reading.query import read_list_query
-from engine.reading.shape import compile_list
 from engine.write_record import write
 from tests.engine.changing import ChangingShop, open_changing_shop, setting
+from tests.engine.explaining import explained, is_sorting
 from tests.engine.readings import purchase
 from tests.engine.shops import ADMIN
 
@@ -32,25 +31,6 @@ def indexed(migrated: Database, tmp_path: Path) -> Iterator[ChangingShop]:
     shop.change(setting("purchase", "amount", indexed=True))
     yield shop
     assert find_drift(shop.work) == []
-
-
-def explained(shop: ChangingShop, **words: str) -> str:
-    """How the database goes about a list."""
-    query, work = read_list_query("shop.purchase", words), shop.work
-    compiled = compile_list(work.catalog, access_of(work.catalog, ADMIN), shape_of(query))
-    text = compiled.statement.text
-    is_sqlite = work.database.dialect == "sqlite"
-    said = text.replace("?", "51") if is_sqlite else text.replace("$1::INTEGER", "51")
-    head = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
-    rows = work.database.read(
-        lambda connection: connection.alchemy().exec_driver_sql(head + said).all()
-    )
-    return "\n".join(str(row[-1]) for row in rows)
-
-
-def is_sorting(plan: str) -> bool:
-    """Whether the database puts rows in order itself."""
-    return "TEMP B-TREE" in plan or "Sort" in plan
 
 
 def test_only_what_has_no_index_is_sorted(indexed: ChangingShop) -> None:

@@ -1,7 +1,5 @@
 """Paths are found as the routes would find them."""
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.routing import Match, Route
 
@@ -9,19 +7,20 @@ from runtime.http.endpoints import ENDPOINTS
 from runtime.http.paths import build_paths, find_path
 
 
-def routes() -> Iterator[Route]:
+@pytest.fixture
+def routes() -> list[Route]:
     """A route for each path, those with more written parts first."""
-    for path in sorted({it.path for it in ENDPOINTS}, key=lambda it: it.replace("{", "\U0010ffff")):
-        yield Route(path, lambda request: None)
+    paths = sorted({it.path for it in ENDPOINTS}, key=lambda it: it.replace("{", "\U0010ffff"))
+    return [Route(path, lambda request: None) for path in paths]
 
 
 @pytest.mark.parametrize("value", ["records", "1", "batch", "中 文", "restore", ""])
-def test_a_path_is_served_as_its_route_says(value: str) -> None:
-    served = build_paths({route.path: route for route in routes()})
-    for route in routes():
+def test_a_path_is_served_as_its_route_says(routes: list[Route], value: str) -> None:
+    served = build_paths({route.path: route for route in routes})
+    for route in routes:
         path = "/".join(value if "{" in part else part for part in route.path.split("/"))
         found = find_path(served, path)
-        for each in routes():
+        for each in routes:
             matched, child = each.matches({"type": "http", "method": "GET", "path": path})
             if matched is not Match.NONE:
                 break
