@@ -22,6 +22,7 @@ export const router = createBrowserRouter([
           { path: "account", ...page(() => import("@/admin/account/AccountPage")) },
           { path: "market", ...page(() => import("@/market/MarketPage")) },
           { path: "market/:key", ...page(() => import("@/market/PackagePage")) },
+          { path: "people/:part?", ...page(() => import("@/admin/people/PeoplePage")) },
           { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/work/Home")) },
           { path: "b/:app/:table?/:tab?", ...page(() => import("@/builder/BuildPage")) },
