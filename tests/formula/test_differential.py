@@ -36,7 +36,8 @@ def fixed_world(databases: tuple[Database, Database]) -> World:
     return world
 
 
-# 50 × 40 formulas in every run, 2,500 × 40 with --long.
+# 50 × 40 formulas in every run, 2,500 × 40 with --long: that takes the better part of an hour.
+@pytest.mark.timeout(count(quick=120, normal=120, long=14_400))
 @settings(max_examples=count(quick=5, normal=50, long=2_500))
 @given(texts=st.lists(formulas(), min_size=AT_ONCE, max_size=AT_ONCE), world=worlds())
 def test_the_back_ends_agree(
