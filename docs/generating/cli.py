@@ -13,6 +13,7 @@ from runtime.cli.app import COMMANDS
 from runtime.cli.messages import HELP
 from runtime.cli.output import language
 from runtime.cli.people import user
+from runtime.cli.records import records
 
 Command = Callable[..., None]
 
@@ -39,9 +40,10 @@ def cli_page() -> str:
 def named_commands() -> Iterator[tuple[str, Command]]:
     """Every command by its whole name: those of the table, then those of groups."""
     yield from COMMANDS.items()
-    for registered in user.registered_commands:
-        assert registered.callback is not None
-        yield f"user {registered.name}", registered.callback
+    for group, commands in (("user", user), ("records", records)):
+        for registered in commands.registered_commands:
+            assert registered.callback is not None
+            yield f"{group} {registered.name}", registered.callback
 
 
 def anchor(name: str) -> str:

@@ -85,9 +85,8 @@ def xlsx_pieces(
     with TemporaryFile(prefix="tangram-export-") as file:
         with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
             sheets = Sheets(book, columns)
-            for records, titles in batches:
-                for record in records:
-                    sheets.write(record, titles)
+            for batch in batches:
+                sheets.write(batch)
                 yield b""
         file.seek(0)
         while piece := file.read(PIECE):
@@ -108,8 +107,13 @@ class Sheets:
         self._row = 0
         self._begin()
 
-    def write(self, record: Values, titles: Expanded) -> None:
-        """The record is the next row."""
+    def write(self, batch: Batch) -> None:
+        """The records are the next rows."""
+        records, titles = batch
+        for record in records:
+            self._write_row(record, titles)
+
+    def _write_row(self, record: Values, titles: Expanded) -> None:
         if self._row > MOST_ROWS:
             self._begin()
         linked = titled(self._columns, record, titles)

@@ -1,23 +1,20 @@
 """Exports: three formats, only what the caller may take out, a reader that is given back."""
 
 import asyncio
-import csv
 import datetime
-import io
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-import httpx
 import orjson
 import pytest
-from python_calamine import CalamineWorkbook
 from starlette.types import Message
 
 from runtime.http.chunks import Chunks
 from tests.engine.shop_app import SELLER, SOURCES
 from tests.engine.shops import Shop
 from tests.runtime.asking import Json, assert_problem
+from tests.runtime.exported import lines, sheet
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
 PURCHASES = "/api/v1/apps/shop/tables/purchase/records"
@@ -32,21 +29,6 @@ def filled(served: ServedShop) -> Shop:
     lens = {"amount": "-12.5", "currency": "USD"}
     shop.create("purchase", title="@lens", buyer=anna.id, price="3.50", quantity=2, other=lens)
     return shop
-
-
-def lines(answer: httpx.Response) -> list[dict[str, str]]:
-    """The rows of a CSV file by heading."""
-    assert answer.status_code == 200, answer.text
-    assert answer.content.startswith(b"\xef\xbb\xbf")
-    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
-
-
-def sheet(answer: httpx.Response) -> list[dict[str, object]]:
-    """The rows of a workbook's first sheet by heading."""
-    assert answer.status_code == 200, answer.text
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
-    head, *below = rows.to_python()
-    return [dict(zip(map(str, head), row, strict=True)) for row in below]
 
 
 def test_a_csv_has_labels_and_nothing_that_computes(root: Caller, filled: Shop) -> None:
