@@ -13,7 +13,6 @@ from metadata.messages import sentence
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **IMPORT_WORDS,
-    **WHY_WORDS,
     **EXPORT_WORDS,
     # -- database
     "database_error": {"zh": "数据库出错", "en": "The database failed"},
@@ -250,6 +249,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "{department} has members or departments below it: say which department takes over",
     },
 }
+
+
+EXPLANATIONS: Mapping[str, Mapping[str, str]] = WHY_WORDS
+
+
+def explain(code: str, parameters: Mapping[str, str | int], language: str) -> str:
+    """The words of an explanation."""
+    return EXPLANATIONS[code][language].format_map(dict(parameters))
 
 
 def words(code: str, parameters: Mapping[str, str | int], language: str) -> str:

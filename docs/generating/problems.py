@@ -8,7 +8,6 @@ from docs.generating.markdown import code, page, table
 from engine.importing.messages import IMPORT_REFUSALS, IMPORT_WORDS, WARNINGS
 from engine.messages import REFUSALS
 from engine.messages import WORDS as ENGINE_WORDS
-from engine.reading.messages import WHY_WORDS
 from formula.messages import LIMITS, LINES, PROBLEMS, SYNTAX, UNBALANCED
 from metadata.changes.words import SENTENCES
 from metadata.messages import WORDS as DOCUMENT_WORDS
@@ -53,9 +52,7 @@ def problem_tables() -> Iterator[tuple[str, Sequence[Row]]]:
     formula_problems += [*pairs(LIMITS, "F114 "), *pairs(LINES, "F126 ")]
     yield "公式 Formulas", sorted(formula_problems)
     yield "文档 Documents", rows_of(DOCUMENT_WORDS)
-    engine = {
-        key: words for key, words in ENGINE_WORDS.items() if key not in {*IMPORT_WORDS, *WHY_WORDS}
-    }
+    engine = {key: words for key, words in ENGINE_WORDS.items() if key not in IMPORT_WORDS}
     yield "数据库、变更、查询 Database, changes, queries", rows_of(engine)
     refusals = {key: words for key, words in REFUSALS.items() if key not in IMPORT_REFUSALS}
     yield "被拒绝的记录 Records refused", rows_of(refusals)

@@ -14,7 +14,7 @@ from engine.catalog_table import Values
 from engine.database import Connection
 from engine.errors import InvalidQuery, UnknownRecord
 from engine.history import HistoryEntry, entry_json, read_history
-from engine.messages import words
+from engine.messages import explain
 from engine.reading.explaining import SeenRecords
 from engine.reading.knowing import may_know
 from engine.reading.outline import Outline, Outliner, Sight, outcome
@@ -304,11 +304,11 @@ def display_of(asked: Asked) -> str:
 def title_of(asked: Asked) -> str:
     """The question in a sentence."""
     if isinstance(asked.value, FormulaValueError):
-        return words("why_error", {}, asked.language)
+        return explain("why_error", {}, asked.language)
     shown = display_of(asked)
     if not shown:
-        return words("why_blank", {}, asked.language)
-    return words("why_value", {"value": shown}, asked.language)
+        return explain("why_blank", {}, asked.language)
+    return explain("why_value", {"value": shown}, asked.language)
 
 
 def summary_of(asked: Asked, cause: Cause, found: Outline) -> str:
@@ -323,7 +323,7 @@ def summary_of(asked: Asked, cause: Cause, found: Outline) -> str:
     elif found.number == 0:
         parameters = {"count": found.tried}
         code = "why_otherwise"
-    return words(code, parameters, asked.language)
+    return explain(code, parameters, asked.language)
 
 
 def cause_json(asked: Asked) -> Json | None:

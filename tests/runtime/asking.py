@@ -127,3 +127,23 @@ def rights_on(caller: Caller, table: str) -> Json:
     answer = caller("GET", f"/apps/shop/tables/{table}/rights")
     assert answer.status_code == 200, answer.text
     return cast(Json, answer.json())
+
+
+def codes_at(found: Json, part: str = "problems") -> set[tuple[str, str]]:
+    """Code and field of each problem."""
+    return {(it["code"], it.get("field", "")) for it in found[part]}
+
+
+def added(caller: Caller, path: str, **values: object) -> str:
+    """The id of a new record."""
+    answer = caller("POST", path, {"values": values, "reason": "fair"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def effect_of(caller: Caller, field: str, text: str, table: str = "purchase") -> Json:
+    """What another formula would change."""
+    asked = {"app": "shop", "table": table, "field": field, "text": text}
+    answer = caller("POST", "/formulas/effect", asked)
+    assert answer.status_code == 200, answer.text
+    return cast(Json, answer.json())

@@ -2,17 +2,10 @@
 
 import pytest
 
-from tests.runtime.asking import drafted
+from tests.runtime.asking import codes_at, drafted
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
 PURCHASES = "/api/v1/apps/shop/tables/purchase/records"
-
-
-def codes(found: dict[str, object], part: str = "problems") -> set[tuple[str, str]]:
-    """Code and field of each problem."""
-    problems = found[part]
-    assert isinstance(problems, list)
-    return {(it["code"], it.get("field", "")) for it in problems}
 
 
 def test_a_form_sees_defaults_cleaned_filled_and_computed_values(root: Caller) -> None:
@@ -45,7 +38,7 @@ def test_visible_and_required_follow_the_rules(root: Caller) -> None:
     assert "why_iron" not in {*gold["visible"], *gold["required"]}
     assert "why_iron" in iron["visible"]
     assert iron["required"] == ["name", "why_iron"]
-    assert codes(iron) == {("required", "name"), ("required", "why_iron")}
+    assert codes_at(iron) == {("required", "name"), ("required", "why_iron")}
     assert {"total", "number", "code"}.isdisjoint(gold["editable"])
 
 
@@ -70,7 +63,7 @@ def test_an_update_judges_what_it_changes(root: Caller) -> None:
     assert (found["values"]["amount"], found["values"]["title"]) == (20, "t")
     assert found["problems"] == []
     bad = drafted(root, "purchase", {"price": "-1"}, made["id"])
-    assert codes(bad) == {("validate", "price")}
+    assert codes_at(bad) == {("validate", "price")}
     assert "lost_reason" not in bad["visible"]
     assert "stage" not in bad["editable"]
 
@@ -80,7 +73,7 @@ def test_totals_follow_the_children_in_the_form(root: Caller) -> None:
     values = {"title": "t", "quantity": 101, "lines": lines}
     found = drafted(root, "purchase", values)
     assert (found["values"]["pieces"], found["problems"]) == (5, [])
-    assert codes(drafted(root, "purchase", {"quantity": 101})) == {("validate", "")}
+    assert codes_at(drafted(root, "purchase", {"quantity": 101})) == {("validate", "")}
     made = root("POST", PURCHASES, {"values": values}).json()["id"]
     first = root("GET", "/apps/shop/tables/line/records").json()["records"][0]["id"]
     change = {"update": [{"id": first, "pieces": 7}], "create": [{"pieces": 1}]}
@@ -95,7 +88,7 @@ def test_a_draft_tells_no_more_than_a_read(root: Caller, sue: Caller) -> None:
     hidden = root("POST", BUYERS, {"values": {"name": "rich", "level": "gold"}}).json()["id"]
     open_ = root("POST", BUYERS, {"values": {"name": "poor", "license": "L7"}}).json()["id"]
     found = drafted(sue, "purchase", {"title": "t", "buyer": hidden})
-    assert codes(found) == {("unknown_reference", "buyer")}
+    assert codes_at(found) == {("unknown_reference", "buyer")}
     assert found["values"]["buyer"] is None
     assert drafted(sue, "purchase", {"buyer": open_})["values"]["buyer"] == open_
     mine = drafted(sue, "buyer", {"name": "n"})
@@ -108,7 +101,7 @@ def test_a_draft_tells_no_more_than_a_read(root: Caller, sue: Caller) -> None:
 def test_a_field_that_may_not_be_written_counts_for_nothing(root: Caller, sue: Caller) -> None:
     made = root("POST", PURCHASES, {"values": {"title": "t", "price": "5"}}).json()["id"]
     found = drafted(sue, "purchase", {"price": "900"}, made)
-    assert codes(found) == {("field_forbidden", "price")}
+    assert codes_at(found) == {("field_forbidden", "price")}
     assert found["values"]["amount"] == 5
     assert "price" not in found["editable"]
     assert "price" in drafted(sue, "purchase", {})["editable"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.runtime.asking import Json, apply_plan, buyer_with, put
+from tests.runtime.asking import Json, added, apply_plan, buyer_with, put
 from tests.runtime.sites import BUYERS, Caller
 
 PURCHASES = "/api/v1/apps/shop/tables/purchase/records"
@@ -38,14 +38,8 @@ def why(root: Caller) -> Why:
     return ask
 
 
-def added(caller: Caller, path: str, **values: object) -> str:
-    answer = caller("POST", path, {"values": values, "reason": "fair"})
-    assert answer.status_code == 201, answer.text
-    return f"{path}/{answer.json()['id']}"
-
-
 def test_the_branch_taken_is_told_with_its_conditions(root: Caller, why: Why) -> None:
-    buyer = added(root, BUYERS, name="a", level="gold", vip=True)
+    buyer = f"{BUYERS}/" + added(root, BUYERS, name="a", level="gold", vip=True)
     added(root, PURCHASES, title="t", price="12", buyer=buyer.rpartition("/")[2])
     found = why(buyer, "score")
     assert (found["title"], found["summary"]) == ("为什么是 100", "命中第 1 条，3 个条件都成立")
@@ -58,7 +52,7 @@ def test_the_branch_taken_is_told_with_its_conditions(root: Caller, why: Why) ->
 
 
 def test_later_branches_say_what_did_not_hold_before(root: Caller, why: Why) -> None:
-    buyer = added(root, BUYERS, name="b", vip=True)
+    buyer = f"{BUYERS}/" + added(root, BUYERS, name="b", vip=True)
     found = why(buyer, "score", language="en")
     assert found["summary"] == "Condition 2 holds, all 2 parts of it"
     told = [(it["branch"], it["text"], it["ok"]) for it in found["parts"]]
@@ -68,13 +62,13 @@ def test_later_branches_say_what_did_not_hold_before(root: Caller, why: Why) -> 
         (1, "等级='金'", False),
         (1, "总额>=10", False),
     ]
-    other = why(added(root, BUYERS, name="c"), "score")
+    other = why(f"{BUYERS}/" + added(root, BUYERS, name="c"), "score")
     assert (other["summary"], other["value"]) == ("前面 2 条都不成立，取其余情况的值", 40)
     assert {it["ok"] for it in other["parts"]} == {False}
 
 
 def test_what_the_reader_may_not_see_is_left_out(root: Caller, sue: Caller, why: Why) -> None:
-    buyer = added(root, BUYERS, name="a", vip=True, license="L2")
+    buyer = f"{BUYERS}/" + added(root, BUYERS, name="a", vip=True, license="L2")
     full = why(buyer, "rank")
     assert (full["summary"], full["formula"]) == ("命中第 2 条", SECRET)
     cut = why(buyer, "rank", sue)
@@ -83,12 +77,12 @@ def test_what_the_reader_may_not_see_is_left_out(root: Caller, sue: Caller, why:
     assert cut["summary"] == "由公式计算"
     answer = sue("GET", f"{buyer}/why?field=license")
     assert (answer.status_code, answer.json()["problems"][0]["code"]) == (400, "unknown_field")
-    hidden = added(root, BUYERS, name="z", level="gold")
+    hidden = f"{BUYERS}/" + added(root, BUYERS, name="z", level="gold")
     assert sue("GET", f"{hidden}/why?field=name").status_code == 404
 
 
 def test_a_product_is_told_by_its_factors(root: Caller, why: Why) -> None:
-    purchase = added(root, PURCHASES, title="t", price="12.5", quantity=3)
+    purchase = f"{PURCHASES}/" + added(root, PURCHASES, title="t", price="12.5", quantity=3)
     found = why(purchase, "amount")
     assert [(it["text"], it["value"]) for it in found["parts"]] == [("单价", 12.5), ("数量", 3)]
     cause = found["cause"]
@@ -100,7 +94,9 @@ def test_a_product_is_told_by_its_factors(root: Caller, why: Why) -> None:
 
 
 def test_values_without_a_formula_name_their_rule(root: Caller, why: Why) -> None:
-    buyer = added(root, BUYERS, name="anna", area="上海", phone="13800138000", license="L1")
+    buyer = f"{BUYERS}/" + added(
+        root, BUYERS, name="anna", area="上海", phone="13800138000", license="L1"
+    )
     kinds = {key: why(buyer, key)["kind"] for key in ("phone", "area_code", "name", "number")}
     assert kinds == {
         "phone": "written",
@@ -112,13 +108,13 @@ def test_values_without_a_formula_name_their_rule(root: Caller, why: Why) -> Non
     assert (dial["rule"], dial["formula"]) == ("dial", "AREA_CODE(地区)")
     assert dial["parts"][0]["display"] == "上海市"
     assert why(buyer, "code")["kind"] == "generated"
-    purchase = added(root, PURCHASES, title="t")
+    purchase = f"{PURCHASES}/" + added(root, PURCHASES, title="t")
     assert why(purchase, "quantity")["kind"] == "default"
     assert why(purchase, "created_at")["kind"] == "system"
 
 
 def test_a_state_tells_its_last_move(root: Caller, why: Why) -> None:
-    purchase = added(root, PURCHASES, title="t", price="5")
+    purchase = f"{PURCHASES}/" + added(root, PURCHASES, title="t", price="5")
     assert why(purchase, "stage")["summary"] == "新记录的初始状态"
     root("POST", f"{purchase}/transitions/send", {"form": {}, "reason": "paid"})
     found = why(purchase, "stage")
@@ -128,7 +124,7 @@ def test_a_state_tells_its_last_move(root: Caller, why: Why) -> None:
 
 
 def test_a_blank_value_and_a_failed_one_have_titles(root: Caller, why: Why) -> None:
-    buyer = added(root, BUYERS, name="a")
+    buyer = f"{BUYERS}/" + added(root, BUYERS, name="a")
     assert why(buyer, "phone")["title"] == "为什么是空的"
     failed = why(buyer, "average")
     assert (failed["title"], failed["error"]["code"]) == ("为什么算不出来", "DIV0")
