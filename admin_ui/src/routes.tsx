@@ -25,6 +25,7 @@ export const router = createBrowserRouter([
           { path: "people/:part?", ...page(() => import("@/admin/people/PeoplePage")) },
           { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/work/Home")) },
+          { path: "b/:app/changes", ...page(() => import("@/builder/changes/ChangesPage")) },
           { path: "b/:app/:table?/:tab?", ...page(() => import("@/builder/BuildPage")) },
           { path: "a/:app/:table/new", ...page(() => import("@/records/form/FormPage")) },
           { path: "a/:app/:table/:record", ...page(() => import("@/records/detail/RecordPage")) },
