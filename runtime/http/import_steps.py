@@ -161,7 +161,8 @@ def answer_run(call: Call) -> Answer:
     if job.line and "mode" in job.options:
         options = {name: job.options.get(name) for name in ("mode", "key")}
     course = open_course(call.work, actor, job, options)
-    options["headings"] = list(course.imported.mapped.headings)
+    mapped = course.imported.mapped
+    options |= {"headings": list(mapped.headings), "lines": len(mapped.lines)}
     take_job(call.work, job, options, is_alone=is_alone(call.work.database))
     runs.start(course)
     return Answer(status_json(call, read_job(call.work, actor, job.id)), 202)
