@@ -103,7 +103,7 @@ export interface Plan {
   id: string;
   base: number;
   changes: { code: string; sentence: string }[];
-  steps: { code?: string; sentence: string; rows?: number }[];
+  steps: { code?: string; sentence: string; rows?: number; seconds?: number }[];
   dangers: { code: string; sentence: string; rows?: number }[];
   problems: Problem[];
 }

@@ -11,6 +11,7 @@ import { ThingIcon } from "@/ui/ThingIcon";
 import css from "./BuildPage.module.css";
 import { drafted, useDraft } from "./draft";
 import { PlanBar } from "./plan/PlanBar";
+import { TOOLS } from "./Tools";
 
 /** The tabs of a table in build mode: one file and one line each. */
 const TABS = [{ key: "form", Body: lazy(() => import("./form/FormDesigner")) }] as const;
@@ -51,6 +52,7 @@ export function Component() {
             </Link>
           ))}
         </nav>
+        <span id={TOOLS} className={css.tools} />
       </header>
       <Suspense fallback={<Loading />}>
         <chosen.Body key={table} model={model.data} tableKey={table} />

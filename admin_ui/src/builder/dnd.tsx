@@ -1,10 +1,18 @@
-import { DragDropProvider, DragOverlay, useDraggable, useDroppable } from "@dnd-kit/react";
+import { StyleInjector } from "@dnd-kit/dom";
+import {
+  DragDropProvider,
+  DragOverlay,
+  PointerSensor,
+  useDraggable,
+  useDragOperation,
+  useDroppable,
+} from "@dnd-kit/react";
 import type { ReactNode } from "react";
 import type { Slot } from "./form/arrange";
 
 /** All that knows the drag library: it is young, and pinned exactly. */
 
-/** What is being dragged: a type of the palette, or a field that is on the form. */
+/** What is being dragged: a type of the palette, or a field of the table. */
 export type Dragged = { kind: "type"; type: string } | { kind: "field"; field: string };
 
 interface Data {
@@ -13,7 +21,13 @@ interface Data {
   slot?: Slot;
 }
 
-/** Where things are dragged; `onDrop` is told what, and before which place. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
+const STYLES = StyleInjector.configure({ nonce });
+
+/**
+ * Where things are dragged; `onDrop` is told what, and before which place. Only the pointer drags:
+ * the keyboard has words of its own (see Canvas and Palette).
+ */
 export function DragBoard({
   children,
   lifted,
@@ -25,6 +39,8 @@ export function DragBoard({
 }) {
   return (
     <DragDropProvider
+      plugins={(defaults) => [STYLES, ...defaults]}
+      sensors={[PointerSensor]}
       onDragEnd={(event) => {
         const { source, target, canceled } = event.operation;
         const dragged = (source?.data as Data | undefined)?.dragged;
@@ -40,7 +56,10 @@ export function DragBoard({
   );
 }
 
-/** A tile of the palette. */
+/** Whether something is being dragged. */
+export const useIsDragging = (): boolean => useDragOperation().source != null;
+
+/** A tile of the palette: a type. */
 export function useTile(type: string) {
   return useDraggable({
     id: `type:${type}`,
@@ -48,12 +67,17 @@ export function useTile(type: string) {
   });
 }
 
-/** A field on the form: dragged itself, and a place before which others are dropped. */
-export function usePlaced(field: string, slot: Slot) {
-  const draggable = useDraggable({
+/** A field that is not on the form. */
+export function useLoose(field: string) {
+  return useDraggable({
     id: `field:${field}`,
     data: { dragged: { kind: "field", field } } satisfies Data,
   });
+}
+
+/** A field on the form: dragged itself, and a place before which others are dropped. */
+export function usePlaced(field: string, slot: Slot) {
+  const draggable = useLoose(field);
   const droppable = useDroppable({ id: `before:${field}`, data: { slot } satisfies Data });
   return { draggable, droppable };
 }

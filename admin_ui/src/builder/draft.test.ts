@@ -34,6 +34,25 @@ test("a new step forgets what was taken back", () => {
   expect(present()?.draft.changed).toEqual({ b: null });
 });
 
+test("what is typed in a row is one step, and what follows from it belongs to it", () => {
+  const { change, amend, undo } = useDrafts.getState();
+  change(model, { a: null });
+  change(model, { "table/lead": { ...lead, label: "线" } }, "label");
+  change(model, { "table/lead": { ...lead, label: "线索池" } }, "label");
+  amend("crm", { b: null });
+  expect(present()?.past).toHaveLength(2);
+  undo("crm");
+  expect(present()?.draft.changed).toEqual({ a: null });
+});
+
+test("a conflict is settled for mine or for theirs", () => {
+  const { change, rebase, forget } = useDrafts.getState();
+  change(model, { "table/lead": lead, "view/all": null });
+  rebase("crm", 9);
+  forget("crm", "view/all");
+  expect(present()?.draft).toEqual({ app: "crm", base: 9, changed: { "table/lead": lead } });
+});
+
 test("a plan names what is put and what is taken away", () => {
   useDrafts.getState().change(model, { "table/lead": lead, "view/all": null });
   expect(planBody(present()?.draft ?? { app: "", base: 0, changed: {} })).toEqual({

@@ -41,11 +41,38 @@ export function planBody(draft: Draft): {
   };
 }
 
+/** A draft with the steps that led to it and those that were taken back. */
+export interface Drafting {
+  draft: Draft;
+  past: Changed[];
+  future: Changed[];
+  /** What the last step was about: another one about the same is no step of its own. */
+  about?: string | undefined;
+}
+
+/** A draft with the steps that led to it and those that were taken back. */
+export interface Drafting {
+  draft: Draft;
+  past: Changed[];
+  future: Changed[];
+  /** What the last step was about: another one about the same is no step of its own. */
+  about?: string | undefined;
+}
+
 interface DraftStore {
   /** By app: each app has a draft of its own. */
-  drafts: Record<string, { draft: Draft; past: Changed[]; future: Changed[] }>;
-  /** Puts documents (null: takes them away) as one step that can be undone. */
-  change(model: Pick<AppModel, "key" | "revision">, documents: Changed): void;
+  drafts: Record<string, Drafting>;
+  /**
+   * Puts documents (null: takes them away) as one step that can be undone. Steps in a row that are
+   * `about` the same (a name being typed) are undone together.
+   */
+  change(model: Pick<AppModel, "key" | "revision">, documents: Changed, about?: string): void;
+  /** Puts documents as a part of the last step: what follows from it, such as a key. */
+  amend(app: string, documents: Changed): void;
+  /** The draft stands on this revision: what others changed in the same documents is overwritten. */
+  rebase(app: string, revision: number): void;
+  /** The draft says nothing of this document any more. */
+  forget(app: string, name: string): void;
   undo(app: string): void;
   redo(app: string): void;
   drop(app: string): void;
@@ -56,54 +83,72 @@ const MOST_STEPS = 100;
 
 /** A step further in an app's draft; pure, so that it is tested as a table. */
 export function stepped(
-  before: { draft: Draft; past: Changed[] } | undefined,
-  app: string,
-  revision: number,
+  before: Drafting | undefined,
+  { key, revision }: Pick<AppModel, "key" | "revision">,
   documents: Changed,
-) {
-  const draft = before?.draft ?? { app, base: revision, changed: {} };
+  about?: string,
+): Drafting {
+  const draft = before?.draft ?? { app: key, base: revision, changed: {} };
+  const past = before?.past ?? [];
+  const goesOn = about !== undefined && about === before?.about;
+  // What is begun with nothing changed stands on what is seen now.
+  const base = Object.keys(draft.changed).length === 0 ? revision : draft.base;
   return {
-    draft: { ...draft, changed: { ...draft.changed, ...documents } },
-    past: [...(before?.past ?? []), draft.changed].slice(-MOST_STEPS),
-    future: [] as Changed[],
+    draft: { ...draft, base, changed: { ...draft.changed, ...documents } },
+    past: goesOn ? past : [...past, draft.changed].slice(-MOST_STEPS),
+    future: [],
+    about,
   };
 }
 
 export const useDrafts = create<DraftStore>((set, get) => {
-  const keep = (app: string, next: DraftStore["drafts"][string] | null) => {
+  const present = (app: string) => get().drafts[app] ?? restoredOnce(app);
+  const keep = (app: string, next: Drafting | null) => {
     const drafts = { ...get().drafts };
     if (next) drafts[app] = next;
     else delete drafts[app];
+    seen.set(app, undefined);
     set({ drafts });
-    try {
-      if (next && Object.keys(next.draft.changed).length > 0)
-        localStorage.setItem(`${STORED}-${app}`, JSON.stringify(next.draft));
-      else localStorage.removeItem(`${STORED}-${app}`);
-    } catch {
-      // A browser that keeps nothing loses the draft with the tab, not before.
-    }
+    store(app, next?.draft);
   };
   return {
     drafts: {},
-    change: ({ key, revision }, documents) =>
-      keep(key, stepped(get().drafts[key] ?? restored(key), key, revision, documents)),
+    change: (model, documents, about) =>
+      keep(model.key, stepped(present(model.key), model, documents, about)),
+    amend: (app, documents) => {
+      const now = present(app);
+      if (!now) return;
+      const changed = { ...now.draft.changed, ...documents };
+      keep(app, { ...now, draft: { ...now.draft, changed } });
+    },
+    rebase: (app, revision) => {
+      const now = present(app);
+      if (now) keep(app, { ...now, draft: { ...now.draft, base: revision } });
+    },
+    forget: (app, name) => {
+      const now = present(app);
+      if (!now) return;
+      const { [name]: _, ...changed } = now.draft.changed;
+      const past = [...now.past, now.draft.changed];
+      keep(app, { draft: { ...now.draft, changed }, past, future: [] });
+    },
     undo: (app) => {
-      const present = get().drafts[app];
-      const back = present?.past.at(-1);
-      if (!present || !back) return;
+      const now = present(app);
+      const back = now?.past.at(-1);
+      if (!now || !back) return;
       keep(app, {
-        draft: { ...present.draft, changed: back },
-        past: present.past.slice(0, -1),
-        future: [present.draft.changed, ...present.future],
+        draft: { ...now.draft, changed: back },
+        past: now.past.slice(0, -1),
+        future: [now.draft.changed, ...now.future],
       });
     },
     redo: (app) => {
-      const present = get().drafts[app];
-      const [next, ...rest] = present?.future ?? [];
-      if (!present || !next) return;
+      const now = present(app);
+      const [next, ...rest] = now?.future ?? [];
+      if (!now || !next) return;
       keep(app, {
-        draft: { ...present.draft, changed: next },
-        past: [...present.past, present.draft.changed],
+        draft: { ...now.draft, changed: next },
+        past: [...now.past, now.draft.changed],
         future: rest,
       });
     },
@@ -111,10 +156,18 @@ export const useDrafts = create<DraftStore>((set, get) => {
   };
 });
 
+function store(app: string, draft: Draft | undefined): void {
+  try {
+    if (draft && Object.keys(draft.changed).length > 0)
+      localStorage.setItem(`${STORED}-${app}`, JSON.stringify(draft));
+    else localStorage.removeItem(`${STORED}-${app}`);
+  } catch {
+    // A browser that keeps nothing loses the draft with the tab, not before.
+  }
+}
+
 /** What was left of an earlier visit; undefined: nothing. */
-export function restored(
-  app: string,
-): { draft: Draft; past: Changed[]; future: Changed[] } | undefined {
+export function restored(app: string): Drafting | undefined {
   try {
     const stored = localStorage.getItem(`${STORED}-${app}`);
     return stored ? { draft: JSON.parse(stored) as Draft, past: [], future: [] } : undefined;
@@ -123,15 +176,19 @@ export function restored(
   }
 }
 
-/** The app's draft, that of an earlier visit too. */
-export const useDraft = (app: string) =>
-  useDrafts((store) => store.drafts[app] ?? restoredOnce(app));
-
-const seen = new Map<string, ReturnType<typeof restored>>();
-function restoredOnce(app: string): ReturnType<typeof restored> {
+const seen = new Map<string, Drafting | undefined>();
+function restoredOnce(app: string): Drafting | undefined {
   if (!seen.has(app)) seen.set(app, restored(app));
   return seen.get(app);
 }
+
+/** The app's draft, that of an earlier visit too. */
+export const useDraft = (app: string): Drafting | undefined =>
+  useDrafts((store) => store.drafts[app] ?? restoredOnce(app));
+
+/** The same at this moment, outside of components. */
+export const presentDraft = (app: string): Draft | undefined =>
+  (useDrafts.getState().drafts[app] ?? restoredOnce(app))?.draft;
 
 /** A document as the draft has it, else as the app has it; null: there is none. */
 export function drafted<K extends Kind>(

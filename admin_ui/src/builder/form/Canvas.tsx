@@ -1,25 +1,34 @@
-import { GripVertical } from "lucide-react";
+import { Button } from "antd";
+import { Plus } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldType } from "@/fields";
-import type { Field } from "@/metadata/types";
+import type { FormView, SectionDocument } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
 import { labelText } from "@/text/t";
-import { useEnd, usePlaced } from "../dnd";
-import { nudged, requiredOn, type Slot, spanned, unplaced } from "./arrange";
+import { useEnd } from "../dnd";
+import { divided, hasRoom, requiredOn, type Slot, slotOf } from "./arrange";
 import css from "./Canvas.module.css";
-import type { Design } from "./useDesign";
+import { PlacedField } from "./PlacedField";
+import type { Design, Selection } from "./useDesign";
 
-interface Props {
+export type Device = "desktop" | "phone";
+
+export interface CanvasProps {
   design: Design;
-  device: "desktop" | "phone";
-  selected: string | null;
-  onSelect(field: string | null): void;
+  device: Device;
+  selection: Selection;
+  /** `isOpened`: the person goes on in the properties. */
+  onSelect(next: Selection, isOpened?: boolean): void;
 }
 
 /** The form as people will see it; its inputs are only looked at here. */
-export function Canvas({ design, device, selected, onSelect }: Props) {
+export function Canvas(props: CanvasProps) {
   const { t } = useTranslation();
-  const { language } = useLook();
+  const { design, device, selection, onSelect } = props;
+  const [lifted, lift] = useState<FormView | null>(null);
+  const selected = selection && "field" in selection ? selection.field : null;
+  const slot = selected ? slotOf(design.form, selected) : null;
+  const more = divided(design.form, t("builder.newSection"), slot);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same from the keyboard
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the form selects nothing
@@ -27,127 +36,109 @@ export function Canvas({ design, device, selected, onSelect }: Props) {
       className={css.canvas}
       onClick={(event) => event.target === event.currentTarget && onSelect(null)}
     >
-      <div className={css.sheet} data-device={device}>
-        <h2 className={css.title}>{t("builder.newRecord", { table: design.table.label })}</h2>
+      <section className={css.sheet} data-device={device} aria-label={t("builder.canvas")}>
+        <Head design={design} />
         {design.form.sections.map((section, at) => (
-          <section key={`${at} ${labelText(section.label)}`} className={css.section}>
-            {section.label && <h3>{labelText(section.label, language)}</h3>}
-            <div className={css.fields}>
+          <div key={at} className={css.section}>
+            <Heading section={section} at={at} {...props} />
+            <div className={css.fields} data-columns={section.columns ?? 2}>
               {section.fields.map((place, index) => {
                 const field = design.table.fields.get(place.field);
                 return field ? (
                   <PlacedField
                     key={field.key}
-                    design={design}
+                    {...props}
                     field={field}
                     slot={{ section: at, index }}
                     span={place.span ?? 6}
-                    isSelected={field.key === selected}
-                    onSelect={onSelect}
+                    lifted={lifted}
+                    onLift={lift}
                   />
                 ) : null;
               })}
-              <End section={at} index={section.fields.length} />
+              <End
+                slot={{ section: at, index: section.fields.length }}
+                hasRoom={hasRoom(section) && device === "desktop"}
+              />
             </div>
-          </section>
+          </div>
         ))}
-      </div>
+        <footer className={css.foot}>
+          <Button
+            type="text"
+            size="small"
+            icon={<Plus size={14} aria-hidden="true" />}
+            disabled={more === design.form}
+            onClick={() => {
+              design.putForm(more);
+              onSelect(
+                { section: slot?.index ? slot.section + 1 : more.sections.length - 1 },
+                true,
+              );
+            }}
+          >
+            {t("builder.addSection")}
+          </Button>
+          <span className={css.buttons} inert>
+            <Button>{t("ui.cancel")}</Button>
+            <Button type="primary">{t("ui.save")}</Button>
+          </span>
+        </footer>
+      </section>
+      <p className="visually-hidden" role="status">
+        {lifted && selected
+          ? t("builder.liftedHint", { name: design.table.fields.get(selected)?.label ?? "" })
+          : ""}
+      </p>
     </div>
   );
 }
 
-function PlacedField({
-  design,
-  field,
-  slot,
-  span,
-  isSelected,
+function Head({ design }: { design: Design }) {
+  const { t } = useTranslation();
+  const required = design.form.sections
+    .flatMap((section) => section.fields)
+    .filter((place) => requiredOn(design.document, place.field).has("create")).length;
+  return (
+    <div className={css.head}>
+      <h2 className={css.title}>{t("builder.newRecord", { table: design.table.label })}</h2>
+      <span>{required > 0 && t("builder.requiredCount", { count: required })}</span>
+    </div>
+  );
+}
+
+function Heading({
+  section,
+  at,
+  selection,
   onSelect,
-}: {
-  design: Design;
-  field: Field;
-  slot: Slot;
-  span: number;
-  isSelected: boolean;
-  onSelect(field: string | null): void;
-}) {
+}: CanvasProps & { section: SectionDocument; at: number }) {
   const { t } = useTranslation();
   const { language } = useLook();
-  const { draggable, droppable } = usePlaced(field.key, slot);
-  const { Input, Cell } = fieldType(field.type);
-  const isRequired = requiredOn(design.document, field.key).size > 0;
-
-  function press(event: React.KeyboardEvent) {
-    const key = event.altKey ? `Alt+${event.key}` : event.key;
-    const acts: Record<string, () => void> = {
-      Enter: () => onSelect(field.key),
-      Escape: () => onSelect(null),
-      Delete: () => design.putForm(unplaced(design.form, field.key)),
-      "Alt+ArrowUp": () => design.putForm(nudged(design.form, field.key, -1)),
-      "Alt+ArrowDown": () => design.putForm(nudged(design.form, field.key, 1)),
-      "Alt+ArrowLeft": () => design.putForm(spanned(design.form, field.key, 6)),
-      "Alt+ArrowRight": () => design.putForm(spanned(design.form, field.key, 12)),
-    };
-    if (!acts[key]) return;
-    event.preventDefault();
-    event.stopPropagation();
-    acts[key]();
-  }
-
+  const isSelected = selection !== null && "section" in selection && selection.section === at;
   return (
-    <div
-      ref={droppable.ref}
-      className={css.place}
-      data-wide={span > 6 || undefined}
-      data-target={droppable.isDropTarget || undefined}
+    <button
+      type="button"
+      className={css.heading}
+      aria-pressed={isSelected}
+      data-section={at}
+      onClick={(event) => onSelect({ section: at }, event.detail === 0)}
     >
-      {droppable.isDropTarget && <div className={css.landing}>{t("builder.dropHere")}</div>}
-      <button
-        ref={draggable.ref}
-        type="button"
-        className={css.field}
-        data-field={field.key}
-        data-dragging={draggable.isDragging || undefined}
-        aria-pressed={isSelected}
-        aria-label={t("builder.fieldOnForm", {
-          name: field.label,
-          type: t(`fields.types.${field.type}`),
-        })}
-        onClick={() => onSelect(field.key)}
-        onKeyDown={press}
-      >
-        <span className={css.label}>
-          <GripVertical className={css.grip} size={12} aria-hidden="true" />
-          {field.label}
-          {isRequired && <i aria-hidden="true">*</i>}
-        </span>
-        {/* What is inside is a picture of the input: nothing in it takes the focus. */}
-        <span className={css.picture} inert>
-          {Input ? (
-            <Input
-              field={field}
-              value={null}
-              onChange={() => undefined}
-              place="form"
-              language={language}
-            />
-          ) : (
-            <span className={css.computed}>
-              <Cell field={field} value={null} place="page" language={language} />
-              {t("builder.computed")}
-            </span>
-          )}
-        </span>
-      </button>
-    </div>
+      {labelText(section.label, language) || <i>{t("builder.unnamedSection")}</i>}
+    </button>
   );
 }
 
-function End({ section, index }: Slot) {
+function End({ slot, hasRoom: isHalf }: { slot: Slot; hasRoom: boolean }) {
   const { t } = useTranslation();
-  const { ref, isDropTarget } = useEnd(section, index);
+  const { ref, isDropTarget } = useEnd(slot.section, slot.index);
   return (
-    <div ref={ref} className={css.end} data-target={isDropTarget || undefined}>
+    <div
+      ref={ref}
+      className={css.end}
+      data-half={isHalf || undefined}
+      data-target={isDropTarget || undefined}
+    >
       {isDropTarget && <div className={css.landing}>{t("builder.dropHere")}</div>}
     </div>
   );

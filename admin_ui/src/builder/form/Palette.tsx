@@ -4,7 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldType } from "@/fields";
 import { type FieldType, PALETTE_GROUPS } from "@/fields/define";
-import { useTile } from "../dnd";
+import type { Field } from "@/metadata/types";
+import { useLoose, useTile } from "../dnd";
 import { slotOf } from "./arrange";
 import css from "./Palette.module.css";
 import { type Design, PALETTE } from "./useDesign";
@@ -25,30 +26,37 @@ export function Palette({ design, onAdd, onPlace }: Props) {
     t(`fields.types.${each.type}`).toLowerCase().includes(wanted) ||
     each.type.includes(wanted) ||
     t(`fields.initials.${each.type}`).includes(wanted);
+  const found = PALETTE.filter(isFound);
   const loose = [...design.table.fields.values()].filter(
-    (field) => !field.isSystem && field.type !== "children" && !slotOf(design.form, field.key),
+    (field) =>
+      !field.isSystem && !slotOf(design.form, field.key) && field.label.includes(typed.trim()),
   );
   return (
-    <section className={css.palette} aria-label={t("builder.palette")}>
+    <section className={css.palette} aria-label={t("builder.palette")} onKeyDown={walk}>
       <Input
         prefix={<Search size={14} aria-hidden="true" />}
         aria-label={t("builder.searchTypes")}
         placeholder={t("builder.searchTypes")}
+        allowClear
         value={typed}
         onChange={(event) => type(event.target.value)}
         onPressEnter={() => {
-          const first = PALETTE.find(isFound);
-          if (first) onAdd(first.type);
+          if (!found[0]) return;
+          onAdd(found[0].type);
+          type("");
         }}
       />
+      {found.length === 0 && loose.length === 0 && (
+        <p className={css.nothing}>{t("builder.noType", { typed: typed.trim() })}</p>
+      )}
       {PALETTE_GROUPS.map((group) => {
-        const types = PALETTE.filter((each) => each.group === group && isFound(each));
+        const types = found.filter((each) => each.group === group);
         return types.length === 0 ? null : (
           <div key={group}>
             <h2>{t(`fields.groups.${group}`)}</h2>
             <div className={css.tiles}>
               {types.map((each) => (
-                <Tile key={each.type} type={each} onAdd={onAdd} />
+                <Tile key={each.type} type={each} isFirst={each === found[0]} onAdd={onAdd} />
               ))}
             </div>
           </div>
@@ -59,17 +67,7 @@ export function Palette({ design, onAdd, onPlace }: Props) {
           <h2>{t("builder.loose", { count: loose.length })}</h2>
           <div className={css.loose}>
             {loose.map((field) => (
-              <button
-                key={field.key}
-                type="button"
-                className={css.chip}
-                title={t(`fields.types.${field.type}`, {
-                  defaultValue: fieldType(field.type).type,
-                })}
-                onClick={() => onPlace(field.key)}
-              >
-                {field.label}
-              </button>
+              <Chip key={field.key} field={field} onPlace={onPlace} />
             ))}
           </div>
         </div>
@@ -78,7 +76,30 @@ export function Palette({ design, onAdd, onPlace }: Props) {
   );
 }
 
-function Tile({ type, onAdd }: { type: FieldType; onAdd(type: string): void }) {
+const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 2, ArrowLeft: -1, ArrowUp: -2 };
+
+/** Arrows walk through the tiles; the whole palette is one stop of the Tab key. */
+function walk(event: React.KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key];
+  const isTyping = event.target instanceof HTMLInputElement;
+  if (!step || (isTyping && event.key !== "ArrowDown")) return;
+  const tiles = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-tile]")];
+  const at = isTyping ? -step : tiles.indexOf(event.target as HTMLElement);
+  const next = tiles[Math.min(at + step, tiles.length - 1)];
+  event.preventDefault();
+  if (next) next.focus();
+  else event.currentTarget.querySelector("input")?.focus();
+}
+
+function Tile({
+  type,
+  isFirst,
+  onAdd,
+}: {
+  type: FieldType;
+  isFirst: boolean;
+  onAdd(type: string): void;
+}) {
   const { t } = useTranslation();
   const { ref, isDragging } = useTile(type.type);
   const Icon = type.icon;
@@ -88,17 +109,33 @@ function Tile({ type, onAdd }: { type: FieldType; onAdd(type: string): void }) {
       type="button"
       className={css.tile}
       data-dragging={isDragging || undefined}
-      data-type={type.type}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter") return;
-        event.preventDefault();
-        event.stopPropagation();
-        onAdd(type.type);
-      }}
-      onDoubleClick={() => onAdd(type.type)}
+      data-tile={type.type}
+      tabIndex={isFirst ? 0 : -1}
+      title={t("builder.tileHint")}
+      onClick={(event) => event.detail !== 1 && onAdd(type.type)}
     >
       <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
       {t(`fields.types.${type.type}`)}
+    </button>
+  );
+}
+
+function Chip({ field, onPlace }: { field: Field; onPlace(field: string): void }) {
+  const { t } = useTranslation();
+  const { ref, isDragging } = useLoose(field.key);
+  const Icon = fieldType(field.type).icon;
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={css.chip}
+      data-tile={field.key}
+      data-dragging={isDragging || undefined}
+      title={t(`fields.types.${field.type}`)}
+      onClick={() => onPlace(field.key)}
+    >
+      <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
+      {field.label}
     </button>
   );
 }

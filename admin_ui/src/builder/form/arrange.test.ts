@@ -1,14 +1,17 @@
 import { expect, test } from "vitest";
-import type { FormView, TableDocument } from "@/metadata/types";
+import type { FormView, SectionDocument, TableDocument } from "@/metadata/types";
 import {
   divided,
   freeKey,
+  hasRoom,
   nudged,
   placed,
   requiredOn,
   requiring,
+  shifted,
   slotOf,
   spanned,
+  united,
   unplaced,
   withoutField,
 } from "./arrange";
@@ -51,9 +54,34 @@ test("an emptied section goes, the last field stays", () => {
 });
 
 test("sections and spans", () => {
-  expect(drawn(divided(form("abc"), "More"))).toEqual(["ab", "c"]);
+  expect(drawn(shifted(form("a", "b", "c"), 2, -1))).toEqual(["a", "c", "b"]);
+  expect(drawn(shifted(form("a", "b"), 0, -1))).toEqual(["a", "b"]);
+  expect(drawn(united(form("a", "b", "c"), 1))).toEqual(["ab", "c"]);
+  expect(drawn(united(form("a", "b"), 0))).toEqual(["ab"]);
+  expect(drawn(united(form("a"), 0))).toEqual(["a"]);
   expect(spanned(form("ab"), "b", 12).sections[0]?.fields[1]?.span).toBe(12);
   expect(slotOf(form("ab", "c"), "x")).toBeNull();
+});
+
+test.each([
+  ["at the selected field", ["abc", "de"], { section: 0, index: 1 }, ["a", "bc", "de"]],
+  ["nothing selected", ["abc", "de"], null, ["abc", "d", "e"]],
+  ["at a section's first field", ["abc", "de"], { section: 1, index: 0 }, ["abc", "d", "e"]],
+  ["no field to spare", ["ab", "c"], null, ["ab", "c"]],
+])("divided: %s", (_, sections, slot, result) => {
+  expect(drawn(divided(form(...sections), "More", slot))).toEqual(result);
+});
+
+test.each([
+  [[6, 6, 6], 2, true],
+  [[6, 6], 2, false],
+  [[6, 12], 2, false],
+  [[12, 6], 2, true],
+  [[6, 12, 6], 2, true],
+  [[6], 1, false],
+] as const)("spans %j in %i columns leave room: %s", (spans, columns, room) => {
+  const fields = spans.map((span) => ({ field: "x", span }));
+  expect(hasRoom({ columns, fields } as unknown as SectionDocument)).toBe(room);
 });
 
 const table = {

@@ -90,21 +90,70 @@ export const withSection = (
   ),
 });
 
-/** A section after the last one. A document's section holds a field: it takes the last one's last. */
-export function divided(form: FormView, label: string): FormView {
-  const last = form.sections.at(-1);
-  const moved = last?.fields.at(-1);
-  if (!last || !moved || last.fields.length < 2) return form;
-  const before = { ...last, fields: last.fields.slice(0, -1) };
-  return {
-    ...form,
-    sections: [
-      ...form.sections.slice(0, -1),
-      before,
-      { label, fields: [moved] },
-    ] as FormView["sections"],
-  };
+/**
+ * One more section. A document's section holds a field: it begins at the slot, else it takes the
+ * form's last field. The same form where there is no field to spare.
+ */
+export function divided(form: FormView, label: string, slot: Slot | null): FormView {
+  const last = form.sections.length - 1;
+  const end = { section: last, index: (form.sections[last]?.fields.length ?? 0) - 1 };
+  const { section, index } = slot && slot.index > 0 ? slot : end;
+  const split = form.sections[section];
+  if (!split || index < 1) return form;
+  return withSections(form, [
+    ...form.sections.slice(0, section),
+    { ...split, fields: split.fields.slice(0, index) as SectionDocument["fields"] },
+    { label, columns: split.columns, fields: split.fields.slice(index) } as SectionDocument,
+    ...form.sections.slice(section + 1),
+  ]);
 }
+
+/** Without the section: its fields go to the one before it, the first one's to the next. */
+export function united(form: FormView, at: number): FormView {
+  const gone = form.sections[at];
+  const heir = at > 0 ? at - 1 : 1;
+  if (!gone || !form.sections[heir]) return form;
+  const sections = form.sections.map((section, index) => {
+    if (index !== heir) return section;
+    const fields =
+      at > 0 ? [...section.fields, ...gone.fields] : [...gone.fields, ...section.fields];
+    return { ...section, fields: fields as SectionDocument["fields"] };
+  });
+  return withSections(
+    form,
+    sections.filter((_, index) => index !== at),
+  );
+}
+
+/** The section one place up or down; the same form at its ends. */
+export function shifted(form: FormView, at: number, by: 1 | -1): FormView {
+  const sections = [...form.sections];
+  const moved = sections[at];
+  if (!moved || !sections[at + by]) return form;
+  sections.splice(at, 1);
+  sections.splice(at + by, 0, moved);
+  return { ...form, sections: sections as FormView["sections"] };
+}
+
+/** Whether the last row of a section has room for another field of half its width. */
+export function hasRoom(section: SectionDocument): boolean {
+  if (section.columns === 1) return false;
+  let used = 0;
+  for (const { span = HALF } of section.fields) {
+    const width = span > HALF ? 2 : 1;
+    used = used + width > 2 ? width : (used % 2) + width;
+  }
+  return used === 1;
+}
+
+/** The form with another key for a field. */
+export const renamedIn = (form: FormView, from: string, to: string): FormView => ({
+  ...form,
+  sections: form.sections.map((section) => ({
+    ...section,
+    fields: section.fields.map((place) => (place.field === from ? { ...place, field: to } : place)),
+  })) as FormView["sections"],
+});
 
 function withSections(form: FormView, sections: SectionDocument[]): FormView {
   const full = sections.filter((section) => section.fields.length > 0);
@@ -138,11 +187,35 @@ export function requiring(table: TableDocument, field: string, on: ReadonlySet<O
     ];
   });
   if (on.size === 0) return { ...table, rules: rest };
-  const taken = new Set(rest.map((rule) => rule.key));
-  let key = `${field}_needed`;
-  for (let number = 2; taken.has(key); number += 1) key = `${field}_needed_${number}`;
+  const key = freeName(new Set(rest.map((rule) => rule.key)), `${field}_needed`);
   const rule = { key, kind: "required", fields: [field], on: [...on] } as RequiredRule;
   return { ...table, rules: [...rest, rule] };
+}
+
+// -- when a field is shown: the rule that names it alone
+
+/** The condition under which the field is shown; "": always. */
+export const shownWhen = (table: TableDocument, field: string): string =>
+  (table.rules ?? []).flatMap((rule) => (isShowing(rule, field) ? [rule.when ?? ""] : []))[0] ?? "";
+
+const isShowing = (rule: RuleDocument, field: string): boolean =>
+  rule.kind === "visible" && rule.fields.length === 1 && rule.fields[0] === field;
+
+/** The table with the field shown under the condition; "": always. */
+export function showing(table: TableDocument, field: string, when: string): TableDocument {
+  const rules = table.rules ?? [];
+  const known = rules.find((rule) => isShowing(rule, field));
+  if (!when) return { ...table, rules: rules.filter((rule) => rule !== known) };
+  if (known)
+    return {
+      ...table,
+      rules: rules.map((rule) => (rule === known ? ({ ...rule, when } as RuleDocument) : rule)),
+    };
+  const key = freeName(new Set(rules.map((rule) => rule.key)), `${field}_shown`);
+  return {
+    ...table,
+    rules: [...rules, { key, kind: "visible", fields: [field], when } as RuleDocument],
+  };
 }
 
 /** The table without the field and what is said about it alone. */
@@ -165,8 +238,14 @@ export function withoutField(table: TableDocument, field: string): TableDocument
 /** A key that no field of the table has. */
 export function freeKey(table: TableDocument, wanted: string): string {
   const taken = new Set((table.fields ?? []).map((field: FieldDocument) => field.key));
-  const first = /^[a-z][a-z0-9_]*$/.test(wanted) ? wanted.slice(0, 36) : "field";
-  let key = first === "field" ? "field_1" : first;
-  for (let number = 2; taken.has(key); number += 1) key = `${first}_${number}`;
-  return key;
+  if (/^[a-z][a-z0-9_]*$/.test(wanted)) return freeName(taken, wanted);
+  return taken.has("field_1") ? freeName(taken, "field") : "field_1";
+}
+
+/** The name, numbered where it is taken, at most 40 characters long. */
+export function freeName(taken: ReadonlySet<string>, wanted: string): string {
+  const first = wanted.slice(0, 36).replace(/_+$/, "");
+  let name = first;
+  for (let number = 2; taken.has(name); number += 1) name = `${first}_${number}`;
+  return name;
 }

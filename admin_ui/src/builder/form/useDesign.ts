@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { post } from "@/api/client";
 import { FIELD_TYPES, fieldType } from "@/fields";
 import { buildTable } from "@/metadata/model";
 import type { AppModel, FieldDocument, FormView, Table, TableDocument } from "@/metadata/types";
@@ -11,11 +10,25 @@ import {
   drafted,
   draftedViews,
   nameOf,
+  presentDraft,
   useDraft,
   useDrafts,
   withField,
 } from "../draft";
-import { firstForm, freeKey, placed, type Slot, unplaced, withoutField } from "./arrange";
+import { spell, spelling } from "../spelling";
+import {
+  firstForm,
+  freeKey,
+  placed,
+  renamedIn,
+  type Slot,
+  unplaced,
+  withoutField,
+} from "./arrange";
+import { rekeyed, respelled, unspelled } from "./naming";
+
+/** What is selected on the form: a field by its key, a section by its place. */
+export type Selection = { field: string } | { section: number } | null;
 
 /** A table and its form as the draft has them, and what the designer may do with them. */
 export function useDesign(model: AppModel, tableKey: string) {
@@ -39,55 +52,41 @@ export function useDesign(model: AppModel, tableKey: string) {
     () => buildTable(model.key, document, views, model.optionSets, language),
     [model, document, views, language],
   );
-  const change = (documents: Changed) => useDrafts.getState().change(model, documents);
-  const putForm = (next: FormView) => change({ [nameOf("view", next.key)]: next });
-  const putTable = (next: TableDocument) => change({ [nameOf("table", tableKey)]: next });
+  const change = (documents: Changed, about?: string) =>
+    useDrafts.getState().change(model, documents, about);
+  const putForm = (next: FormView, about?: string) => {
+    if (next !== form) change({ [nameOf("view", next.key)]: next }, about);
+  };
+  const putTable = (next: TableDocument, about?: string) =>
+    change({ [nameOf("table", tableKey)]: next }, about);
 
   return {
     table,
     document,
     form,
-    isNew: (key: string) => !published?.fields.has(key),
+    views,
+    isNew: (key: string) => !published?.document.fields?.some((field) => field.key === key),
+    publishedField: (key: string) => published?.fields.get(key)?.document,
+    change,
     putForm,
     putTable,
     /** A field of the type stands at the slot; its key is returned. */
-    add(type: string, slot: Slot): string {
+    add(type: string, slot: Slot | null): string {
       const field = freshField(document, type);
-      change({
-        [nameOf("table", tableKey)]: withField(document, field),
-        [nameOf("view", form.key)]: placed(form, field.key, slot),
-      });
+      const documents: Changed = { [nameOf("table", tableKey)]: withField(document, field) };
+      if (slot) documents[nameOf("view", form.key)] = placed(form, field.key, slot);
+      change(documents);
       return field.key;
     },
     changeField(key: string, next: FieldDocument) {
-      putTable(changedField(document, key, next));
+      putTable(changedField(document, key, next), `field ${key}`);
     },
-    /** The field has another name, and as long as it is new a key that follows it. */
-    async rename(key: string, next: FieldDocument): Promise<string> {
-      const wanted = await keyFor(labelText(next.label, "zh"), next.type);
-      const others = {
-        ...document,
-        fields: (document.fields ?? []).filter((field) => field.key !== key),
-      };
-      const free = freeKey(others, wanted);
-      const present = useDrafts.getState().drafts[model.key]?.draft;
-      const table = drafted(present, "table", tableKey, document) as TableDocument;
-      const view = drafted(present, "view", form.key, form) as FormView;
-      if (free === key || !(table.fields ?? []).some((field) => field.key === key)) return key;
-      change({
-        [nameOf("table", tableKey)]: rekeyed(table, key, free),
-        [nameOf("view", form.key)]: {
-          ...view,
-          sections: view.sections.map((section) => ({
-            ...section,
-            fields: section.fields.map((place) =>
-              place.field === key ? { ...place, field: free } : place,
-            ),
-          })),
-        } as FormView,
-      });
-      return free;
-    },
+    /** A new field gets a key that follows its label; its key is returned. */
+    spellField: (key: string): Promise<string> =>
+      spelling(spellField(model, tableKey, key)).catch(() => key),
+    /** New options get values that follow their labels. */
+    spellOptions: (key: string): Promise<void> =>
+      spelling(spellOptions(model, tableKey, key)).catch(() => undefined),
     /** The field is in no form and no rule, and its values are lost when this is published. */
     removeField(key: string) {
       const changed: Changed = { [nameOf("table", tableKey)]: withoutField(document, key) };
@@ -115,28 +114,40 @@ function freshField(table: TableDocument, type: string): FieldDocument {
   return { key: freeKey(table, type), label, type, ...drawn.fresh?.(t) } as FieldDocument;
 }
 
-/** A key as decision 2 makes them, from the label's pinyin; the server spells. */
-async function keyFor(label: string, type: string): Promise<string> {
-  try {
-    return (await post<{ key: string }>("/keys", { label })).key;
-  } catch {
-    return type;
-  }
+/** The table and one of its fields as they are drafted at this moment. */
+function presentField(model: AppModel, tableKey: string, key: string) {
+  const document = model.tables.get(tableKey)?.document ?? null;
+  const table = drafted(presentDraft(model.key), "table", tableKey, document);
+  return { table, field: table?.fields?.find((field) => field.key === key) };
 }
 
-function rekeyed(table: TableDocument, from: string, to: string): TableDocument {
-  const named = (key: string) => (key === from ? to : key);
-  return {
-    ...table,
-    fields: (table.fields ?? []).map((field) =>
-      field.key === from ? { ...field, key: to } : field,
-    ),
-    rules: (table.rules ?? []).map((rule) => ({
-      ...rule,
-      ...("field" in rule ? { field: named(rule.field) } : {}),
-      ...("fields" in rule && rule.fields ? { fields: (rule.fields as string[]).map(named) } : {}),
-    })) as TableDocument["rules"],
-  };
+/** The key of a new field follows its label; part of the last step. */
+async function spellField(model: AppModel, tableKey: string, key: string): Promise<string> {
+  const before = presentField(model, tableKey, key);
+  if (!before.table || !before.field) return key;
+  const taken = (before.table.fields ?? []).flatMap((each) => (each.key === key ? [] : [each.key]));
+  const [wanted = key] = await spell("field", [labelText(before.field.label, "zh")], taken);
+  // Somebody may have typed on, or taken the field away, while the server spelled.
+  const { table, field } = presentField(model, tableKey, key);
+  if (!table || !field || wanted === key) return key;
+  const documents: Changed = { [nameOf("table", tableKey)]: rekeyed(table, key, wanted) };
+  for (const view of draftedViews(presentDraft(model.key), model, tableKey))
+    if (view.type === "form") documents[nameOf("view", view.key)] = renamedIn(view, key, wanted);
+  useDrafts.getState().amend(model.key, documents);
+  return wanted;
+}
+
+/** The values of new options follow their labels; part of the last step. */
+async function spellOptions(model: AppModel, tableKey: string, key: string): Promise<void> {
+  const published = model.tables.get(tableKey)?.fields.get(key)?.document;
+  const before = presentField(model, tableKey, key).field;
+  const fresh = before ? unspelled(before, published) : null;
+  if (!fresh || fresh.options.length === 0) return;
+  const values = await spell("option", fresh.labels, fresh.taken);
+  const { table, field } = presentField(model, tableKey, key);
+  if (!table || !field) return;
+  const next = changedField(table, key, respelled(field, fresh.options, values));
+  useDrafts.getState().amend(model.key, { [nameOf("table", tableKey)]: next });
 }
 
 /** The types that the palette offers, in its order. */

@@ -1,56 +1,34 @@
-import { Button } from "antd";
+import { Button, Modal } from "antd";
+import type { TFunction } from "i18next";
 import { Redo2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
+import type { Plan } from "@/api/types";
 import type { AppModel } from "@/metadata/types";
 import { IconButton } from "@/ui/IconButton";
 import { notify } from "@/ui/Notices";
 import { useDraft, useDrafts } from "../draft";
+import { Conflicts } from "./Conflicts";
 import css from "./PlanBar.module.css";
 import { PlanReview } from "./PlanReview";
-import { takeBack, usePlan, usePublish } from "./usePlan";
+import { isChanged, presentPlan, takeBack, usePlan, usePublish } from "./usePlan";
+
+const failed = (error: unknown) =>
+  notify({ kind: "failed", text: error instanceof ApiError ? error.message : String(error) });
 
 /** What the draft will change, in words; published from here. */
 export function PlanBar({ model }: { model: AppModel }) {
   const { t } = useTranslation();
   const state = useDraft(model.key);
-  const { undo, redo, drop } = useDrafts.getState();
-  const plan = usePlan(state?.draft);
-  const publish = usePublish(model.key);
+  const { undo, redo } = useDrafts.getState();
+  const plan = usePlan(state?.draft, model.revision);
+  const { publish, isBusy } = usePublishing(model);
   const [isOpen, open] = useState(false);
-  const changed = Object.keys(state?.draft.changed ?? {}).length > 0;
-  const problems = plan.data?.problems ?? [];
-  const dangers = plan.data?.dangers ?? [];
-  const isReady =
-    plan.isSettled &&
-    plan.data !== undefined &&
-    problems.length === 0 &&
-    plan.data.changes.length > 0;
-
-  async function go(accept: string[], note?: string) {
-    if (!plan.data) return;
-    try {
-      const { revision } = await publish.mutateAsync({ plan: plan.data, accept, note });
-      open(false);
-      notify({
-        text: t("builder.published", { revision }),
-        action: { label: t("ui.undo"), run: () => void undoPublished(revision) },
-      });
-    } catch (error) {
-      notify({ kind: "failed", text: error instanceof ApiError ? error.message : String(error) });
-      await plan.refetch();
-    }
-  }
-
-  async function undoPublished(revision: number) {
-    try {
-      await takeBack(model.key, revision);
-      notify({ text: t("builder.takenBack", { revision }) });
-    } catch (error) {
-      notify({ kind: "failed", text: error instanceof ApiError ? error.message : String(error) });
-    }
-  }
+  const changed = isChanged(state?.draft);
+  const problems = (changed && plan.data?.problems) || [];
+  const dangers = (changed && plan.data?.dangers) || [];
+  const isEmpty = plan.data !== undefined && plan.data.changes.length === 0;
 
   return (
     <section className={css.bar} aria-label={t("builder.plan")}>
@@ -66,40 +44,29 @@ export function PlanBar({ model }: { model: AppModel }) {
         disabled={!state?.future.length}
         onClick={() => redo(model.key)}
       />
-      <div className={css.words} role="status">
-        {!changed && <span className={css.quiet}>{t("builder.nothingChanged")}</span>}
-        {changed && (
-          <span className={css.count}>
-            {t("builder.planCount", { count: plan.data?.changes.length ?? 0 })}
-          </span>
-        )}
-        {changed && plan.error instanceof ApiError && (
-          <span className={css.problem}>{plan.error.message}</span>
-        )}
-        {problems[0] ? (
-          <span className={css.problem}>{problems[0].message}</span>
-        ) : (
-          <span className={css.sentence}>
-            {plan.data?.changes.map((change) => change.sentence).join(t("builder.join"))}
-          </span>
-        )}
-      </div>
+      <i className={css.line} />
+      <Words plan={changed ? plan.data : undefined} error={plan.error} isChanged={changed} />
+      {changed && plan.data && problems.length === 0 && (
+        <span className={dangers.length > 0 ? css.danger : css.cost}>
+          {dangers.length > 0
+            ? t("builder.dangers", { count: dangers.length })
+            : t("builder.cost", { duration: duration(plan.data, t) })}
+        </span>
+      )}
+      {changed && <DropDraft app={model.key} />}
+      {changed && plan.error instanceof ApiError && plan.error.status === 409 && (
+        <Conflicts model={model} problems={plan.error.problems} />
+      )}
       {changed && (
-        <>
-          {dangers.length > 0 && (
-            <span className={css.danger}>{t("builder.dangers", { count: dangers.length })}</span>
-          )}
-          <Button onClick={() => drop(model.key)}>{t("builder.drop")}</Button>
-          <Button disabled={!plan.data} onClick={() => open(true)}>
-            {t("builder.review")}
-          </Button>
-        </>
+        <Button disabled={!plan.data} onClick={() => open(true)}>
+          {t("builder.review")}
+        </Button>
       )}
       <Button
         type="primary"
-        disabled={!isReady}
-        loading={publish.isPending}
-        onClick={() => (dangers.length > 0 ? open(true) : void go([]))}
+        disabled={!changed || isEmpty || problems.length > 0}
+        loading={isBusy}
+        onClick={() => void publish().then((isDone) => !isDone && open(true))}
       >
         {problems.length > 0
           ? t("builder.publishProblems", { count: problems.length })
@@ -108,12 +75,116 @@ export function PlanBar({ model }: { model: AppModel }) {
       {isOpen && plan.data && (
         <PlanReview
           plan={plan.data}
-          isBusy={publish.isPending}
-          canPublish={isReady}
+          isBusy={isBusy}
           onClose={() => open(false)}
-          onPublish={go}
+          onPublish={(accept, note) =>
+            void publish(accept, note).then((isDone) => isDone && open(false))
+          }
         />
       )}
     </section>
   );
+}
+
+/** Publishes what stands on the screen; false where there is something to be read first. */
+function usePublishing(model: AppModel) {
+  const { t } = useTranslation();
+  const publishing = usePublish(model.key);
+  const [isBusy, busy] = useState(false);
+
+  async function undoPublished(revision: number) {
+    try {
+      await takeBack(model.key, revision);
+      notify({ text: t("builder.takenBack", { revision }) });
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  async function publish(accept: string[] = [], note?: string): Promise<boolean> {
+    busy(true);
+    try {
+      const plan = await presentPlan(model);
+      const left = plan.dangers.filter((danger) => !accept.includes(danger.code));
+      if (plan.problems.length > 0 || left.length > 0 || plan.changes.length === 0) return false;
+      const { revision } = await publishing.mutateAsync({ plan, accept, note });
+      notify({
+        text: t("builder.published", { revision }),
+        action: { label: t("ui.undo"), run: () => void undoPublished(revision) },
+      });
+      return true;
+    } catch (error) {
+      failed(error);
+      return false;
+    } finally {
+      busy(false);
+    }
+  }
+  return { publish, isBusy };
+}
+
+function Words({
+  plan,
+  error,
+  isChanged: changed,
+}: {
+  plan: Plan | undefined;
+  error: unknown;
+  isChanged: boolean;
+}) {
+  const { t } = useTranslation();
+  const sentences = plan?.changes.map((change) => change.sentence).join(t("builder.join"));
+  return (
+    <div className={css.words} role="status">
+      {!changed && <span className={css.quiet}>{t("builder.nothingChanged")}</span>}
+      {plan && (
+        <span className={css.count}>{t("builder.planCount", { count: plan.changes.length })}</span>
+      )}
+      {changed && error instanceof ApiError ? (
+        <span className={css.problem}>{error.message}</span>
+      ) : plan?.problems[0] ? (
+        <span className={css.problem}>{plan.problems[0].message}</span>
+      ) : (
+        <span className={css.sentence} title={sentences}>
+          {plan?.changes.length === 0 ? t("builder.noDifference") : sentences}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function DropDraft({ app }: { app: string }) {
+  const { t } = useTranslation();
+  const [isAsked, ask] = useState(false);
+  return (
+    <>
+      <Button type="text" onClick={() => ask(true)}>
+        {t("builder.drop")}
+      </Button>
+      <Modal
+        open={isAsked}
+        width={480}
+        title={t("builder.dropTitle")}
+        okText={t("builder.drop")}
+        okButtonProps={{ danger: true, type: "default" }}
+        cancelText={t("builder.later")}
+        onCancel={() => ask(false)}
+        onOk={() => {
+          useDrafts.getState().drop(app);
+          ask(false);
+        }}
+      >
+        {t("builder.dropText")}
+      </Modal>
+    </>
+  );
+}
+
+/** About how long the steps take, as the server measured them. */
+function duration(plan: Plan, t: TFunction): string {
+  const seconds = plan.steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);
+  if (seconds < 1) return t("builder.underSecond");
+  return seconds < 90
+    ? t("builder.seconds", { count: Math.ceil(seconds) })
+    : t("builder.minutes", { count: Math.ceil(seconds / 60) });
 }

@@ -1,24 +1,30 @@
 import { Button, Checkbox, Drawer, Input } from "antd";
-import { AlertTriangle, CircleX } from "lucide-react";
+import { CircleX } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { Plan } from "@/api/types";
 import css from "./PlanReview.module.css";
+import { placeOf } from "./places";
 
 interface Props {
   plan: Plan;
   isBusy: boolean;
-  canPublish: boolean;
+  /** False: there is nothing that may be published yet. */
+  canPublish?: boolean;
   onClose(): void;
   onPublish(accept: string[], note?: string): void;
 }
 
 /** The whole plan: changes, steps with their cost, dangers each with a consent of its own. */
-export function PlanReview({ plan, isBusy, canPublish, onClose, onPublish }: Props) {
+export function PlanReview({ plan, isBusy, canPublish = true, onClose, onPublish }: Props) {
   const { t } = useTranslation();
   const [accepted, accept] = useState<readonly string[]>([]);
   const [note, setNote] = useState("");
   const left = plan.dangers.filter((danger) => !accepted.includes(danger.code)).length;
+  const isReady = canPublish && plan.problems.length === 0 && plan.changes.length > 0;
+  const toggle = (code: string, isOn: boolean) =>
+    accept(isOn ? [...accepted, code] : accepted.filter((each) => each !== code));
   return (
     <Drawer
       open
@@ -30,8 +36,7 @@ export function PlanReview({ plan, isBusy, canPublish, onClose, onPublish }: Pro
           <Button onClick={onClose}>{t("builder.later")}</Button>
           <Button
             type="primary"
-            danger={plan.dangers.length > 0}
-            disabled={!canPublish || left > 0}
+            disabled={!isReady || left > 0}
             loading={isBusy}
             onClick={() => onPublish([...accepted], note || undefined)}
           >
@@ -40,39 +45,23 @@ export function PlanReview({ plan, isBusy, canPublish, onClose, onPublish }: Pro
         </div>
       }
     >
-      {plan.problems.length > 0 && (
-        <Part title={t("builder.problems")}>
-          {plan.problems.map((problem) => (
-            <li
-              key={`${problem.document} ${problem.pointer} ${problem.code}`}
-              className={css.problem}
-            >
-              <CircleX size={14} aria-hidden="true" /> {problem.message}{" "}
-              <small>{[problem.document, problem.pointer].filter(Boolean).join(" ")}</small>
-            </li>
+      <Problems plan={plan} onClose={onClose} />
+      {plan.changes.length > 0 && (
+        <Part title={t("builder.changes")}>
+          {plan.changes.map((change) => (
+            <li key={change.sentence}>{change.sentence}</li>
           ))}
         </Part>
       )}
-      <Part title={t("builder.changes")}>
-        {plan.changes.map((change) => (
-          <li key={change.sentence}>{change.sentence}</li>
-        ))}
-      </Part>
       {plan.dangers.length > 0 && (
         <Part title={t("builder.dangerTitle")}>
           {plan.dangers.map((danger) => (
             <li key={danger.code} className={css.danger}>
               <Checkbox
                 checked={accepted.includes(danger.code)}
-                onChange={(event) =>
-                  accept(
-                    event.target.checked
-                      ? [...accepted, danger.code]
-                      : accepted.filter((code) => code !== danger.code),
-                  )
-                }
+                onChange={(event) => toggle(danger.code, event.target.checked)}
               >
-                <AlertTriangle size={14} aria-hidden="true" /> {danger.sentence}
+                {danger.sentence}
               </Checkbox>
             </li>
           ))}
@@ -87,8 +76,8 @@ export function PlanReview({ plan, isBusy, canPublish, onClose, onPublish }: Pro
           ))}
         </Part>
       )}
-      <label className={css.note} htmlFor="plan-note">
-        {t("builder.note")}
+      <div className={css.note}>
+        <label htmlFor="plan-note">{t("builder.note")}</label>
         <Input.TextArea
           id="plan-note"
           autoSize={{ minRows: 2, maxRows: 6 }}
@@ -96,8 +85,34 @@ export function PlanReview({ plan, isBusy, canPublish, onClose, onPublish }: Pro
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
-      </label>
+      </div>
     </Drawer>
+  );
+}
+
+function Problems({ plan, onClose }: Pick<Props, "plan" | "onClose">) {
+  const { t } = useTranslation();
+  if (plan.problems.length === 0) return null;
+  return (
+    <Part title={t("builder.problems")}>
+      {plan.problems.map((problem) => {
+        const place = placeOf(problem);
+        return (
+          <li
+            key={`${JSON.stringify(problem.document)} ${problem.pointer} ${problem.code}`}
+            className={css.problem}
+          >
+            <CircleX size={14} aria-hidden="true" />
+            <span>{problem.message}</span>
+            {place && (
+              <Link to={place} onClick={onClose}>
+                {t("builder.goThere")}
+              </Link>
+            )}
+          </li>
+        );
+      })}
+    </Part>
   );
 }
 

@@ -1,29 +1,37 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { post } from "@/api/client";
 import { keys, queryClient } from "@/api/queries";
 import type { Plan } from "@/api/types";
-import { type Draft, planBody, useDrafts } from "../draft";
+import type { AppModel } from "@/metadata/types";
+import { type Draft, planBody, presentDraft, useDrafts } from "../draft";
+import { spelled } from "../spelling";
 
 const PAUSE_MS = 250;
 
-/** The plan of an app's draft as it stands, asked for when nobody has typed for a moment. */
-export function usePlan(draft: Draft | undefined) {
-  const settled = useSettled(draft);
-  const isWanted = settled !== undefined && Object.keys(settled.changed).length > 0;
-  const plan = useQuery({
-    queryKey: ["plan", settled],
-    enabled: isWanted,
+/** The plan of a draft at the revision that is present. */
+const planOf = (draft: Draft | undefined, revision: number) =>
+  queryOptions({
+    queryKey: ["plan", draft, revision],
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => post<Plan>("/plans", settled ? planBody(settled) : {}, { signal }),
+    retry: false,
+    queryFn: ({ signal }) => post<Plan>("/plans", draft ? planBody(draft) : {}, { signal }),
   });
-  return {
-    ...plan,
-    data: isWanted ? plan.data : undefined,
-    isSettled: settled === draft && !plan.isFetching,
-  };
+
+export const isChanged = (draft: Draft | undefined): boolean =>
+  draft !== undefined && Object.keys(draft.changed).length > 0;
+
+/** The plan of an app's draft as it stands, asked for when nobody has typed for a moment. */
+export function usePlan(draft: Draft | undefined, revision: number) {
+  const settled = useSettled(draft);
+  const isWanted = isChanged(settled) && isChanged(draft);
+  const plan = useQuery({
+    ...planOf(settled, revision),
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+  });
+  return { ...plan, data: isWanted ? plan.data : undefined };
 }
 
 function useSettled(draft: Draft | undefined): Draft | undefined {
@@ -35,16 +43,22 @@ function useSettled(draft: Draft | undefined): Draft | undefined {
   return draft === undefined ? undefined : settled;
 }
 
+/** The plan of what stands on the screen at this moment, everything typed included. */
+export async function presentPlan(model: AppModel): Promise<Plan> {
+  await spelled();
+  return queryClient.fetchQuery(planOf(presentDraft(model.key), model.revision));
+}
+
 /** Carries a plan out; afterwards the app is read anew and its draft is gone. */
 export function usePublish(app: string) {
-  const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ plan, accept, note }: { plan: Plan; accept: string[]; note?: string }) =>
       post<{ revision: number }>(`/plans/${plan.id}/apply`, { accept, note }),
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: keys.app(app) });
+      await queryClient.invalidateQueries({ queryKey: keys.app(app) });
       useDrafts.getState().drop(app);
-      void cache.invalidateQueries({ queryKey: ["records", app] });
+      void queryClient.invalidateQueries({ queryKey: keys.apps });
+      void queryClient.invalidateQueries({ queryKey: ["records", app] });
     },
   });
 }

@@ -1,0 +1,153 @@
+import { GripVertical } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldType } from "@/fields";
+import type { Field, FormView } from "@/metadata/types";
+import { useLook } from "@/shell/appearance";
+import { labelText } from "@/text/t";
+import { usePlaced } from "../dnd";
+import { nudged, requiredOn, type Slot, spanned, unplaced } from "./arrange";
+import type { CanvasProps } from "./Canvas";
+import css from "./Canvas.module.css";
+
+interface Props extends CanvasProps {
+  field: Field;
+  slot: Slot;
+  span: number;
+  /** The form as it was before a field was lifted by the keyboard. */
+  lifted: FormView | null;
+  onLift(before: FormView | null): void;
+}
+
+/** A field on the form: dragged by the pointer; by the keyboard lifted, moved and put down. */
+export function PlacedField(props: Props) {
+  const { design, field, slot, span, selection, onSelect, lifted } = props;
+  const { t } = useTranslation();
+  const { draggable, droppable } = usePlaced(field.key, slot);
+  const isSelected = selection !== null && "field" in selection && selection.field === field.key;
+  const isLifted = lifted !== null && isSelected;
+  const isFirst = slot.section === 0 && slot.index === 0;
+  const button = useRef<HTMLButtonElement>(null);
+  // Over the edge of a section the field is drawn anew: the focus goes with it.
+  useEffect(() => {
+    if (isLifted && slot.section >= 0 && slot.index >= 0) button.current?.focus();
+  }, [isLifted, slot.section, slot.index]);
+
+  return (
+    <div ref={droppable.ref} className={css.place} data-wide={span > 6 || undefined}>
+      <button
+        ref={(element) => {
+          button.current = element;
+          draggable.ref(element);
+        }}
+        type="button"
+        className={css.field}
+        data-field={field.key}
+        data-lifted={isLifted || undefined}
+        data-dragging={draggable.isDragging || undefined}
+        tabIndex={isSelected || (isFirst && !(selection && "field" in selection)) ? 0 : -1}
+        aria-pressed={isSelected}
+        aria-label={t("builder.fieldOnForm", {
+          name: field.label,
+          type: t(`fields.types.${field.type}`),
+        })}
+        onClick={(event) => onSelect({ field: field.key }, event.detail === 0)}
+        onKeyDown={(event) => press(event, props, isLifted)}
+      >
+        <Picture field={field} isRequired={requiredOn(design.document, field.key).size > 0} />
+      </button>
+      {droppable.isDropTarget && !draggable.isDragging && (
+        <div className={css.landing} data-over>
+          {t("builder.dropHere")}
+        </div>
+      )}
+      {isLifted && (
+        <span className={css.hint} aria-hidden="true">
+          {t("builder.liftedKeys")}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The label and the input, as the form has them; nothing in it takes the focus. */
+function Picture({ field, isRequired }: { field: Field; isRequired: boolean }) {
+  const { t } = useTranslation();
+  const { language } = useLook();
+  const { Input } = fieldType(field.type);
+  const help = labelText(field.document.help, language);
+  return (
+    <>
+      <span className={css.label}>
+        <GripVertical className={css.grip} size={12} aria-hidden="true" />
+        {field.label}
+        {isRequired && <i aria-hidden="true">*</i>}
+      </span>
+      <span className={css.picture} inert>
+        {Input ? (
+          <Input
+            field={field}
+            value={null}
+            onChange={() => undefined}
+            place="form"
+            language={language}
+          />
+        ) : (
+          <span className={css.computed}>
+            {t(field.type === "children" ? "builder.childList" : "builder.computed")}
+          </span>
+        )}
+      </span>
+      {help && <span className={css.help}>{help}</span>}
+    </>
+  );
+}
+
+/** What keys do on a field of the form. */
+function press(event: React.KeyboardEvent, props: Props, isLifted: boolean): void {
+  const { design, field, onSelect, lifted, onLift } = props;
+  const move = (by: 1 | -1) => () =>
+    design.putForm(nudged(design.form, field.key, by), lifted ? `lift ${field.key}` : undefined);
+  const drop = () => onLift(null);
+  const whenLifted: Record<string, () => void> = {
+    ArrowUp: move(-1),
+    ArrowLeft: move(-1),
+    ArrowDown: move(1),
+    ArrowRight: move(1),
+    Enter: drop,
+    " ": drop,
+    Tab: drop,
+    Escape: () => {
+      if (lifted) design.putForm(lifted, `lift ${field.key}`);
+      drop();
+    },
+  };
+  const atRest: Record<string, () => void> = {
+    " ": () => {
+      onSelect({ field: field.key });
+      onLift(design.form);
+    },
+    Escape: () => onSelect(null),
+    Delete: () => design.putForm(unplaced(design.form, field.key)),
+    ArrowUp: () => focusBeside(event.currentTarget, -1),
+    ArrowLeft: () => focusBeside(event.currentTarget, -1),
+    ArrowDown: () => focusBeside(event.currentTarget, 1),
+    ArrowRight: () => focusBeside(event.currentTarget, 1),
+    "Alt+ArrowUp": move(-1),
+    "Alt+ArrowDown": move(1),
+    "Alt+ArrowLeft": () => design.putForm(spanned(design.form, field.key, 6)),
+    "Alt+ArrowRight": () => design.putForm(spanned(design.form, field.key, 12)),
+  };
+  const act = (isLifted ? whenLifted : atRest)[event.altKey ? `Alt+${event.key}` : event.key];
+  if (!act) return;
+  if (event.key !== "Tab") event.preventDefault();
+  event.stopPropagation();
+  act();
+}
+
+/** The field before or after on the form has the focus. */
+function focusBeside(element: Element, by: 1 | -1): void {
+  const all = [...(element.closest("section")?.querySelectorAll("[data-field]") ?? [])];
+  const next = all[all.indexOf(element) + by];
+  if (next instanceof HTMLElement) next.focus();
+}
