@@ -134,3 +134,9 @@ def test_every_field_type_is_drawn() -> None:
 def test_no_file_of_the_screens_is_forgotten() -> None:
     assert Path(SRC / "main.tsx").is_file()
     assert len(list(scripts())) > 50
+
+
+def test_nothing_writes_style_attributes() -> None:
+    """antd's growing text area does, and the page's policy refuses them: ui/TextBox grows by CSS."""
+    findings = [name for name, text in scripts() if "autoSize" in text and name != "ui/TextBox.tsx"]
+    assert not findings, "\n".join(findings)

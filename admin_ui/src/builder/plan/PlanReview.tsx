@@ -1,9 +1,10 @@
-import { Button, Checkbox, Drawer, Input } from "antd";
+import { Button, Checkbox, Drawer } from "antd";
 import { CircleX } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Plan } from "@/api/types";
+import { TextBox } from "@/ui/TextBox";
 import css from "./PlanReview.module.css";
 import { placeOf } from "./places";
 
@@ -78,9 +79,9 @@ export function PlanReview({ plan, isBusy, canPublish = true, onClose, onPublish
       )}
       <div className={css.note}>
         <label htmlFor="plan-note">{t("builder.note")}</label>
-        <Input.TextArea
+        <TextBox
           id="plan-note"
-          autoSize={{ minRows: 2, maxRows: 6 }}
+          minRows={2}
           maxLength={2000}
           value={note}
           onChange={(event) => setNote(event.target.value)}

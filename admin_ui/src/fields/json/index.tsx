@@ -1,6 +1,6 @@
-import { Input as AntInput } from "antd";
 import { Braces } from "lucide-react";
 import { useState } from "react";
+import { TextBox } from "@/ui/TextBox";
 import { type CellProps, defineField, type InputProps } from "../define";
 import css from "../shared/cells.module.css";
 
@@ -29,10 +29,10 @@ function Input({
   const [typed, setTyped] = useState<string | null>(null);
   const [isBroken, setBroken] = useState(false);
   return (
-    <AntInput.TextArea
+    <TextBox
       {...rest}
       className={css.mono}
-      autoSize={{ minRows: place === "grid" ? 1 : 3, maxRows: 12 }}
+      minRows={place === "grid" ? 1 : 3}
       status={isBroken ? "error" : status}
       value={typed ?? (value == null ? "" : JSON.stringify(value, null, 2))}
       onChange={(event) => {

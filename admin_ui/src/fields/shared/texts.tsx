@@ -1,5 +1,6 @@
 import { Input } from "antd";
 import type { HTMLInputTypeAttribute } from "react";
+import { TextBox } from "@/ui/TextBox";
 import type { CellProps, InputProps } from "../define";
 import css from "./cells.module.css";
 
@@ -46,9 +47,9 @@ export function TextArea({
   ...rest
 }: InputProps) {
   return (
-    <Input.TextArea
+    <TextBox
       {...rest}
-      autoSize={{ minRows: place === "grid" ? 1 : 3, maxRows: 12 }}
+      minRows={place === "grid" ? 1 : 3}
       variant={place === "grid" ? "borderless" : "outlined"}
       maxLength={"max_length" in field.document ? (field.document.max_length as number) : undefined}
       value={value == null ? "" : String(value)}
