@@ -93,7 +93,7 @@ export const useHistory = (app: string, table: string, id: string) =>
     queryFn: ({ pageParam, signal }) =>
       get<{ events: HistoryEvent[]; next: string | null }>(
         `${recordPath(app, table, id)}/history`,
-        { cursor: pageParam },
+        { before: pageParam },
         signal,
       ),
     getNextPageParam: (page) => page.next,

@@ -1,111 +1,83 @@
-import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { useMemo, useState } from "react";
 import { useLive } from "@/api/live";
 import { useRecord } from "@/api/queries";
 import type { Expanded, RecordRow } from "@/api/types";
-import { fieldType } from "@/fields";
 import type { AppModel, Field, Table } from "@/metadata/types";
-import { useLook } from "@/shell/appearance";
-import type { Language } from "@/text/t";
+import { t } from "@/text/t";
+import { notify } from "@/ui/Notices";
 import { ErrorBox, Loading } from "@/ui/StateBox";
-import { Timeline } from "../history/Timeline";
-import { expandable, type Section, sectionsOf } from "./layout";
+import { PhoneControls } from "../form/PhoneControls";
+import { RecordForm } from "../form/RecordForm";
+import { useHeld } from "../form/useHeld";
+import { EditHead } from "./EditHead";
+import { expandable } from "./layout";
+import { RecordBody } from "./RecordBody";
 import css from "./RecordView.module.css";
 
-/** One record: what it is, its fields in the designed layout, and what happened to it. */
-export function RecordView({ model, table, id }: { model: AppModel; table: Table; id: string }) {
-  const { language } = useLook();
+export interface RecordViewProps {
+  model: AppModel;
+  table: Table;
+  id: string;
+  place: "page" | "drawer";
+  startsEditing?: boolean;
+  guards: boolean;
+  /** Back to where one came from. */
+  onLeave(): void;
+  onStep?(id: string): void;
+}
+
+/** One record, looked at or edited. A form stays open whatever happens to the record meanwhile. */
+export function RecordView(props: RecordViewProps) {
+  const { table, id, place } = props;
+  const [isEditing, edit] = useState(props.startsEditing ?? false);
   useLive(`record:${table.app}.${table.key}:${id}`, `app:${table.app}`);
-  const record = useRecord(table.app, table.key, id, { expand: expandable(table) || undefined });
-  if (record.error) return <ErrorBox error={record.error} retry={() => void record.refetch()} />;
-  if (!record.data) return <Loading />;
-  const sections = sectionsOf(
-    table,
-    table.detail,
-    language,
-    (field) => field.key in record.data.values && field.type !== "children",
-  );
-  const title = table.title ? String(record.data.values[table.title.key] ?? "") : "";
+  const query = useRecord(table.app, table.key, id, {
+    expand: expandable(table) || undefined,
+    rights: true,
+  });
+  const record = useHeld(query.data);
+  const expanded = useMemo<Expanded>(() => query.data?.expanded ?? {}, [query.data]);
+  if (query.error && !(isEditing && record))
+    return <ErrorBox error={query.error} retry={() => void query.refetch()} />;
+  if (!record) return <Loading />;
+  const title = titleOf(table, record);
+  const done = (saved?: RecordRow, warning?: string) => {
+    edit(false);
+    if (saved && saved.id !== id && props.onStep) props.onStep(saved.id);
+    if (saved) notify({ text: warning ?? t("record.saved") });
+  };
   return (
-    <article className={css.page}>
-      <header className={css.head}>
-        <Link to={`/a/${model.key}/${table.key}`}>{table.label}</Link>
-        <span className={css.slash}>/</span>
-        <h1>{title || id}</h1>
-      </header>
-      <div className={css.columns}>
-        <div className={css.body}>
-          {sections.map((section, index) => (
-            <SectionView
-              key={`${section.label} ${index}`}
-              section={section}
-              record={record.data}
-              expanded={record.data.expanded ?? {}}
-              language={language}
-            />
-          ))}
-        </div>
-        <Timeline table={table} id={id} />
-      </div>
+    <article className={css.page} data-place={place} data-editing={isEditing || undefined}>
+      {isEditing ? (
+        <PhoneControls>
+          <RecordForm
+            table={table}
+            record={record}
+            expanded={expanded}
+            guards={props.guards}
+            onSaved={(saved, warnings) => done(saved, warnings[0]?.message)}
+            onCancel={() => done()}
+            head={<EditHead table={table} title={title} onLeave={() => done()} />}
+          />
+        </PhoneControls>
+      ) : (
+        <RecordBody
+          {...props}
+          record={record}
+          expanded={expanded}
+          title={title}
+          onEdit={record.rights?.edit === false ? undefined : () => edit(true)}
+        />
+      )}
     </article>
   );
 }
 
-function SectionView({
-  section,
-  record,
-  expanded,
-  language,
-}: {
-  section: Section;
-  record: RecordRow;
-  expanded: Expanded;
-  language: Language;
-}) {
-  return (
-    <section className={css.section}>
-      {section.label && <h2>{section.label}</h2>}
-      <dl className={css.fields}>
-        {section.places.map(({ field, span }) => (
-          <FieldValue
-            key={field.key}
-            field={field}
-            span={span}
-            value={record.values[field.key]}
-            expanded={expanded}
-            language={language}
-          />
-        ))}
-      </dl>
-    </section>
-  );
-}
+/** What a record is called; its id where it has no title. */
+export const titleOf = (table: Table, record: RecordRow): string =>
+  (table.title && said(table.title, record)) || record.id;
 
-function FieldValue({
-  field,
-  span,
-  value,
-  expanded,
-  language,
-}: {
-  field: Field;
-  span: number;
-  value: unknown;
-  expanded: Expanded;
-  language: Language;
-}) {
-  const { t } = useTranslation();
-  const { Cell } = fieldType(field.type);
-  return (
-    <div className={css.field} data-wide={span > 6 || undefined}>
-      <dt>{field.label}</dt>
-      <dd>
-        {value == null ? (
-          <span className="visually-hidden">{t("record.blank")}</span>
-        ) : (
-          <Cell field={field} value={value} place="page" language={language} expanded={expanded} />
-        )}
-      </dd>
-    </div>
-  );
-}
+const said = (field: Field, record: RecordRow): string => {
+  const value = record.values[field.key];
+  return value == null ? "" : String(value);
+};

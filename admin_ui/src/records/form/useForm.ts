@@ -16,6 +16,8 @@ export interface FormStart {
   record: RecordRow | null;
   /** What a new record starts with beside its defaults. */
   initial?: Values;
+  /** false: one value, changed in place. */
+  keepsDraft?: boolean;
   onSaved(record: RecordRow, warnings: Problem[]): void;
 }
 
@@ -26,11 +28,11 @@ export interface Conflict {
 }
 
 /** A form that is being filled in: typed values over a record, judged by the server. */
-export function useForm({ table, record, initial, onSaved }: FormStart) {
+export function useForm({ table, record, initial, keepsDraft = true, onSaved }: FormStart) {
   const [base, setBase] = useState(record);
   const id = base?.id ?? null;
   const [typed, setTyped] = useState<Values>(initial ?? {});
-  const [kept, setKept] = useState(() => readKept(table, id));
+  const [kept, setKept] = useState(() => (keepsDraft ? readKept(table, id) : null));
   const [isKept, setIsKept] = useState(false);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [isAttempted, setAttempted] = useState(false);
@@ -48,11 +50,11 @@ export function useForm({ table, record, initial, onSaved }: FormStart) {
   const isDirty = Object.keys(changes).length > 0;
 
   useEffect(() => {
-    if (isDone.current) return;
+    if (isDone.current || !keepsDraft) return;
     // A draft that nobody has decided about is not written over.
     if (kept === null) setIsKept(keep(table, id, changes) && isDirty);
     else if (isDirty) keep(table, id, { ...kept.typed, ...changes });
-  }, [table, id, changes, isDirty, kept]);
+  }, [table, id, changes, isDirty, kept, keepsDraft]);
 
   const change = useCallback((field: string, value: unknown) => {
     setTyped((all) => ({ ...all, [field]: value }));
@@ -75,7 +77,7 @@ export function useForm({ table, record, initial, onSaved }: FormStart) {
     try {
       const saved = await send(from, values);
       isDone.current = true;
-      keep(table, id, {});
+      if (keepsDraft) keep(table, id, {});
       void queryClient.invalidateQueries({ queryKey: ["records"] });
       onSaved(saved, saved.warnings ?? []);
     } catch (error) {

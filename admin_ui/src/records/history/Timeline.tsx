@@ -1,7 +1,9 @@
+import { Segmented } from "antd";
 import { GitBranch, Pencil, Plus, RotateCcw, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHistory } from "@/api/queries";
-import type { HistoryEvent } from "@/api/types";
+import type { Expanded, HistoryEvent } from "@/api/types";
 import { fieldType } from "@/fields";
 import type { Table } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
@@ -19,19 +21,44 @@ const ICONS = {
 /** Fields of one change that are told; the rest is counted. */
 const MOST_TOLD = 6;
 
+const FILTERS = ["all", "changes", "moves"] as const;
+type Filter = (typeof FILTERS)[number];
+const isShown = (event: HistoryEvent, filter: Filter): boolean =>
+  filter === "all" || (filter === "moves") === (event.kind === "transition");
+
 /** What happened to a record: who, what, why, newest first. */
-export function Timeline({ table, id }: { table: Table; id: string }) {
+export function Timeline({
+  table,
+  id,
+  expanded,
+}: {
+  table: Table;
+  id: string;
+  expanded: Expanded;
+}) {
   const { t } = useTranslation();
+  const [filter, setFilter] = useState<Filter>("all");
   const history = useHistory(table.app, table.key, id);
   const events = history.data?.pages.flatMap((page) => page.events) ?? [];
+  const shown = events.filter((event) => isShown(event, filter));
   return (
     <aside className={css.timeline} aria-label={t("record.timeline")}>
-      <h2>{t("record.timeline")}</h2>
+      <header className={css.head}>
+        <h2>{t("record.timeline")}</h2>
+        <Segmented
+          size="small"
+          aria-label={t("record.filter.label")}
+          value={filter}
+          onChange={setFilter}
+          options={FILTERS.map((value) => ({ value, label: t(`record.filter.${value}`) }))}
+        />
+      </header>
       {history.error && <ErrorBox error={history.error} retry={() => void history.refetch()} />}
       {history.isLoading && <Loading rows={4} />}
+      {history.data && shown.length === 0 && <p className={css.quiet}>{t("record.nothingHere")}</p>}
       <ol>
-        {events.map((event) => (
-          <EventView key={event.seq} table={table} event={event} />
+        {shown.map((event) => (
+          <EventView key={event.seq} table={table} event={event} expanded={expanded} />
         ))}
       </ol>
       {history.hasNextPage && (
@@ -43,7 +70,13 @@ export function Timeline({ table, id }: { table: Table; id: string }) {
   );
 }
 
-function EventView({ table, event }: { table: Table; event: HistoryEvent }) {
+interface EventProps {
+  table: Table;
+  event: HistoryEvent;
+  expanded: Expanded;
+}
+
+function EventView({ table, event, expanded }: EventProps) {
   const { t } = useTranslation();
   const Icon = ICONS[event.kind as keyof typeof ICONS] ?? Pencil;
   const changed =
@@ -58,13 +91,16 @@ function EventView({ table, event }: { table: Table; event: HistoryEvent }) {
       <div className={css.text}>
         <p>
           <strong>{event.user_name ?? t("record.system")}</strong>{" "}
-          {t(`record.did.${event.kind}`, { defaultValue: event.kind })}
+          {t(`record.did.${event.kind}`, { defaultValue: event.kind })}{" "}
+          <span className={css.quiet}>
+            {t(`record.origin.${event.origin}`, { defaultValue: "" })}
+          </span>
           <time className={css.time} dateTime={event.at} title={exactTime(event.at)}>
             {sayTime(event.at)}
           </time>
         </p>
         {changed.slice(0, MOST_TOLD).map((key) => (
-          <ChangeLine key={key} table={table} name={key} event={event} />
+          <ChangeLine key={key} table={table} name={key} event={event} expanded={expanded} />
         ))}
         {changed.length > MOST_TOLD && (
           <p className={css.quiet}>
@@ -77,16 +113,19 @@ function EventView({ table, event }: { table: Table; event: HistoryEvent }) {
   );
 }
 
-function ChangeLine({ table, name, event }: { table: Table; name: string; event: HistoryEvent }) {
+function ChangeLine({ table, name, event, expanded }: EventProps & { name: string }) {
+  const { t } = useTranslation();
   const { language } = useLook();
   const field = table.fields.get(name);
   if (!field) return null;
   const say = (value: unknown) =>
-    value == null ? "" : fieldType(field.type).toText(value, field, { language });
+    value == null ? "" : fieldType(field.type).toText(value, field, { language, expanded });
   const before = say(event.before?.[name]);
   return (
     <p className={css.change}>
-      {field.label} {before && <del>{before}</del>} <ins>{say(event.after?.[name])}</ins>
+      {field.label} {before && <del>{before}</del>}{" "}
+      {field.type === "state" && before && <span className={css.quiet}>→ </span>}
+      <ins>{say(event.after?.[name]) || t("record.blank")}</ins>
     </p>
   );
 }

@@ -1,0 +1,46 @@
+import { post } from "@/api/client";
+import { ApiError } from "@/api/errors";
+import { queryClient, recordPath } from "@/api/queries";
+import type { Move, RecordRow, Values } from "@/api/types";
+import type { Table } from "@/metadata/types";
+import { t } from "@/text/t";
+import { notify } from "@/ui/Notices";
+import { showOver } from "@/ui/Over";
+import { MoveDialog } from "./MoveDialog";
+
+/** The record has made the move, its form filled in; null: it has not. */
+export async function makeMove(
+  table: Table,
+  record: RecordRow,
+  move: Move,
+): Promise<RecordRow | null> {
+  if (move.form.length > 0)
+    return showOver<RecordRow>((done) => (
+      <MoveDialog table={table} record={record} move={move} done={done} />
+    ));
+  try {
+    return await sendMove(table, record, move, {}, null);
+  } catch (error) {
+    const why = error instanceof ApiError ? (error.problems[0]?.message ?? error.message) : "";
+    notify({ text: t("commands.move.refused", { move: move.label, why }), kind: "failed" });
+    return null;
+  }
+}
+
+/** Sends it; everything that shows the record is asked again. */
+export async function sendMove(
+  table: Table,
+  record: RecordRow,
+  move: Move,
+  form: Values,
+  reason: string | null,
+): Promise<RecordRow> {
+  const path = `${recordPath(table.app, table.key, record.id)}/transitions/${move.key}`;
+  const moved = await post<RecordRow>(
+    path,
+    { form, ...(reason ? { reason } : {}) },
+    { version: record.version },
+  ).finally(() => void queryClient.invalidateQueries({ queryKey: ["records", table.app] }));
+  notify({ text: t("commands.move.done", { move: move.label }) });
+  return moved;
+}
