@@ -7,20 +7,20 @@ terms of all records are there (engine.search_upkeep).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 import sqlalchemy as sa
 
 from engine.catalog_table import CompiledTable, Values
-from engine.columns import is_stored
 from engine.database import Connection, Reader, Row
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
 from engine.database.types import RecordId, TextC
 from engine.search_terms import Codes, Wanted, codes_of, match_initials, match_words, terms_of
 from engine.system_tables import tg_searched
-from formula.types import Text
+from metadata.plan_indexes import searched_fields
 
 SLICE = 500
 
@@ -30,46 +30,48 @@ MATCH = sa.bindparam("match", type_=TextC())
 MOST = sa.bindparam("most", type_=sa.Integer())
 
 # FTS5 has a language of its own, and a tsvector no type among ours: both are written out.
-STATEMENTS = {
-    "sqlite": NamedStatements(
-        {
-            "put": sa.text(
-                "INSERT OR REPLACE INTO tg_search (rowid, terms) VALUES (:record, :terms)"
-            ).bindparams(RECORD, TERMS),
-            "find": sa.text(
-                "SELECT rowid FROM tg_search WHERE terms MATCH :match"
-                " ORDER BY rowid DESC LIMIT :most"
-            )
-            .bindparams(MATCH, MOST)
-            .columns(record=RecordId()),
-        }
-    ),
-    "postgresql": NamedStatements(
-        {
-            "put": sa.text(
-                "INSERT INTO tg_search (record, terms) VALUES (:record, CAST(:terms AS tsvector))"
-                " ON CONFLICT (record) DO UPDATE SET terms = excluded.terms"
-            ).bindparams(RECORD, TERMS),
-            # Without the detour the planner, for the sake of the limit, would read the whole table.
-            "find": sa.text(
-                "WITH found AS MATERIALIZED (SELECT record FROM tg_search"
-                " WHERE terms @@ CAST(:match AS tsquery))"
-                " SELECT record FROM found ORDER BY record DESC LIMIT :most"
-            )
-            .bindparams(MATCH, MOST)
-            .columns(record=RecordId()),
-        }
-    ),
+SQLITE = {
+    "put": "INSERT OR REPLACE INTO tg_search (rowid, terms) VALUES (:record, :terms)",
+    "find": "SELECT rowid FROM tg_search WHERE tg_search MATCH :match LIMIT :most",
+    "find latest": "SELECT rowid FROM tg_search WHERE tg_search MATCH :match"
+    " ORDER BY rowid DESC LIMIT :most",
 }
+# For the sake of a limit the planner would read the whole table; it does not look into a WITH, and
+# no more of that is done than is asked for.
+FOUND = (
+    "WITH found AS MATERIALIZED (SELECT record FROM tg_search"
+    " WHERE terms @@ CAST(:match AS tsquery)) SELECT record FROM found"
+)
+POSTGRESQL = {
+    "put": "INSERT INTO tg_search (record, terms) VALUES (:record, CAST(:terms AS tsvector))"
+    " ON CONFLICT (record) DO UPDATE SET terms = excluded.terms",
+    "find": f"{FOUND} LIMIT :most",
+    "find latest": f"{FOUND} ORDER BY record DESC LIMIT :most",
+}
+
+
+def written_out(texts: Mapping[str, str]) -> NamedStatements:
+    """The statements of one database."""
+    finding = (MATCH, MOST)
+    return NamedStatements(
+        {
+            "put": sa.text(texts["put"]).bindparams(RECORD, TERMS),
+            "find": sa.text(texts["find"]).bindparams(*finding).columns(record=RecordId()),
+            "find latest": sa.text(texts["find latest"])
+            .bindparams(*finding)
+            .columns(record=RecordId()),
+        }
+    )
+
+
+STATEMENTS = {"sqlite": written_out(SQLITE), "postgresql": written_out(POSTGRESQL)}
 READY = sa.select(tg_searched.c.place).where(one_of(tg_searched.c.place, "places"))
 
 
-def searched_fields(table: CompiledTable) -> dict[str, Codes]:
+def searched_codes(table: CompiledTable) -> dict[str, Codes]:
     """The fields of a table whose texts have terms, with the codes of these."""
 
     def find() -> dict[str, Codes]:
-        if table.table.log:
-            return {}
         return {key: codes_of(place) for key, place in searched_places(table).items()}
 
     return table.made("searched fields", find)
@@ -77,24 +79,17 @@ def searched_fields(table: CompiledTable) -> dict[str, Codes]:
 
 def searched_places(table: CompiledTable) -> dict[str, str]:
     """The same with their places, `table.column`. A second life of a field has another place."""
-    fields = table.table.fields
     return {
         key: f"{table.layout.physical}.{table.layout.columns[key]}"
-        for key in table.table.search
-        if not table.table.log and is_stored(fields[key]) and is_text(table, key)
+        for key in searched_fields(table.table)
     }
-
-
-def is_text(table: CompiledTable, key: str) -> bool:
-    """Whether the field's values are texts: a formula may be anything."""
-    return isinstance(table.table.fields[key].value_type, Text)
 
 
 def index_changed(
     connection: Connection, table: CompiledTable, written: Iterable[tuple[Values, Collection[str]]]
 ) -> None:
     """The terms are right for records of which these fields were written."""
-    fields = searched_fields(table)
+    fields = searched_codes(table)
     if fields:
         index_records(
             connection,
@@ -107,7 +102,7 @@ def index_records(connection: Connection, table: CompiledTable, records: Sequenc
     """The terms of these records are what their fields say."""
     if not records:
         return
-    fields = tuple(searched_fields(table).items())
+    fields = tuple(searched_codes(table).items())
     put = STATEMENTS[connection.dialect].on(connection.dialect, "put")
     rows = [
         {
@@ -126,7 +121,7 @@ def text_of(value: object) -> str | None:
 
 def index_again(connection: Connection, ids: Sequence[int], *, table: CompiledTable) -> None:
     """The terms of these records are what the database says; nobody writes them meanwhile."""
-    keys = tuple(searched_fields(table))
+    keys = tuple(searched_codes(table))
     if not keys:
         return
     statement = table.statement("searched values", lambda: select_searched(table, keys))
@@ -147,27 +142,30 @@ def select_searched(table: CompiledTable, keys: Sequence[str]) -> sa.Select[Row]
 def find_by_words(
     reader: Reader, table: CompiledTable, keys: Sequence[str], words: Sequence[Wanted], most: int
 ) -> list[int] | None:
-    """The latest records, at most `most`, of which one of the fields may hold each word. None
-    where the index does not know all the fields."""
-    return find(reader, table, keys, most, lambda it: match_words(table.dialect, words, it))
+    """Some records, at most `most`, of which one of the fields may hold each word. None where the
+    index does not know all the fields."""
+    match = partial(match_words, table.dialect, words)
+    return find(reader, table, keys, ("find", most), match)
 
 
 def find_by_initials(
     reader: Reader, table: CompiledTable, keys: Sequence[str], word: str, most: int
 ) -> list[int] | None:
     """The latest records of which one of the fields has these initials of pinyin."""
-    return find(reader, table, keys, most, lambda it: match_initials(table.dialect, word, it))
+    match = partial(match_initials, table.dialect, word)
+    return find(reader, table, keys, ("find latest", most), match)
 
 
 def find(
     reader: Reader,
     table: CompiledTable,
     keys: Sequence[str],
-    most: int,
+    how: tuple[str, int],
     match: Callable[[Sequence[Codes]], str],
 ) -> list[int] | None:
-    """What the index finds, if it knows all the fields."""
-    fields, places = searched_fields(table), searched_places(table)
+    """What the index finds, if it knows all the fields; `how` is the statement and how many it
+    may find."""
+    fields, places = searched_codes(table), searched_places(table)
     if not keys or any(key not in fields for key in keys):
         return None
     wanted = [places[key] for key in keys]
@@ -175,6 +173,7 @@ def find(
     ready = table.statement("searched ready", lambda: READY)
     if len(reader.rows(ready, {"places": wanted})) < len(wanted):
         return None
+    name, most = how
     given = {"match": match([fields[key] for key in keys]), "most": most}
-    rows = reader.rows(STATEMENTS[dialect].on(dialect, "find"), given)
+    rows = reader.rows(STATEMENTS[dialect].on(dialect, name), given)
     return [cast(int, row[0]) for row in rows]

@@ -15,7 +15,7 @@ from metadata.pairs import TablePair, pair_tables
 from metadata.plan_columns import COMPUTED, Fate, Place, fate_of, place_of
 from metadata.plan_dangers import find_dangers, options_gone
 from metadata.plan_findings import Finding, find_findings
-from metadata.plan_indexes import plan_indexes
+from metadata.plan_indexes import plan_indexes, plan_search
 from metadata.plan_layout import Earlier, FieldMove, LayoutDraft, plan_layout
 from metadata.plan_reads import (
     Name,
@@ -85,7 +85,11 @@ def plan_changes(
         changes=tuple(changes),
         expand=tuple(expand_steps(draft)),
         backfill=tuple(backfill_steps(draft, after, pairs, earlier, stale)),
-        after_flip=(*plan_indexes(after, pairs, draft.moves), *retire_steps(draft)),
+        after_flip=(
+            *plan_indexes(after, pairs, draft.moves),
+            *plan_search(after, pairs, draft.moves),
+            *retire_steps(draft),
+        ),
         layout=Layout(draft.tables, draft.retired),
         dangers=find_dangers(before, after, pairs, draft.moves),
         findings=tuple(find_findings(after, pairs)),

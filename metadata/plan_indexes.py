@@ -9,7 +9,7 @@ from metadata.pairs import TablePair
 from metadata.plan_columns import Place, place_of
 from metadata.plan_layout import FieldMove
 from metadata.resolved import Resolved, Table
-from metadata.steps import CreateIndex, DropIndex
+from metadata.steps import CreateIndex, DropIndex, IndexSearch
 
 ALWAYS_INDEXED = frozenset({"reference", "user", "department", "state"})
 ALWAYS_UNIQUE = frozenset({"auto_number", "generated"})
@@ -66,3 +66,32 @@ def kept_indexes(pair: TablePair) -> Iterator[Indexed]:
     for index in indexes_of(pair.before):
         if all(key in now for key in index.fields):
             yield Indexed(tuple(now[key] for key in index.fields), index.unique)
+
+
+def searched_fields(table: Table) -> tuple[str, ...]:
+    """The fields whose texts have terms by which they are found (decision 41): a formula may be
+    anything, and the records of a log are not looked for."""
+    return tuple(
+        key
+        for key in table.search
+        if not table.log
+        and place_of(table.fields[key]) is Place.COLUMN
+        and isinstance(table.fields[key].value_type, Text)
+    )
+
+
+def plan_search(
+    after: Resolved, pairs: Mapping[str, TablePair], moves: Iterable[FieldMove]
+) -> Iterator[IndexSearch]:
+    """The fields that were not searched, or whose values are others; a table without records has
+    nothing to index."""
+    moved = {(move.table, move.key) for move in moves}
+    for name, pair in pairs.items():
+        before = searched_fields(pair.before)
+        new = tuple(
+            key
+            for key in searched_fields(after.tables[name])
+            if (name, key) in moved or pair.fields.get(key) not in before
+        )
+        if new:
+            yield IndexSearch(name, new)

@@ -88,6 +88,7 @@ STEPS: Mapping[str, Words] = {
     "Recompute": {"zh": "重新计算 {subject}", "en": "compute {subject}"},
     "CreateIndex": {"zh": "为 {subject} 建立索引", "en": "index {subject}"},
     "DropIndex": {"zh": "去掉 {subject} 的索引", "en": "drop the index of {subject}"},
+    "IndexSearch": {"zh": "为查找建立索引：{subject}", "en": "make {subject} searchable"},
     "Retire": {
         "zh": "停用 {subject}，30 天后清除",
         "en": "retire {subject}, dropped after 30 days",

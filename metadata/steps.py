@@ -2,7 +2,7 @@
 
 Three phases (decision 20). *expand*: CreateTable, AddColumn, AddLinkTable. *backfill*: Convert,
 ClearOption, RestoreOption, FillState, Recompute. *flip*: the revision itself; then CreateIndex,
-DropIndex and Retire, which only records what the nightly job may drop after 30 days.
+DropIndex, IndexSearch and Retire, which only records what the nightly job may drop after 30 days.
 
 What `Convert` and `Recompute` write lies in columns that the present revision does not know, so
 that nothing is seen before the flip and a dead plan leaves nothing behind.
@@ -107,6 +107,14 @@ class DropIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexSearch:
+    """The terms by which words in `fields` are found, of the records that are there."""
+
+    table: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Retire:
     """A physical column or table that nothing maps to any more; dropped after 30 days."""
 
@@ -125,6 +133,7 @@ Step = (
     | Recompute
     | CreateIndex
     | DropIndex
+    | IndexSearch
     | Retire
 )
 

@@ -18,6 +18,8 @@ from engine.files.upkeep import purge_files
 from engine.idempotency import KEPT
 from engine.importing.jobs import purge_contents
 from engine.purge import purge_retired
+from engine.search_terms import pinyin_letters
+from engine.search_upkeep import keep_search_up
 from engine.system_tables import tg_idempotency, tg_plan
 from engine.workspace import Workspace
 from runtime.http.site import Site
@@ -46,12 +48,22 @@ def start_scheduler(site: Site) -> BackgroundScheduler:
     work = site.work
     scheduler.add_job(logged(lambda: site.uses.write_down(work)), "interval", minutes=1)
     scheduler.add_job(logged(lambda: purge(work)), "interval", hours=1)
+    # At once: what an older installation held has no terms yet.
+    scheduler.add_job(logged(lambda: bring_search_up(work)))
+    scheduler.add_job(logged(lambda: bring_search_up(work)), "interval", hours=1)
     if work.database.dialect == "sqlite":
         # PostgreSQL looks at its tables by itself.
         scheduler.add_job(logged(lambda: survey(work)), "interval", hours=1)
     scheduler.add_job(logged(lambda: purge_columns(work)), "cron", hour=NIGHT, minute=30)
     scheduler.start()
     return scheduler
+
+
+def bring_search_up(work: Workspace) -> None:
+    """The index of searched fields knows them all, and how people abbreviate in pinyin is known
+    before somebody waits for it."""
+    pinyin_letters()
+    keep_search_up(work)
 
 
 def purge(work: Workspace) -> None:

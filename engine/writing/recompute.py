@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from engine.catalog_table import CompiledTable, Values
 from engine.events import insert_event
 from engine.hints import hint_records
-from engine.search_index import index_again, searched_fields
+from engine.search_index import index_again, searched_codes
 from engine.writing.batch import is_same
 from engine.writing.change import Kind
 from engine.writing.event_values import shown
@@ -34,7 +34,7 @@ def recompute_field(
     changed = recompute_ids(transaction, table, field, ids)
     hint_records(transaction.connection, table, changed)
     compiled = transaction.catalog.tables[table]
-    if changed and field in searched_fields(compiled):
+    if changed and field in searched_codes(compiled):
         index_again(transaction.connection, sorted(changed), table=compiled)
     return changed
 

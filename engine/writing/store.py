@@ -26,7 +26,7 @@ from engine.events import (
 )
 from engine.guard import guard_parameters, is_current
 from engine.hints import hint_records
-from engine.search_index import index_changed, searched_fields
+from engine.search_index import index_changed, searched_codes
 from engine.system_tables import tg_event
 from engine.writing.batch import Batch, Draft
 from engine.writing.change import Kind
@@ -176,7 +176,7 @@ def is_all(transaction: Transaction, table: CompiledTable, draft: Draft) -> bool
         and draft.is_main
         and not draft.has_children
         and draft.writes_values
-        and searched_fields(table).keys().isdisjoint(storing_keys(draft))
+        and searched_codes(table).keys().isdisjoint(storing_keys(draft))
         and stands_alone(transaction.catalog, table)
     )
 

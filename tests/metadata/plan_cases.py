@@ -13,6 +13,7 @@ from metadata.steps import (
     CreateIndex,
     CreateTable,
     FillState,
+    IndexSearch,
     Recompute,
     Retire,
     Step,
@@ -251,6 +252,10 @@ CASES: Mapping[str, Case] = {
         ),
         after_flip=(CreateIndex(LEAD, ("mobile",), unique=True),),
         findings=("duplicates:crm.lead.one",),
+    ),
+    "a field is searched": Case(
+        lambda app: app.at("table", "lead").update(search=["mobile"]),
+        after_flip=(IndexSearch(LEAD, ("mobile",)),),
     ),
     "a required rule": Case(
         lambda app: app.items("table", "lead", "rules").append(

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import orjson
 from starlette.types import ASGIApp, Message
 
+from tests.runtime.sites import BUYERS, Caller
+
 SECONDS = 10.0
 """How long a listener waits for what must come."""
 
@@ -114,3 +116,10 @@ class Ear:
             lines = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
             if "event" in lines:
                 self._events.put((lines["event"], orjson.loads(lines["data"])))
+
+
+def create_buyer(caller: Caller, **values: object) -> str:
+    """The id of a new buyer."""
+    answer = caller("POST", BUYERS, {"values": {"name": "甲", **values}})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])

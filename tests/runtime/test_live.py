@@ -10,7 +10,7 @@ from runtime.http.app import create_app
 from runtime.http.endpoints import ENDPOINTS
 from runtime.http.live import EVENTS
 from runtime.live import FAR, MOST_BYTES, MOST_STREAMS, messages_of
-from tests.runtime.listening import Ear
+from tests.runtime.listening import Ear, create_buyer
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
 TABLE = "table:shop.buyer"
@@ -33,41 +33,34 @@ def listen(served: ServedShop) -> Iterator[Listen]:
         ear.leave()
 
 
-def create(caller: Caller, **values: object) -> str:
-    """The id of a new buyer."""
-    answer = caller("POST", BUYERS, {"values": {"name": "甲", **values}})
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["id"])
-
-
 def test_a_write_is_heard_by_those_who_look_at_the_table_and_the_record(
     served: ServedShop, root: Caller, listen: Listen
 ) -> None:
-    id = create(root)
+    id = create_buyer(root)
     ear = listen(served.browser("sue"), f"{TABLE},record:shop.buyer:{id},me")
     assert ear.heard == ["me", f"record:shop.buyer:{id}", TABLE]
     assert (ear.status, ear.head[b"content-type"]) == (200, f"{EVENTS}; charset=utf-8".encode())
     root("PATCH", f"{BUYERS}/{id}", {"values": {"name": "乙"}})
     assert ear.topics(2) == {f"record:shop.buyer:{id}", TABLE}
-    create(root)
+    create_buyer(root)
     assert ear.topics(1) == {TABLE}
     assert ear.is_silent()
 
 
 def test_a_table_is_hinted_at_once_a_second(root: Caller, listen: Listen) -> None:
     ear = listen(root, TABLE)
-    create(root)
+    create_buyer(root)
     assert ear.topics(1) == {TABLE}
     began = time.monotonic()
     for _ in range(5):
-        create(root)
+        create_buyer(root)
     assert ear.topics(1) == {TABLE}
     assert time.monotonic() - began > 0.7
     assert ear.is_silent(1.3)
 
 
 def test_what_is_computed_from_others_is_hinted_at_too(root: Caller, listen: Listen) -> None:
-    id = create(root)
+    id = create_buyer(root)
     ear = listen(root, f"record:shop.buyer:{id},table:shop.buyer")
     values = {"title": "x", "buyer": id, "price": "5"}
     root("POST", "/apps/shop/tables/purchase/records", {"values": values})
@@ -85,7 +78,7 @@ def test_what_is_hidden_is_as_unknown_as_what_is_not_there(
 
 
 def test_a_hidden_record_stays_silent(root: Caller, sue: Caller, listen: Listen) -> None:
-    gold = create(root, level="gold")
+    gold = create_buyer(root, level="gold")
     ear = listen(sue, f"record:shop.buyer:{gold}")
     assert ear.heard == []
     root("PATCH", f"{BUYERS}/{gold}", {"values": {"name": "丙"}})
@@ -95,7 +88,7 @@ def test_a_hidden_record_stays_silent(root: Caller, sue: Caller, listen: Listen)
 def test_a_record_that_goes_out_of_sight_is_hinted_at_a_last_time(
     root: Caller, sue: Caller, listen: Listen
 ) -> None:
-    id = create(root)
+    id = create_buyer(root)
     topic = f"record:shop.buyer:{id}"
     ear = listen(sue, topic)
     assert ear.heard == [topic]
@@ -123,10 +116,10 @@ def test_other_rights_are_heard_by_the_one_who_has_them(
     database.write(lambda it: revoke_role(it, int(user), ("shop", "seller")))
     assert sue.next() == {"topic": "me"}
     assert other.is_silent()
-    create(root)
+    create_buyer(root)
     # The table has gone out of sight: a last hint, then none.
     assert sue.topics(1) == {TABLE}
-    create(root)
+    create_buyer(root)
     assert sue.is_silent(1.3)
 
 
@@ -144,6 +137,7 @@ def test_the_stream_ends_when_the_process_is_told_to(
     ear = listen(sue, "me")
     served.site.live.end_streams()
     ear.wait_for_end()
+    assert ear.status == 200
 
 
 def test_a_person_has_only_so_many_streams(
@@ -175,7 +169,7 @@ def test_many_hints_go_in_messages_that_the_database_takes() -> None:
 
 
 def test_what_nobody_listens_to_costs_no_thread(served: ServedShop, root: Caller) -> None:
-    create(root)
+    create_buyer(root)
     served.work.database.write(raise_rights)
     if served.work.database.dialect == "sqlite":
         assert served.site.live._thread is None

@@ -2,19 +2,17 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
-from queue import Empty, Queue
-from threading import Thread
+from queue import Empty
 from typing import cast
 
-import httpx
-import orjson
 import pytest
 
 from tests.scenarios.changing import add_intent, apply
+from tests.scenarios.listening import listening
 from tests.scenarios.probes import HIDDEN_TABLES, TABLES
-from tests.scenarios.server import Caller, Place, Server, serving, stop
+from tests.scenarios.server import Place, Server, serving, stop
 from tests.scenarios.traffic import LEADS
 from tests.scenarios.world import CONTACT, World
 
@@ -22,34 +20,6 @@ pytestmark = pytest.mark.slow
 
 SECONDS = 2.0
 """How long a saved field may take to be told of (issue 3, acceptance 1)."""
-
-
-@contextmanager
-def listening(caller: Caller, topics: str) -> Iterator[Queue[dict[str, object]]]:
-    """The events of a stream, as they come; the stream is open until the block ends."""
-    events: Queue[dict[str, object]] = Queue()
-    address = caller.client.base_url
-    with (
-        httpx.Client(base_url=address, timeout=60) as client,
-        client.stream(
-            "GET", "/api/v1/live", params={"topics": topics}, headers=caller.headers
-        ) as answer,
-    ):
-        assert answer.status_code == 200
-
-        def read() -> None:
-            try:
-                for line in answer.iter_lines():
-                    if line.startswith("data: "):
-                        events.put(orjson.loads(line.removeprefix("data: ")))
-            except httpx.HTTPError:
-                return
-            finally:
-                events.put({"topic": "END"})
-
-        Thread(target=read, daemon=True).start()
-        yield events
-        answer.extensions["network_stream"].close()
 
 
 @pytest.fixture
