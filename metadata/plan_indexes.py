@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from formula.types import Text
 from metadata.pairs import TablePair
 from metadata.plan_columns import Place, place_of
 from metadata.plan_layout import FieldMove
