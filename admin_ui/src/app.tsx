@@ -9,10 +9,8 @@ import { createInPlace } from "@/records/form/createInPlace";
 import { router } from "@/routes";
 import { useLook } from "@/shell/appearance";
 import { Notices } from "@/ui/Notices";
+import { nonce } from "@/ui/nonce";
 import { themeOf } from "@/ui/theme";
-
-/** The server's word that our style elements are ours (Content-Security-Policy). */
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 
 offerCreating(createInPlace);
 

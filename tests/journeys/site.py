@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,9 @@ class Server:
     directory: Path
     port: int
     words: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(
+        default_factory=lambda: {"TANGRAM_ADMIN_PASSWORD": PASSWORD}
+    )
     process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
@@ -47,7 +50,7 @@ class Server:
         with log.open("a", encoding="utf-8") as output:
             self.process = subprocess.Popen(
                 [*command, *self.words],
-                env={**os.environ, "TANGRAM_ADMIN_PASSWORD": PASSWORD},
+                env={**os.environ, **self.variables},
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 text=True,
@@ -86,9 +89,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(directory: Path, *words: str) -> Iterator[Server]:
-    """A server on the directory for the time of a journey."""
+def served(directory: Path, *words: str, is_new: bool = False) -> Iterator[Server]:
+    """A server on the directory for the time of a journey; `is_new`: without an administrator."""
     server = Server(directory, free_port(), words)
+    if is_new:
+        server.variables = {}
     server.start()
     try:
         yield server

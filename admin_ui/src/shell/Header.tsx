@@ -89,7 +89,8 @@ function LanguageSwitch() {
     <button
       type="button"
       className={css.language}
-      aria-label={t("shell.otherLanguage")}
+      title={t("shell.otherLanguage")}
+      aria-label={`${language === "zh" ? "中" : "En"} ${t("shell.otherLanguage")}`}
       onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
     >
       {language === "zh" ? "中" : "En"}
