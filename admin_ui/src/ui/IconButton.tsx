@@ -11,11 +11,11 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ icon: Icon, label, size = 16, isOn, ...rest }: Props) {
+export function IconButton({ icon: Icon, label, size = 16, isOn, className, ...rest }: Props) {
   return (
     <button
       type="button"
-      className={css.button}
+      className={className ? `${css.button} ${className}` : css.button}
       aria-label={label}
       title={label}
       aria-pressed={isOn}

@@ -1,6 +1,8 @@
 import { keys, queryClient } from "@/api/queries";
 import type { Me, Values } from "@/api/types";
 import type { Table } from "@/metadata/types";
+import { t } from "@/text/t";
+import { notify } from "@/ui/Notices";
 
 /** What was typed into a form and not saved, on this device. */
 export interface Kept {
@@ -38,3 +40,6 @@ export function keep(table: Table, id: string | null, typed: Values): boolean {
     return false;
   }
 }
+
+/** Tells that what was typed is not lost. */
+export const sayKept = (): void => notify({ text: t("record.kept.stays") });

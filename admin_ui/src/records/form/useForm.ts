@@ -5,7 +5,7 @@ import { queryClient, recordPath, tablePath } from "@/api/queries";
 import type { RecordRow, Values } from "@/api/types";
 import type { Table } from "@/metadata/types";
 import { type Clash, changesOf, clashesOf, without } from "./changes";
-import { keep, readKept } from "./kept";
+import { keep, readKept, sayKept } from "./kept";
 import { onceKey } from "./onceKey";
 import { troubleOf } from "./trouble";
 import { useDraft } from "./useDraft";
@@ -55,6 +55,11 @@ export function useForm({ table, record, initial, keepsDraft = true, onSaved }: 
     if (kept === null) setIsKept(keep(table, id, changes) && isDirty);
     else if (isDirty) keep(table, id, { ...kept.typed, ...changes });
   }, [table, id, changes, isDirty, kept, keepsDraft]);
+
+  // A form that goes away without having been saved or discarded leaves its draft, and says so.
+  const left = useRef(false);
+  left.current = isDirty && keepsDraft && kept === null;
+  useEffect(() => () => void (left.current && !isDone.current && sayKept()), []);
 
   const change = useCallback((field: string, value: unknown) => {
     setTyped((all) => ({ ...all, [field]: value }));

@@ -37,7 +37,11 @@ export function WhyAnswer({ why }: { why: Why }) {
       )}
       {why.skipped.length > 0 && (
         <p className={css.skipped}>
-          <span>{why.skipped.map((each) => each.text).join("，")}</span>
+          <span>
+            {why.skipped
+              .map((each) => t(each.text ? "record.why.if" : "record.why.else", each))
+              .join("，")}
+          </span>
           <span className={css.quietEnd}>{t("record.why.skipped")}</span>
         </p>
       )}

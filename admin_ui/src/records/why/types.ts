@@ -8,7 +8,7 @@ export interface Why {
   display: string;
   formula: string | null;
   parts: WhyPart[];
-  skipped: { text: string }[];
+  skipped: { text: string | null; result: string | null }[];
   cause: WhyCause | null;
   move?: { from_label: string | null; to_label: string; label: string | null };
 }
