@@ -26,6 +26,11 @@ export const router = createBrowserRouter([
           { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/work/Home")) },
           { path: "b/:app/changes", ...page(() => import("@/builder/changes/ChangesPage")) },
+          { path: "new-app", ...page(() => import("@/builder/tables/NewApp")) },
+          {
+            path: "b/:app/:table/fields/:field",
+            ...page(() => import("@/builder/formula/FormulaPage")),
+          },
           { path: "b/:app/:table?/:tab?", ...page(() => import("@/builder/BuildPage")) },
           { path: "a/:app/:table/new", ...page(() => import("@/records/form/FormPage")) },
           { path: "a/:app/:table/:record", ...page(() => import("@/records/detail/RecordPage")) },

@@ -1,9 +1,10 @@
+import { Lock, Table2 } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, Navigate, useParams } from "react-router";
+import { Link, Navigate, useParams, useSearchParams } from "react-router";
 import { useLive } from "@/api/live";
-import { useApp } from "@/api/queries";
-import type { AppModel } from "@/metadata/types";
+import { useApp, useMe } from "@/api/queries";
+import type { AppModel, TableDocument } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
 import { labelText } from "@/text/t";
 import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
@@ -12,30 +13,53 @@ import css from "./BuildPage.module.css";
 import { drafted, useDraft } from "./draft";
 import { PlanBar } from "./plan/PlanBar";
 import { TOOLS } from "./Tools";
+import { NewTable } from "./tables/NewTable";
+import { useOthers } from "./useOthers";
 
 /** The tabs of a table in build mode: one file and one line each. */
-const TABS = [{ key: "form", Body: lazy(() => import("./form/FormDesigner")) }] as const;
+const TABS = [
+  { key: "form", Body: lazy(() => import("./form/FormDesigner")) },
+  { key: "fields", Body: lazy(() => import("./fields/FieldsTab")) },
+] as const;
 
 /** `/b/:app/:table/:tab`: a table being built, with the plan of what will change below. */
 export function Component() {
   const { t } = useTranslation();
   const { app = "", table = "", tab = "" } = useParams();
+  const [words, setWords] = useSearchParams();
   const { language } = useLook();
+  const me = useMe().data;
   const model = useApp(app, language);
-  const state = useDraft(app);
   useLive(`app:${app}`);
+  useOthers(model.data);
   if (model.error) return <ErrorBox error={model.error} retry={() => void model.refetch()} />;
-  if (!model.data) return <Loading />;
-  const chosen = TABS.find((each) => each.key === tab);
-  const first = model.data.tables.keys().next().value ?? "";
-  if (!table || !chosen) return <Navigate to={`/b/${app}/${table || first}/form`} replace />;
-  const document = drafted(
-    state?.draft,
-    "table",
-    table,
-    model.data.tables.get(table)?.document ?? null,
+  if (!model.data || !me) return <Loading />;
+  const builds = me.app_cards.find((card) => card.key === app)?.build ?? [];
+  if (builds.length === 0)
+    return <StateBox icon={Lock} title={t("builder.closed")} text={t("builder.closedText")} />;
+  const creates = words.get("new") === "table";
+  const first = model.data.tables.keys().next().value;
+  if (first && (!table || !TABS.some((each) => each.key === tab))) {
+    const query = creates ? "?new=table" : "";
+    return <Navigate to={`/b/${app}/${table || first}/form${query}`} replace />;
+  }
+  return (
+    <>
+      {first ? <BuiltTable model={model.data} table={table} tab={tab} /> : <NoTable />}
+      {creates && <NewTable model={model.data} onClose={() => setWords({}, { replace: true })} />}
+    </>
   );
-  if (!document) return <StateBox title={t("list.noTable")} text={t("ui.lockedText")} />;
+}
+
+function BuiltTable({ model, table, tab }: { model: AppModel; table: string; tab: string }) {
+  const { t } = useTranslation();
+  const { language } = useLook();
+  const state = useDraft(model.key);
+  const published = model.tables.get(table)?.document ?? null;
+  const document = drafted(state?.draft, "table", table, published);
+  const Body = TABS.find((each) => each.key === tab)?.Body;
+  if (!document || !Body)
+    return <StateBox title={t("builder.noTable")} text={t("ui.lockedText")} />;
   return (
     <>
       <header className={css.head}>
@@ -45,20 +69,40 @@ export function Component() {
           {TABS.map(({ key }) => (
             <Link
               key={key}
-              to={`/b/${app}/${table}/${key}`}
+              to={`/b/${model.key}/${table}/${key}`}
               aria-current={key === tab ? "page" : undefined}
             >
               {t(`builder.tab.${key}`)}
+              <Count tab={key} document={document} />
             </Link>
           ))}
         </nav>
         <span id={TOOLS} className={css.tools} />
       </header>
       <Suspense fallback={<Loading />}>
-        <chosen.Body key={table} model={model.data} tableKey={table} />
+        <Body key={`${table} ${tab}`} model={model} tableKey={table} />
       </Suspense>
-      <PlanBar model={model.data} />
+      <PlanBar model={model} />
     </>
+  );
+}
+
+/** How many there are, beside the name of the tab. */
+function Count({ tab, document }: { tab: string; document: TableDocument }) {
+  const lists: Record<string, readonly unknown[] | undefined> = {
+    fields: document.fields,
+    rules: document.rules,
+  };
+  const count = lists[tab]?.length;
+  return count ? <small>{count}</small> : null;
+}
+
+function NoTable() {
+  const { t } = useTranslation();
+  return (
+    <StateBox icon={Table2} title={t("builder.noTables")} text={t("builder.noTablesText")}>
+      <Link to="?new=table">{t("builder.newTable")}</Link>
+    </StateBox>
   );
 }
 

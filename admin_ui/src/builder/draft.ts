@@ -203,6 +203,9 @@ export function drafted<K extends Kind>(
     : published;
 }
 
+export const isChanged = (draft: Draft | undefined): boolean =>
+  draft !== undefined && Object.keys(draft.changed).length > 0;
+
 // -- changes that several editors make
 
 export const withField = (

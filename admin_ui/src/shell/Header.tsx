@@ -34,6 +34,7 @@ function AppSwitcher() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { app } = usePlace();
+  const me = useMe().data;
   const apps = useApps().data ?? [];
   const present = apps.find((each) => each.key === app);
   const items: MenuProps["items"] = [
@@ -44,6 +45,7 @@ function AppSwitcher() {
     })),
     { type: "divider" as const },
     { key: "/market", label: t("shell.market") },
+    ...(me?.is_admin ? [{ key: "/new-app", label: t("shell.newApp") }] : []),
   ];
   return (
     <>

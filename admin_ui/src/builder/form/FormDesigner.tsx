@@ -2,6 +2,7 @@ import { Segmented } from "antd";
 import { Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { fieldType } from "@/fields";
 import { Tag } from "@/ui/Tag";
 import type { TabProps } from "../BuildPage";
@@ -25,7 +26,13 @@ interface Chosen {
 export default function FormDesigner({ model, tableKey }: TabProps) {
   const design = useDesign(model, tableKey);
   const [device, setDevice] = useState<Device>("desktop");
-  const [chosen, choose] = useState<Chosen>({ selection: null, count: 0, isOpened: false });
+  const [words] = useSearchParams();
+  const named = words.get("field");
+  const [chosen, choose] = useState<Chosen>({
+    selection: named ? { field: named } : null,
+    count: 0,
+    isOpened: named !== null && design.isNew(named),
+  });
   const { selection } = chosen;
   const selected = selection && "field" in selection ? selection.field : null;
   const select = (next: Selection, isOpened = false) =>

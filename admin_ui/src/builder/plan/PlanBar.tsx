@@ -8,11 +8,11 @@ import type { Plan } from "@/api/types";
 import type { AppModel } from "@/metadata/types";
 import { IconButton } from "@/ui/IconButton";
 import { notify } from "@/ui/Notices";
-import { useDraft, useDrafts } from "../draft";
+import { isChanged, useDraft, useDrafts } from "../draft";
 import { Conflicts } from "./Conflicts";
 import css from "./PlanBar.module.css";
 import { PlanReview } from "./PlanReview";
-import { isChanged, presentPlan, takeBack, usePlan, usePublish } from "./usePlan";
+import { presentPlan, takeBack, usePlan, usePublish } from "./usePlan";
 
 const failed = (error: unknown) =>
   notify({ kind: "failed", text: error instanceof ApiError ? error.message : String(error) });

@@ -4,7 +4,8 @@ import { post } from "@/api/client";
 import { keys, queryClient } from "@/api/queries";
 import type { Plan } from "@/api/types";
 import type { AppModel } from "@/metadata/types";
-import { type Draft, planBody, presentDraft, useDrafts } from "../draft";
+import { type Draft, isChanged, planBody, presentDraft, useDrafts } from "../draft";
+import { publishedHere } from "../mine";
 import { spelled } from "../spelling";
 
 const PAUSE_MS = 250;
@@ -18,9 +19,6 @@ const planOf = (draft: Draft | undefined, revision: number) =>
     retry: false,
     queryFn: ({ signal }) => post<Plan>("/plans", draft ? planBody(draft) : {}, { signal }),
   });
-
-export const isChanged = (draft: Draft | undefined): boolean =>
-  draft !== undefined && Object.keys(draft.changed).length > 0;
 
 /** The plan of an app's draft as it stands, asked for when nobody has typed for a moment. */
 export function usePlan(draft: Draft | undefined, revision: number) {
@@ -53,7 +51,7 @@ export async function presentPlan(model: AppModel): Promise<Plan> {
 export function usePublish(app: string) {
   return useMutation({
     mutationFn: ({ plan, accept, note }: { plan: Plan; accept: string[]; note?: string }) =>
-      post<{ revision: number }>(`/plans/${plan.id}/apply`, { accept, note }),
+      publishedHere(post<{ revision: number }>(`/plans/${plan.id}/apply`, { accept, note })),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: keys.app(app) });
       useDrafts.getState().drop(app);
@@ -66,6 +64,7 @@ export function usePublish(app: string) {
 /** Takes a revision back: its plan is made and carried out with all it says. */
 export async function takeBack(app: string, revision: number): Promise<void> {
   const plan = await post<Plan>(`/revisions/${revision}/undo`);
-  await post(`/plans/${plan.id}/apply`, { accept: plan.dangers.map((danger) => danger.code) });
+  const accept = plan.dangers.map((danger) => danger.code);
+  await publishedHere(post<{ revision: number }>(`/plans/${plan.id}/apply`, { accept }));
   await queryClient.invalidateQueries({ queryKey: keys.app(app) });
 }

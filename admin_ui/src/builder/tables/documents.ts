@@ -1,0 +1,88 @@
+import type { AppModel, Color, Kind, KindDocuments, RoleDocument } from "@/metadata/types";
+import type { Label } from "@/text/t";
+import { freeName } from "../form/arrange";
+
+/** A document to be put, of any kind. */
+export interface Put {
+  kind: Kind;
+  document: KindDocuments[Kind];
+}
+
+const both = (zh: string, en: string): Label => ({ zh, en });
+
+/** A new table with all it needs to be used: a name field, a list, a form and a page. */
+export function newTable(model: AppModel, key: string, label: string, icon: string | null): Put[] {
+  const taken = new Set(model.views.keys());
+  const named = (end: string) => freeName(taken, `${key}_${end}`);
+  const fields = [{ field: "name" }];
+  return [
+    {
+      kind: "table",
+      document: {
+        key,
+        label,
+        icon,
+        title: "name",
+        search: ["name"],
+        fields: [{ key: "name", label: both("名称", "Name"), type: "text" }],
+        rules: [{ key: "name_needed", kind: "required", fields: ["name"] }],
+      },
+    },
+    view({
+      key: named("all"),
+      label: both(`全部${label}`, `All ${label}`),
+      table: key,
+      type: "grid",
+      columns: [{ field: "name", frozen: true }, { field: "created_by" }, { field: "created_at" }],
+    }),
+    view({
+      key: named("form"),
+      label: both(`${label}表单`, `${label} form`),
+      table: key,
+      type: "form",
+      sections: [{ fields: [{ field: "name", span: 12 }] }],
+    }),
+    view({
+      key: named("detail"),
+      label: both(`${label}详情`, label),
+      table: key,
+      type: "detail",
+      sections: [{ fields }],
+    }),
+  ] as Put[];
+}
+
+const view = (document: object): Put => ({
+  kind: "view",
+  document: document as KindDocuments["view"],
+});
+
+/** The roles that build the app may do everything with the table. */
+export function grantedTo(roles: RoleDocument[], table: string): Put[] {
+  const all = {
+    create: true,
+    read: true,
+    update: true,
+    delete: true,
+    export: true,
+    import: true,
+    fields: { "*": "edit" },
+    transitions: "*",
+  };
+  return roles
+    .filter((role) => role.build === true)
+    .map((role) => ({
+      kind: "role",
+      document: { ...role, tables: { ...role.tables, [table]: all } } as RoleDocument,
+    }));
+}
+
+/** A new app: nothing but its name and looks. */
+export function newApp(key: string, label: string, color: Color, icon: string): Put[] {
+  return [
+    {
+      kind: "app",
+      document: { format: 1, key, label, version: "0.1.0", color, icon },
+    },
+  ];
+}
