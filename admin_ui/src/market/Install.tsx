@@ -44,8 +44,9 @@ export function Install({ item, action, onClose }: Props) {
         action === "install" ? { parameters, accept: accepted, demo } : { accept: accepted },
       ),
     onSuccess: async () => {
-      await queryClient.invalidateQueries();
+      // First closed: the plan that is on the screen would be asked for again.
       onClose();
+      await queryClient.invalidateQueries();
       notify({
         text: t(action === "install" ? "market.isInstalled" : "market.isRemoved", {
           name: item.label,

@@ -27,8 +27,8 @@ export function UndoReview({
     mutationFn: ({ accept, note }: { accept: string[]; note?: string }) =>
       post<{ revision: number }>(`/plans/${plan.data?.id}/apply`, { accept, note }),
     onSuccess: async () => {
-      await queryClient.invalidateQueries();
       onClose();
+      await queryClient.invalidateQueries();
       notify({ text: t("builder.takenBack", { revision }) });
     },
     onError: (error) =>
