@@ -1,5 +1,6 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { Frame } from "@/shell/Frame";
+import { PageError } from "@/shell/PageError";
 import { Loading } from "@/ui/StateBox";
 
 /** A page in a chunk of its own; the file exports it as `Component`. */
@@ -11,6 +12,7 @@ const page = (
 export const router = createBrowserRouter([
   {
     HydrateFallback: Loading,
+    ErrorBoundary: PageError,
     children: [
       { path: "/sign-in", ...page(() => import("@/shell/SignIn")) },
       { path: "/first-run", ...page(() => import("@/shell/FirstRun")) },
