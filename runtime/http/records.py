@@ -8,6 +8,7 @@ from typing import cast
 from engine.errors import UnknownRecord
 from engine.idempotency import Once
 from engine.read_records import get_record, list_records, visible_values
+from engine.reading.colors import record_colors
 from engine.reading.query import read_list_query
 from engine.reading.rights import record_rights
 from engine.write_record import write
@@ -23,6 +24,8 @@ Json = dict[str, object]
 RECORDS_PATH = "/api/v1/apps/{app}/tables/{table}/records"
 RECORD_PATH = RECORDS_PATH + "/{record}"
 MOST_REASON = 1_000
+BESIDE = ("rights", "colors")
+"""What a list is asked for beside its records."""
 
 
 def table_of(call: Call) -> str:
@@ -43,10 +46,13 @@ def record_of(call: Call) -> int:
 
 def answer_list(call: Call) -> Answer:
     """One page of a table, as the caller may see it."""
-    words = {name: text for name, text in call.query.items() if name != "rights"}
+    words = {name: text for name, text in call.query.items() if name not in BESIDE}
     found = list_records(call.work, call.actor, read_list_query(table_of(call), words))
+    records = cast(list[Json], found["records"])
     if wants_rights(call):
-        add_rights(call, cast(list[Json], found["records"]))
+        add_rights(call, records)
+    if call.query.get("colors"):
+        add_colors(call, records)
     return Answer(found)
 
 
@@ -78,6 +84,16 @@ def add_rights(call: Call, records: Sequence[Json]) -> None:
     nothing = {"edit": False, "delete": False, "readonly": []}
     for record, id in zip(records, ids, strict=True):
         record["rights"] = rights.get(id, nothing)
+
+
+def add_colors(call: Call, records: Sequence[Json]) -> None:
+    """Each record for which a rule of the view holds has its `colors`, by field."""
+    view = call.query["colors"]
+    ids = [int(str(it["id"])) for it in records]
+    colors = record_colors(call.work, call.actor, table_of(call), view, ids)
+    for record, id in zip(records, ids, strict=True):
+        if id in colors:
+            record["colors"] = colors[id]
 
 
 def known_words(call: Call, *names: str) -> None:
@@ -253,6 +269,7 @@ LIST_QUERY = {
     "cursor": "`next` of the page before",
     "count": "true: how many there are in all",
     "rights": "true: what the caller may do with each record",
+    "colors": "the key of a grid view: what its colour rules say of each record",
 }
 
 RECORDS = (

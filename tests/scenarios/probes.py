@@ -72,6 +72,7 @@ LISTS = [
     get(CUSTOMERS, count="true", limit="500"),
     get(CUSTOMERS, fields="name,contact_info"),
     get(CUSTOMERS, rights="true"),
+    *(get(CUSTOMERS, colors=view) for view in ("customer_all", "lead_all", "nothing")),
     *(get(CUSTOMERS, fields=key) for key in SECRETS),
     *(get(CUSTOMERS, sort=f"-{key}") for key in SECRETS),
     *(get(CUSTOMERS, filter=text, count="true") for text in ON_CUSTOMERS),
