@@ -1,4 +1,4 @@
-import { StyleInjector } from "@dnd-kit/dom";
+import { Accessibility, StyleInjector } from "@dnd-kit/dom";
 import {
   DragDropProvider,
   DragOverlay,
@@ -39,7 +39,7 @@ export function DragBoard({
 }) {
   return (
     <DragDropProvider
-      plugins={(defaults) => [STYLES, ...defaults]}
+      plugins={(defaults) => [STYLES, ...defaults.filter((each) => each !== Accessibility)]}
       sensors={[PointerSensor]}
       onDragEnd={(event) => {
         const { source, target, canceled } = event.operation;

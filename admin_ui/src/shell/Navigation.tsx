@@ -130,7 +130,7 @@ function Rail({ app }: { app: AppModel }) {
           <li>
             <Link
               className={css.square}
-              to={`/b/${app.key}?new=table`}
+              to={`/b/${app.key}${present ? `/${present}/form` : ""}?new=table`}
               aria-label={t("shell.newTable")}
               title={t("shell.newTable")}
             >

@@ -1,4 +1,4 @@
-import { Button, Input, Switch } from "antd";
+import { Button, Switch } from "antd";
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { fieldType } from "@/fields";
@@ -8,6 +8,7 @@ import { labelText } from "@/text/t";
 import { IconButton } from "@/ui/IconButton";
 import { notify } from "@/ui/Notices";
 import { Tag } from "@/ui/Tag";
+import { TextBox } from "@/ui/TextBox";
 import { useDrafts } from "../draft";
 import { slotOf, spanned, unplaced } from "./arrange";
 import { FieldRights } from "./FieldRights";
@@ -28,10 +29,6 @@ export function FieldProperties(props: Props) {
     | React.ComponentType<SettingsProps>
     | undefined;
   const isNew = design.isNew(document.key);
-  const spell = async () => {
-    const key = await design.spellField(document.key);
-    if (key !== document.key) onKey(key);
-  };
   return (
     <>
       <header className={css.head}>
@@ -43,7 +40,11 @@ export function FieldProperties(props: Props) {
         </span>
       </header>
       <div className={css.body}>
-        <NameProperty {...props} isNew={isNew} onDone={() => void spell()} />
+        <NameProperty
+          {...props}
+          isNew={isNew}
+          onDone={() => void design.spellField(document.key, onKey)}
+        />
         {Settings && (
           // biome-ignore lint/a11y/noStaticElementInteractions: the focus leaves what is inside
           <div
@@ -118,9 +119,9 @@ function Help({ design, document }: Props) {
   return (
     <div className={css.property}>
       <label htmlFor="field-help">{t("builder.help")}</label>
-      <Input.TextArea
+      <TextBox
         id="field-help"
-        autoSize={{ minRows: 1, maxRows: 5 }}
+        minRows={1}
         value={labelText(document.help, "zh")}
         onChange={(event) =>
           design.changeField(document.key, {

@@ -1,6 +1,7 @@
-import { Checkbox, Input } from "antd";
+import { Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldDocument } from "@/metadata/types";
+import { TextBox } from "@/ui/TextBox";
 import { requiredOn, requiring, showing, shownWhen } from "./arrange";
 import css from "./Properties.module.css";
 import type { Design } from "./useDesign";
@@ -64,10 +65,10 @@ function FormulaProperty({
   return (
     <div className={css.property}>
       <label htmlFor={id}>{label}</label>
-      <Input.TextArea
+      <TextBox
         id={id}
         className={css.formula}
-        autoSize={{ minRows: 1, maxRows: 5 }}
+        minRows={1}
         placeholder={placeholder}
         value={value}
         onChange={(event) => onChange(event.target.value)}

@@ -1,5 +1,5 @@
 import { Input } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldDocument } from "@/metadata/types";
 import { labelText } from "@/text/t";
@@ -20,7 +20,8 @@ export function NameProperty({ design, document, isNew, isOpened, onDone }: Prop
   const input = useRef<React.ComponentRef<typeof Input>>(null);
   const english = typeof document.label === "object" ? (document.label?.en ?? "") : "";
   const [hasEnglish, showEnglish] = useState(english !== "");
-  useEffect(() => {
+  // Before anybody can type on: what is typed next is the name.
+  useLayoutEffect(() => {
     if (isOpened) input.current?.focus({ cursor: "all" });
   }, [isOpened]);
   const name = (language: "zh" | "en", text: string) =>

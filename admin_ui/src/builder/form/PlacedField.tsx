@@ -1,5 +1,5 @@
 import { GripVertical } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldType } from "@/fields";
 import type { Field, FormView } from "@/metadata/types";
@@ -34,17 +34,23 @@ export function PlacedField(props: Props) {
   }, [isLifted, slot.section, slot.index]);
 
   return (
-    <div ref={droppable.ref} className={css.place} data-wide={span > 6 || undefined}>
+    <div
+      ref={droppable.ref}
+      className={css.place}
+      data-wide={span > 6 || undefined}
+      data-on={isSelected || undefined}
+      data-lifted={isLifted || undefined}
+      data-dragging={draggable.isDragging || undefined}
+    >
+      <Picture field={field} isRequired={requiredOn(design.document, field.key).size > 0} />
       <button
         ref={(element) => {
           button.current = element;
           draggable.ref(element);
         }}
         type="button"
-        className={css.field}
+        className={css.cover}
         data-field={field.key}
-        data-lifted={isLifted || undefined}
-        data-dragging={draggable.isDragging || undefined}
         tabIndex={isSelected || (isFirst && !(selection && "field" in selection)) ? 0 : -1}
         aria-pressed={isSelected}
         aria-label={t("builder.fieldOnForm", {
@@ -53,9 +59,7 @@ export function PlacedField(props: Props) {
         })}
         onClick={(event) => onSelect({ field: field.key }, event.detail === 0)}
         onKeyDown={(event) => press(event, props, isLifted)}
-      >
-        <Picture field={field} isRequired={requiredOn(design.document, field.key).size > 0} />
-      </button>
+      />
       {droppable.isDropTarget && !draggable.isDragging && (
         <div className={css.landing} data-over>
           {t("builder.dropHere")}
@@ -70,20 +74,34 @@ export function PlacedField(props: Props) {
   );
 }
 
+interface PictureProps {
+  field: Field;
+  isRequired: boolean;
+}
+
+/** Drawn anew only when the field is another: all fields are looked at while one is typed. */
+const Picture = memo(
+  PictureOfField,
+  (before, after) =>
+    before.field.document === after.field.document &&
+    before.field.label === after.field.label &&
+    before.isRequired === after.isRequired,
+);
+
 /** The label and the input, as the form has them; nothing in it takes the focus. */
-function Picture({ field, isRequired }: { field: Field; isRequired: boolean }) {
+function PictureOfField({ field, isRequired }: PictureProps) {
   const { t } = useTranslation();
   const { language } = useLook();
   const { Input } = fieldType(field.type);
   const help = labelText(field.document.help, language);
   return (
-    <>
+    <div className={css.field} inert>
       <span className={css.label}>
         <GripVertical className={css.grip} size={12} aria-hidden="true" />
         {field.label}
         {isRequired && <i aria-hidden="true">*</i>}
       </span>
-      <span className={css.picture} inert>
+      <span className={css.picture}>
         {Input ? (
           <Input
             field={field}
@@ -99,7 +117,7 @@ function Picture({ field, isRequired }: { field: Field; isRequired: boolean }) {
         )}
       </span>
       {help && <span className={css.help}>{help}</span>}
-    </>
+    </div>
   );
 }
 

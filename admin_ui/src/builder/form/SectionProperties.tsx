@@ -1,6 +1,6 @@
 import { Button, Input, Segmented } from "antd";
 import { ArrowDown, ArrowUp, Rows2 } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { SectionDocument } from "@/metadata/types";
 import { labelText } from "@/text/t";
@@ -20,7 +20,8 @@ export function SectionProperties({
 }: PropertiesProps & { section: SectionDocument; at: number }) {
   const { t } = useTranslation();
   const input = useRef<React.ComponentRef<typeof Input>>(null);
-  useEffect(() => {
+  // Before anybody can type on: what is typed next is the name.
+  useLayoutEffect(() => {
     if (isOpened) input.current?.focus({ cursor: "all" });
   }, [isOpened]);
   const move = (by: 1 | -1) => {

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { flushSync } from "react-dom";
 import { FIELD_TYPES, fieldType } from "@/fields";
 import { buildTable } from "@/metadata/model";
 import type { AppModel, FieldDocument, FormView, Table, TableDocument } from "@/metadata/types";
@@ -41,7 +42,10 @@ export function useDesign(model: AppModel, tableKey: string) {
     tableKey,
     published?.document ?? null,
   ) as TableDocument;
-  const views = draftedViews(state?.draft, model, tableKey);
+  const views = useMemo(
+    () => draftedViews(state?.draft, model, tableKey),
+    [state?.draft, model, tableKey],
+  );
   const form =
     (views.find((view) => view.type === "form") as FormView | undefined) ??
     firstForm(document, `${tableKey}_form`, {
@@ -81,9 +85,9 @@ export function useDesign(model: AppModel, tableKey: string) {
     changeField(key: string, next: FieldDocument) {
       putTable(changedField(document, key, next), `field ${key}`);
     },
-    /** A new field gets a key that follows its label; its key is returned. */
-    spellField: (key: string): Promise<string> =>
-      spelling(spellField(model, tableKey, key)).catch(() => key),
+    /** A new field gets a key that follows its label; `onKey` is told in the same breath. */
+    spellField: (key: string, onKey: (next: string) => void): Promise<void> =>
+      spelling(spellField(model, tableKey, key, onKey)).catch(() => undefined),
     /** New options get values that follow their labels. */
     spellOptions: (key: string): Promise<void> =>
       spelling(spellOptions(model, tableKey, key)).catch(() => undefined),
@@ -122,19 +126,27 @@ function presentField(model: AppModel, tableKey: string, key: string) {
 }
 
 /** The key of a new field follows its label; part of the last step. */
-async function spellField(model: AppModel, tableKey: string, key: string): Promise<string> {
+async function spellField(
+  model: AppModel,
+  tableKey: string,
+  key: string,
+  onKey: (next: string) => void,
+): Promise<void> {
   const before = presentField(model, tableKey, key);
-  if (!before.table || !before.field) return key;
+  if (!before.table || !before.field) return;
   const taken = (before.table.fields ?? []).flatMap((each) => (each.key === key ? [] : [each.key]));
   const [wanted = key] = await spell("field", [labelText(before.field.label, "zh")], taken);
   // Somebody may have typed on, or taken the field away, while the server spelled.
   const { table, field } = presentField(model, tableKey, key);
-  if (!table || !field || wanted === key) return key;
+  if (!table || !field || wanted === key) return;
   const documents: Changed = { [nameOf("table", tableKey)]: rekeyed(table, key, wanted) };
   for (const view of draftedViews(presentDraft(model.key), model, tableKey))
     if (view.type === "form") documents[nameOf("view", view.key)] = renamedIn(view, key, wanted);
-  useDrafts.getState().amend(model.key, documents);
-  return wanted;
+  // In one rendering: what shows the field by its key must not lose it in between.
+  flushSync(() => {
+    useDrafts.getState().amend(model.key, documents);
+    onKey(wanted);
+  });
 }
 
 /** The values of new options follow their labels; part of the last step. */
