@@ -20,6 +20,7 @@ import { useOthers } from "./useOthers";
 const TABS = [
   { key: "form", Body: lazy(() => import("./form/FormDesigner")) },
   { key: "fields", Body: lazy(() => import("./fields/FieldsTab")) },
+  { key: "rules", Body: lazy(() => import("./rules/RulesTab")) },
 ] as const;
 
 /** `/b/:app/:table/:tab`: a table being built, with the plan of what will change below. */

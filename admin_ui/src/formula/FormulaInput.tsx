@@ -4,7 +4,7 @@ import { useApp } from "@/api/queries";
 import { useLook } from "@/shell/appearance";
 import type { CodeHandle } from "./Code";
 import { FormulaText } from "./FormulaText";
-import { type Edit, editOf } from "./fixes";
+import { type Edit, editOf, fixName } from "./fixes";
 import css from "./formula.module.css";
 import { type DraftedName, judged, suggested } from "./names";
 import { completionsAt, type FormulaProblem, type Place, type Use, useChecked } from "./server";
@@ -116,7 +116,7 @@ function ProblemLines({
             {problem.message}
             {first && (
               <button type="button" className={css.fix} onClick={() => onFix(editOf(text, first))}>
-                {t(first.text ? "formula.replace" : "formula.takeOut", { text: first.text })}
+                {t(fixName(first), { text: first.text })}
               </button>
             )}
           </li>

@@ -35,3 +35,9 @@ export function mended(text: string, problems: readonly FormulaProblem[]): strin
 /** The line that a place in code points stands in, counted from 1. */
 export const lineOf = (text: string, points: number): number =>
   text.slice(0, unitsOf(text, points)).split("\n").length;
+
+/** What a proposal does, as a text of the area `formula`: replaces, adds or takes out. */
+export function fixName({ span, text }: Replacement): string {
+  if (span.start === span.end) return "formula.insert";
+  return text ? "formula.replace" : "formula.takeOut";
+}

@@ -4,12 +4,12 @@ import { EditorView } from "@codemirror/view";
 export const looks = EditorView.theme({
   "&": { color: "var(--t1)", backgroundColor: "transparent", height: "100%" },
   "&.cm-focused": { outline: "none" },
+  "&.cm-focused .cm-content": { outline: "none", boxShadow: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", overflow: "auto" },
   ".cm-content": { caretColor: "var(--accent)" },
   ".cm-cursor": { borderLeft: "2px solid var(--accent)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
     { backgroundColor: "var(--accent-bg2)" },
-  ".cm-activeLine": { backgroundColor: "transparent" },
   ".cm-placeholder": { color: "var(--t3)", fontFamily: "var(--font)" },
   "&.cm-focused .cm-matchingBracket": {
     backgroundColor: "var(--accent-bg2)",

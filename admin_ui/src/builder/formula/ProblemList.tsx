@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { CircleAlert, CircleX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { unitsOf } from "@/formula/codePoints";
-import { type Edit, editOf, lineOf } from "@/formula/fixes";
+import { type Edit, editOf, fixName, lineOf } from "@/formula/fixes";
 import type { FormulaProblem } from "@/formula/server";
 import { Tag } from "@/ui/Tag";
 import css from "./FormulaEditor.module.css";
@@ -59,7 +59,7 @@ export function ProblemList({
               </button>
               {first && (
                 <Button type="link" size="small" onClick={() => onFix(editOf(text, first))}>
-                  {t(first.text ? "formula.replace" : "formula.takeOut", { text: first.text })}
+                  {t(fixName(first), { text: first.text })}
                 </Button>
               )}
             </li>

@@ -6,12 +6,14 @@ import type { CodeHandle } from "@/formula/Code";
 import type { Complete } from "@/formula/completing";
 import type { useProblems } from "@/formula/FormulaInput";
 import { FormulaText } from "@/formula/FormulaText";
-import { editOf } from "@/formula/fixes";
+import { editOf, fixName } from "@/formula/fixes";
 import { useFunctions } from "@/formula/server";
 import { callAt } from "@/formula/tokens";
 import css from "./FormulaEditor.module.css";
 
 const Code = lazy(() => import("@/formula/Code"));
+/** The types that are said; of others the server's name would tell nobody anything. */
+const TYPES = ["number", "text", "boolean", "date", "datetime", "duration", "money", "select"];
 const KEYS = navigator.platform.startsWith("Mac") ? "⌘ ." : "Ctrl .";
 
 /** The text itself, the first proposal beside it, and what the function at the cursor takes. */
@@ -35,12 +37,15 @@ export function Writing({
   const { t } = useTranslation();
   const hit = found.problems.find(({ replacements }) => replacements.length > 0);
   const [first] = hit?.replacements ?? [];
+  const gives = TYPES.find((type) => type === found.checked?.type);
   return (
     <>
       <div className={css.bar}>
         <span>{t("formula.computedWhen")}</span>
-        {found.checked?.type && !found.isWrong && (
-          <span className={css.type}>{t("formula.gives", { type: found.checked.type })}</span>
+        {gives && !found.isWrong && (
+          <span className={css.type}>
+            {t("formula.gives", { type: t(`formula.types.${gives}`) })}
+          </span>
         )}
       </div>
       <div className={css.writing}>
@@ -73,7 +78,7 @@ export function Writing({
               icon={<WandSparkles size={14} aria-hidden="true" />}
               onClick={() => handle.current?.edit(editOf(text, first))}
             >
-              {t(first.text ? "formula.replace" : "formula.takeOut", { text: first.text })}
+              {t(fixName(first), { text: first.text })}
             </Button>
             <kbd>{KEYS}</kbd>
           </div>
