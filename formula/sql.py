@@ -9,6 +9,7 @@ kept; `sql_parameters` gives their values.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -18,7 +19,7 @@ from formula.context import Context
 from formula.errors import NotCompilable
 from formula.sql_aggregates import AGGREGATES
 from formula.sql_calls import CALLS, ROLES
-from formula.sql_exact import is_hard
+from formula.sql_exact import is_cheap, is_hard
 from formula.sql_functions import SqliteFunctions
 from formula.sql_leaves import is_leaf
 from formula.sql_lists import DEPARTMENTS, LISTS
@@ -96,6 +97,11 @@ def to_stored(
     and NUM where they are out of its range. A stored boolean is never blank. With `once`, SQLite
     computes a number in a derived table: for statements that read the rows of `own` themselves."""
     emitter = _emitter(tables, own, context)
+    found = _stored(emitter, typed, kind, once=once)
+    return replace(found, cheap=found.cheap or is_cheap(emitter, typed))
+
+
+def _stored(emitter: SqlEmitter, typed: t.Typed, kind: Type, *, once: bool) -> SqlValue:
     if isinstance(kind, Number) and kind.scale is not None:
         return _stored_number(emitter, typed, (kind, kind.scale), once=once)
     if isinstance(kind, Boolean):
@@ -175,7 +181,8 @@ def _stored_number(
     if emitter.dialect == POSTGRESQL:
         found = emitter.emit_as(typed, kind, None)
         value = sa.func.round(found.value, scale, type_=sa.Numeric())
-        return _within(value, sa.literal_column(str(limit)), found.error, None)
+        inside: Column = sa.func.abs(value, type_=sa.Numeric()) < sa.literal_column(str(limit))
+        return _where(inside, value, found.error, None)
     native = stored_exactly(emitter, typed, form, once=once)
     if native is not None:
         return native
@@ -183,12 +190,10 @@ def _stored_number(
     if own is None or own > scale:
         return stored_call(emitter, typed, kind, scale)
     found = emitter.emit_as(typed, kind, scale)
-    bound: Column = sa.literal_column(str(limit * 10**scale))
-    return _within(found.value, bound, found.error, scale)
+    last: Column = sa.literal_column(str(limit * 10**scale - 1))
+    return _where(found.value.between(-last, last), found.value, found.error, scale)
 
 
-def _within(value: Column, bound: Column, error: Column | None, scale: int | None) -> SqlValue:
-    outside = sa.or_(value >= bound, value <= -bound)
-    out_of_range = sa.case((outside, code("NUM")))
-    kept = sa.case((negated(outside), value))
-    return SqlValue(kept, first_error(error, out_of_range), scale)
+def _where(inside: Column, value: Column, error: Column | None, scale: int | None) -> SqlValue:
+    out_of_range = sa.case((negated(inside), code("NUM")))
+    return SqlValue(sa.case((inside, value)), first_error(error, out_of_range), scale)

@@ -25,6 +25,7 @@ from formula.sql_integers import (
 from formula.sql_leaves import as_quotient, children, is_leaf
 from formula.sql_nodes import SqlEmitter, choose
 from formula.sql_shapes import Exact
+from formula.sql_types import SQLITE
 from formula.types import Boolean, Date, Duration, Number, Ref, Select, Text, Type
 
 MOST_LABELS = 60
@@ -131,6 +132,12 @@ def _digits(node: t.Typed) -> int | None:
             return -values.whole_count(digits)
         case _:
             return None
+
+
+def is_cheap(emitter: SqlEmitter, node: t.Typed) -> bool:
+    """Say whether a database may well compute a node twice."""
+    is_python = emitter.dialect == SQLITE and needs_python(emitter, node)
+    return weight(node) <= MOST_WEIGHT and not is_python
 
 
 def weight(node: t.Typed) -> int:

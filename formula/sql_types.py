@@ -55,7 +55,8 @@ class SqlValue:
     """A formula as SQL: `value` is NULL where it is blank or an error; `error` gives the code of
     the error or NULL, and is None where there cannot be one. `scale` is that of SQLite's integer
     for a number, None where the number is text (or on PostgreSQL, or for other types). `cheap`
-    says that SQLite may well compute it twice: no rows are read and no Python is called for it."""
+    says of what `to_stored` gives that it may well be computed twice: no rows are read for it, and
+    no Python is called."""
 
     value: Column
     error: Column | None = None

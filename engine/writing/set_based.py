@@ -75,13 +75,12 @@ def update_where_different(
 ) -> sa.Update:
     """The statement itself, over the records that `among` says."""
     compiled = catalog.tables[table]
-    if catalog.dialect == "sqlite":
-        own = catalog.sql_tables.own(table)
-        new = new_values(catalog, compiled, fields, own)
-        if all(found.cheap for found in new):
-            # What is compared and assigned is computed twice, but no second copy of the table read.
-            pairs = [pair for found in new for pair in found.pairs]
-            return assign_different(compiled, pairs).where(*among(own))
+    own = catalog.sql_tables.own(table)
+    new = new_values(catalog, compiled, fields, own)
+    if all(found.cheap for found in new):
+        # What is compared and assigned is computed twice, but the table is read once.
+        pairs = [pair for found in new for pair in found.pairs]
+        return assign_different(compiled, pairs).where(*among(own))
     source = catalog.sql_tables.source(table)
     columns: list[sa.Column[Any]] = []
     values: list[sa.Label[Any]] = []
@@ -90,12 +89,13 @@ def update_where_different(
             columns.append(column)
             values.append(value.label(f"new_{len(values)}"))
     query = sa.select(source.id.label("id"), *values).where(*among(source))
-    if catalog.dialect == "sqlite":
-        # By itself SQLite puts each value where it is used, and computes it once for each place.
-        query = query.limit(sa.literal_column("-1"))
-    new_rows = query.subquery("new")
+    # By themselves both databases put a value where it is used and compute it for each place.
+    text = "-1" if catalog.dialect == "sqlite" else "ALL"
+    new_rows = query.limit(sa.literal_column(text)).offset(sa.literal_column("0")).subquery("new")
     pairs = [(column, new_rows.c[f"new_{index}"]) for index, column in enumerate(columns)]
-    return assign_different(compiled, pairs).where(compiled.sql.c.id == new_rows.c.id)
+    # PostgreSQL does not see that ids which are equal are among the same ids.
+    is_same = compiled.sql.c.id == new_rows.c.id
+    return assign_different(compiled, pairs).where(is_same, *among(own))
 
 
 @dataclass(frozen=True, slots=True)
