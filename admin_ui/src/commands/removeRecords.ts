@@ -15,8 +15,10 @@ const SLICE = 1_000;
 export async function removeRecords(target: Target): Promise<void> {
   const { table, records } = target;
   const path = tablePath(table.app, table.key);
+  const [first] = records;
+  // The page of a record is left before that is gone, so that nothing asks for it again.
+  target.go(`/a/${table.app}/${table.key}`);
   try {
-    const [first] = records;
     if (records.length === 1 && first) await remove(recordPath(table.app, table.key, first.id));
     else
       for (let at = 0; at < records.length; at += SLICE)
@@ -25,10 +27,10 @@ export async function removeRecords(target: Target): Promise<void> {
         });
   } catch (error) {
     const why = error instanceof ApiError ? (error.problems[0]?.message ?? error.message) : "";
+    if (records.length === 1 && first) target.go(`/a/${table.app}/${table.key}/${first.id}`);
     notify({ text: t("commands.notDeleted", { why }), kind: "failed" });
     return;
   }
-  target.go(`/a/${table.app}/${table.key}`);
   await queryClient.invalidateQueries({ queryKey: ["records", table.app] });
   notify({
     text: t("commands.deleted", { count: records.length, table: table.label }),

@@ -2,6 +2,7 @@ import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { create } from "zustand";
 import { speak } from "@/api/client";
+import { queryClient } from "@/api/queries";
 import { type Language, setLanguage } from "@/text/t";
 import type { Appearance } from "@/ui/theme";
 
@@ -58,7 +59,12 @@ export const useLook = create<Look>((set, get) => {
   return {
     ...first,
     isDark: isDark(first.appearance),
-    setLanguage: (language) => change({ language }),
+    setLanguage: (language) => {
+      if (language === get().language) return;
+      change({ language });
+      // Much of what the server said is in words.
+      void queryClient.invalidateQueries();
+    },
     setAppearance: (appearance) => change({ appearance }),
   };
 });

@@ -27,6 +27,13 @@ export async function makeMove(
   }
 }
 
+/** What the state is called that a move leads to. */
+const stateOf = (table: Table, move: Move): string =>
+  [...table.fields.values()]
+    .filter((field) => field.type === "state")
+    .flatMap((field) => field.options)
+    .find((option) => option.value === move.to)?.label ?? move.to;
+
 /** Sends it; everything that shows the record is asked again. */
 export async function sendMove(
   table: Table,
@@ -41,6 +48,6 @@ export async function sendMove(
     { form, ...(reason ? { reason } : {}) },
     { version: record.version },
   ).finally(() => void queryClient.invalidateQueries({ queryKey: ["records", table.app] }));
-  notify({ text: t("commands.move.done", { move: move.label }) });
+  notify({ text: t("commands.move.done", { state: stateOf(table, move) }) });
   return moved;
 }

@@ -25,6 +25,7 @@ function Input({
   return (
     <DatePicker
       {...rest}
+      placeholder=""
       style={{ width: "100%" }}
       variant={place === "grid" ? "borderless" : "outlined"}
       value={value == null ? null : dayjs(String(value))}

@@ -25,6 +25,7 @@ function Input({
   return (
     <DatePicker
       {...rest}
+      placeholder=""
       style={{ width: "100%" }}
       showTime={{ format: "HH:mm" }}
       format="YYYY-MM-DD HH:mm"

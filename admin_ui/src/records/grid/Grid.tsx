@@ -1,77 +1,185 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp } from "lucide-react";
-import { memo, useEffect, useRef } from "react";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Expanded, RecordRow } from "@/api/types";
-import { fieldType } from "@/fields";
+import type { Field, Table } from "@/metadata/types";
 import type { Language } from "@/text/t";
-import { type Column, SELECT_WIDTH } from "./columns";
+import type { Density } from "../views/kept";
+import { CellEditor } from "./CellEditor";
+import { type Column, leftOf, SELECT_WIDTH } from "./columns";
 import css from "./Grid.module.css";
+import { HeadCell } from "./HeadCell";
+import { cellId, Row } from "./Row";
+import { isEditable, type TableRights } from "./rights";
+import { TroubleBox } from "./TroubleBox";
+import { useColumnDrag } from "./useColumnDrag";
+import { useCursor } from "./useCursor";
+import { useEditing } from "./useEditing";
+import { useFlash } from "./useFlash";
+import { useGridKeys } from "./useGridKeys";
+import type { Selection } from "./useSelection";
 
-export const ROW_HEIGHT = { compact: 32, standard: 40, loose: 56 } as const;
-export type Density = keyof typeof ROW_HEIGHT;
+export const ROW_HEIGHT: Record<Density, number> = { compact: 32, standard: 40, comfortable: 56 };
 /** Rows left below before more are asked for. */
-const AHEAD = 60;
+const AHEAD = 120;
+const HEAD_HEIGHT = 36;
 
 interface Props {
+  table: Table;
   columns: Column[];
   rows: RecordRow[];
   expanded: Expanded;
   language: Language;
   density: Density;
-  label: string;
-  selected: ReadonlySet<string>;
+  rights: TableRights | undefined;
+  selection: Selection;
   sort: readonly string[];
+  count: number | undefined;
   hasMore: boolean;
+  opened: string | null;
   onMore(): void;
   onSort(field: string, isSecond: boolean): void;
-  onSelect(id: string, isRange: boolean): void;
-  onSelectAll(): void;
+  onWidth(field: string, width: number): void;
+  onMoveColumn(field: string, before: string | null): void;
   onOpen(row: RecordRow): void;
 }
 
 /** The rows of a list; only those in sight are drawn. */
-export function Grid({ columns, rows, hasMore, onMore, density, label, ...rest }: Props) {
+export function Grid(props: Props) {
+  const { table, columns, rows, rights, selection, hasMore, onMore } = props;
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
-  const height = ROW_HEIGHT[density];
+  const height = ROW_HEIGHT[props.density];
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => place.current,
     estimateSize: () => height,
     overscan: 8,
+    scrollPaddingStart: HEAD_HEIGHT,
+    paddingEnd: 60,
   });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && last > rows.length - AHEAD) onMore();
-  }, [hasMore, last, rows.length, onMore]);
+  useEffect(() => virtual.measure(), [virtual, height]);
+  useMore(virtual, rows.length, hasMore, onMore);
+  const [cursor, putCursor] = useCursor();
+  const [editing, edit] = useState<{ id: string; field: Field; value: unknown } | null>(null);
+  const { trouble, dismiss, save } = useEditing(table);
+  const flashing = useFlash(rows);
+  const focus = useCallback(() => place.current?.focus({ preventScroll: true }), []);
+  const isOpenFor = useCallback(
+    (row: RecordRow | undefined, column: Column | undefined) =>
+      row !== undefined && column !== undefined && isEditable(rights, column.field, row),
+    [rights],
+  );
+  const startEdit = useCallback(
+    (row: RecordRow, field: Field, value: unknown = row.values[field.key]) => {
+      dismiss();
+      edit({ id: row.id, field, value });
+    },
+    [dismiss],
+  );
+  const goTo = useCallback(
+    (next: { row: number; column: number }) => {
+      putCursor(next);
+      virtual.scrollToIndex(next.row);
+      scrollIntoColumn(place.current, columns, next.column);
+    },
+    [columns, putCursor, virtual],
+  );
+  const latest = useRef({ rows, columns, onOpen: props.onOpen, isOpenFor });
+  latest.current = { rows, columns, onOpen: props.onOpen, isOpenFor };
+  const onCell = useCallback(
+    (row: number, column: number, clicks: number) => {
+      const now = latest.current;
+      const found = now.rows[row];
+      const field = now.columns[column]?.field;
+      if (!found || !field) return;
+      putCursor({ row, column });
+      focus();
+      const canEdit = now.isOpenFor(found, now.columns[column]);
+      if (clicks === 2 && canEdit && column > 0) startEdit(found, field);
+      else if (clicks === 1 && (column === 0 || !canEdit)) now.onOpen(found);
+    },
+    [focus, putCursor, startEdit],
+  );
+  const onKeyDown = useGridKeys({
+    ...props,
+    cursor,
+    goTo,
+    page: Math.max(1, Math.floor((place.current?.clientHeight ?? 400) / height) - 2),
+    startEdit,
+    canEdit: isOpenFor,
+    leave: () => (trouble ? dismiss() : selection.clear()),
+  });
+  const finish = (value: unknown, step: number) => {
+    const row = rows.find(({ id }) => id === editing?.id);
+    if (!editing || !row) return edit(null);
+    const { field } = editing;
+    edit(null);
+    focus();
+    void save(row, field, value);
+    const next = step ? nextEditable(columns, row, field, step, isOpenFor) : null;
+    const at = rows.indexOf(row);
+    if (next === null) return;
+    goTo({ row: at, column: next });
+    const column = columns[next];
+    if (column) startEdit(row, column.field);
+  };
+  const boxOf = (id: string, field: Field) => {
+    const row = rows.findIndex((each) => each.id === id);
+    const column = columns.find((each) => each.field.key === field.key);
+    if (row < 0 || !column) return null;
+    return { left: leftOf(columns, column), top: row * height, width: column.width, height };
+  };
   const width = SELECT_WIDTH + columns.reduce((sum, column) => sum + column.width, 0);
+  const editorBox = editing && boxOf(editing.id, editing.field);
+  const troubleBox = trouble && boxOf(trouble.id, trouble.field);
+  const drag = useColumnDrag(place, columns, props.onMoveColumn);
   return (
     <div
       ref={place}
       className={css.place}
       role="grid"
-      aria-label={label}
-      aria-rowcount={hasMore ? -1 : rows.length + 1}
+      aria-label={table.label}
+      aria-rowcount={(props.count ?? rows.length) + 1}
       aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={cursor ? cellId(cursor.row, cursor.column) : undefined}
       tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target === place.current && !cursor && rows.length)
+          putCursor({ row: 0, column: 0 });
+      }}
     >
-      <div className={css.head} role="row" style={{ width }}>
-        <span className={css.select} role="columnheader">
+      <div className={css.head} role="row" aria-rowindex={1} style={{ width }}>
+        <span className={css.select} role="columnheader" aria-colindex={1}>
           <input
             type="checkbox"
             aria-label={t("list.selectAll")}
-            checked={rows.length > 0 && rest.selected.size >= rows.length}
-            onChange={rest.onSelectAll}
+            ref={(box) => {
+              if (box)
+                box.indeterminate = selection.ids.size > 0 && selection.ids.size < rows.length;
+            }}
+            checked={rows.length > 0 && selection.ids.size >= rows.length}
+            onChange={selection.toggleLoaded}
           />
         </span>
-        {columns.map((column) => (
-          <HeadCell key={column.field.key} column={column} sort={rest.sort} onSort={rest.onSort} />
+        {columns.map((column, index) => (
+          <HeadCell
+            key={column.field.key}
+            column={column}
+            place={index}
+            sort={props.sort}
+            onSort={props.onSort}
+            onWidth={props.onWidth}
+            onMove={drag.drop}
+            onDrag={drag.over}
+          />
         ))}
+        {drag.line !== null && <i className={css.drop} style={{ left: drag.line }} />}
       </div>
       <div className={css.body} style={{ height: virtual.getTotalSize(), width }}>
-        {items.map((item) => {
+        {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
           return row ? (
             <Row
@@ -81,132 +189,87 @@ export function Grid({ columns, rows, hasMore, onMore, density, label, ...rest }
               top={item.start}
               height={height}
               columns={columns}
-              expanded={rest.expanded}
-              language={rest.language}
-              isSelected={rest.selected.has(row.id)}
-              onSelect={rest.onSelect}
-              onOpen={rest.onOpen}
+              expanded={props.expanded}
+              language={props.language}
+              isSelected={selection.isAll || selection.ids.has(row.id)}
+              isOpen={props.opened === row.id}
+              at={cursor?.row === item.index ? cursor.column : -1}
+              flashing={flashing.get(row.id)}
+              onSelect={selection.toggle}
+              onOpen={props.onOpen}
+              onCell={onCell}
             />
           ) : null;
         })}
+        {editing && editorBox && (
+          <CellEditor
+            key={`${editing.id} ${editing.field.key}`}
+            cell={editing}
+            expanded={props.expanded}
+            box={editorBox}
+            onDone={finish}
+            onCancel={() => {
+              edit(null);
+              focus();
+            }}
+          />
+        )}
+        {trouble && troubleBox && (
+          <TroubleBox
+            trouble={trouble}
+            box={troubleBox}
+            expanded={props.expanded}
+            onAgain={() => {
+              const row = rows.find(({ id }) => id === trouble.id);
+              if (row) startEdit(row, trouble.field, trouble.typed);
+            }}
+            onDismiss={() => {
+              dismiss();
+              focus();
+            }}
+          />
+        )}
       </div>
     </div>
   );
 }
 
-function HeadCell({
-  column,
-  sort,
-  onSort,
-}: {
-  column: Column;
-  sort: readonly string[];
-  onSort: Props["onSort"];
-}) {
-  const type = fieldType(column.field.type);
-  const Icon = type.icon;
-  const key = column.field.key;
-  const direction = sort.includes(key)
-    ? "ascending"
-    : sort.includes(`-${key}`)
-      ? "descending"
-      : "none";
-  return (
-    <span
-      className={css.headCell}
-      role="columnheader"
-      aria-sort={direction}
-      style={styleOf(column)}
-      data-frozen={column.isFrozen || undefined}
-      data-right={type.align}
-    >
-      <button type="button" className={css.sort} onClick={(event) => onSort(key, event.shiftKey)}>
-        <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
-        <span className={css.label}>{column.field.label}</span>
-        {direction === "ascending" && <ArrowUp size={12} aria-hidden="true" />}
-        {direction === "descending" && <ArrowDown size={12} aria-hidden="true" />}
-      </button>
-    </span>
-  );
+function useMore(
+  virtual: Virtualizer<HTMLDivElement, Element>,
+  loaded: number,
+  hasMore: boolean,
+  onMore: () => void,
+): void {
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && last > loaded - AHEAD) onMore();
+  }, [hasMore, last, loaded, onMore]);
 }
 
-const styleOf = (column: Column) => ({
-  width: column.width,
-  left: column.isFrozen ? column.left : undefined,
-});
-
-interface RowProps {
-  row: RecordRow;
-  index: number;
-  top: number;
-  height: number;
-  columns: Column[];
-  expanded: Expanded;
-  language: Language;
-  isSelected: boolean;
-  onSelect(id: string, isRange: boolean): void;
-  onOpen(row: RecordRow): void;
+/** The column is in sight, beside the frozen ones. */
+function scrollIntoColumn(place: HTMLElement | null, columns: Column[], index: number): void {
+  const column = columns[index];
+  if (!place || !column || column.isFrozen) return;
+  const frozen =
+    SELECT_WIDTH +
+    columns.filter((each) => each.isFrozen).reduce((sum, each) => sum + each.width, 0);
+  const left = leftOf(columns, column);
+  if (left - frozen < place.scrollLeft) place.scrollLeft = left - frozen;
+  else if (left + column.width > place.scrollLeft + place.clientWidth)
+    place.scrollLeft = left + column.width - place.clientWidth;
 }
 
-const Row = memo(function Row({
-  row,
-  index,
-  top,
-  height,
-  columns,
-  expanded,
-  language,
-  isSelected,
-  onSelect,
-  onOpen,
-}: RowProps) {
-  const { t } = useTranslation();
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard, a row only the mouse
-    <div
-      className={css.row}
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      style={{ transform: `translateY(${top}px)`, height }}
-      onClick={() => onOpen(row)}
-    >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the box inside has the keyboard */}
-      <span
-        className={css.select}
-        role="gridcell"
-        tabIndex={-1}
-        onClick={(event) => event.stopPropagation()}
-      >
-        <input
-          type="checkbox"
-          aria-label={t("list.selectRow", { row: index + 1 })}
-          checked={isSelected}
-          onChange={(event) => onSelect(row.id, (event.nativeEvent as MouseEvent).shiftKey)}
-        />
-      </span>
-      {columns.map((column) => {
-        const type = fieldType(column.field.type);
-        return (
-          <span
-            key={column.field.key}
-            className={css.cell}
-            role="gridcell"
-            style={styleOf(column)}
-            data-frozen={column.isFrozen || undefined}
-            data-right={type.align}
-          >
-            <type.Cell
-              field={column.field}
-              value={row.values[column.field.key]}
-              place="grid"
-              language={language}
-              expanded={expanded}
-            />
-          </span>
-        );
-      })}
-    </div>
-  );
-});
+function nextEditable(
+  columns: Column[],
+  row: RecordRow,
+  field: Field,
+  step: number,
+  canEdit: (row: RecordRow, column: Column) => boolean,
+): number | null {
+  let at = columns.findIndex((column) => column.field.key === field.key) + step;
+  for (; at >= 0 && at < columns.length; at += step) {
+    const column = columns[at];
+    if (column && canEdit(row, column)) return at;
+  }
+  return null;
+}

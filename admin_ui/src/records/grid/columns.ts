@@ -115,3 +115,8 @@ export function nextSort(
   if (old.includes(field)) return [...rest, `-${field}`];
   return old.includes(`-${field}`) ? rest : [...rest, field];
 }
+
+/** Where a column begins, before anything is scrolled. */
+export const leftOf = (columns: readonly Column[], column: Column): number =>
+  SELECT_WIDTH +
+  columns.slice(0, columns.indexOf(column)).reduce((sum, each) => sum + each.width, 0);
