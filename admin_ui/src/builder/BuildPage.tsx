@@ -21,6 +21,7 @@ const TABS = [
   { key: "form", Body: lazy(() => import("./form/FormDesigner")) },
   { key: "fields", Body: lazy(() => import("./fields/FieldsTab")) },
   { key: "rules", Body: lazy(() => import("./rules/RulesTab")) },
+  { key: "roles", Body: lazy(() => import("./roles/RolesTab")) },
 ] as const;
 
 /** `/b/:app/:table/:tab`: a table being built, with the plan of what will change below. */
