@@ -3,31 +3,26 @@ administrator is there, the demo is installed."""
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 
-from engine.actor import Origin
 from engine.changing.carry_out import finish_changes
 from engine.database import Connection
-from engine.load_actor import load_actor
 from engine.people import find_user, password_hash
 from engine.people_changes import UserDraft, add_user, set_password_hash
 from engine.recompute_stale import recompute_stale
-from engine.settings_store import read_setting, write_setting
 from engine.workspace import Workspace
 from runtime.cli.output import say as sentence
+from runtime.demo import has_demo, install_demo, is_wanted
 from runtime.http.site import Site
 from runtime.identity.first_run import has_admin, open_first_run
 from runtime.identity.passwords import generate_password, hash_password, is_password
 from runtime.settings import Settings
 
 ADMIN = "admin"
-DEMO_PACKAGE = "crm"
-DEMO_DONE = "demo_installed"
 
 Say = Callable[[str], None]
 
@@ -43,8 +38,11 @@ def preparation(settings: Settings, *, demo: bool, say: Say) -> Callable[[Site, 
             require_admin(work, settings, say)
         elif not work.database.read(has_admin):
             say(sentence("first run", address=f"{place}/first-run", secret=open_first_run(work)))
-        if demo and not work.database.read(has_demo):
-            install_demo(work, say)
+        if demo and is_wanted(work) and not work.database.read(has_demo):
+            say(sentence("installing"))
+            administrator = work.database.read(lambda connection: find_user(connection, ADMIN))
+            assert administrator is not None
+            install_demo(work, administrator.id)
 
     return prepare
 
@@ -113,28 +111,3 @@ def keep_sign_in(settings: Settings, password: str) -> None:
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as opened:
         opened.write(orjson.dumps({"login": ADMIN, "password": password}))
-
-
-def has_demo(connection: Connection) -> bool:
-    """Whether the demo was installed whole, whatever became of it since."""
-    return read_setting(connection, DEMO_DONE) is True
-
-
-def install_demo(work: Workspace, say: Say) -> None:
-    """The demo package and its records are here; the records are the administrator's. An install
-    that broke off is finished; a workspace with other apps is left alone."""
-    if work.resolved.apps and DEMO_PACKAGE not in work.resolved.apps:
-        return
-    say(sentence("installing"))
-    user = work.database.read(lambda connection: find_user(connection, ADMIN))
-    assert user is not None
-    # The market is needed at the first start only.
-    market = importlib.import_module("templates_market.install")
-    errors = importlib.import_module("templates_market.errors")
-    try:
-        market.install(work, load_actor(work, user.id, Origin.PACKAGE), DEMO_PACKAGE, demo=True)
-    except errors.PackagePresent:
-        return
-    work.database.write(
-        lambda connection: write_setting(connection, work.clock, DEMO_DONE, True, user.id)
-    )

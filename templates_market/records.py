@@ -23,6 +23,7 @@ from engine.catalog_table import CompiledTable
 from engine.database import Connection, Row
 from engine.database.statements import one_of
 from engine.importing.ledger import begin_entry, find_entry, note_entry
+from engine.people import list_departments, list_users
 from engine.workspace import Workspace
 from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome
@@ -33,6 +34,10 @@ from templates_market.errors import PackageRecordsBroken
 REF = "ref"
 LINKED = frozenset({"reference", "references"})
 BETWEEN_REFS = ";"
+
+PEOPLE = frozenset({"user", "department"})
+People = Mapping[tuple[str, str], str]
+"""The ids of persons and departments by type and what files call them."""
 
 Ids = Mapping[str, int]
 """The ids of records by `table/ref`."""
@@ -167,9 +172,14 @@ def create_records(
 ) -> Mapping[str, object]:
     """All records are there, in their first states; what the ledger notes, written with them."""
     names = {row.name for row in rows}
+    people = work.database.read(read_people)
     changes = [
         Change(
-            Kind.CREATE, row.table.name, values=values_of(row, names), ref=row.name, lenient=True
+            Kind.CREATE,
+            row.table.name,
+            values=values_of(row, names, people),
+            ref=row.name,
+            lenient=True,
         )
         for row in rows
     ]
@@ -184,12 +194,24 @@ def create_records(
     return noted
 
 
-def values_of(row: PackageRow, names: set[str]) -> dict[str, object]:
-    """The values of a new record. A blank cell is a blank field, whatever its default."""
+def read_people(connection: Connection) -> People:
+    """The ids of those who may be named in a file: persons by login, departments by code."""
+    found = {("user", user.login): str(user.id) for user in list_users(connection)}
+    departments = list_departments(connection)
+    return found | {("department", each.code): str(each.id) for each in departments}
+
+
+def values_of(row: PackageRow, names: set[str], people: People) -> dict[str, object]:
+    """The values of a new record. A blank cell is a blank field, whatever its default. A person or
+    department who is not here is as if nobody had been named: the field has its default."""
     values: dict[str, object] = {}
     for key, text in row.cells.items():
         found = row.table.fields[key]
         if found.type == "state":
+            continue
+        if text and found.type in PEOPLE:
+            if (found.type, text) in people:
+                values[key] = people[found.type, text]
             continue
         if text:
             values[key] = linked_value(row, found, text, names) if found.type in LINKED else text

@@ -20,9 +20,11 @@ def read_row(table: Table, row: dict[str, str]) -> dict[str, object]:
     values: dict[str, object] = dict.fromkeys(table.fields)
     for key, field in table.fields.items():
         text = row.get(key) or None
-        if key not in row and field.default is not None:
+        is_person = field.type in {"user", "department"}
+        if (is_person or key not in row) and field.default is not None:
+            # Files name people by login; these are not here, and the default stands for them.
             values[key] = evaluate(field.default, {}, Context(now=NOW, user=1))
-        elif field.type in {"state", "reference", "references"}:
+        elif is_person or field.type in {"state", "reference", "references"}:
             values[key] = text
         elif text is not None:
             values[key] = FIELD_TYPES[field.type].reader(field, Reading(lenient=True))(text)
