@@ -142,6 +142,8 @@ def test_deleting_is_taken_back(window: Window, lead: str) -> None:
 
 def test_in_english_in_the_dark(open_browser: OpenWindow, lead: str) -> None:
     window = open_browser("en", dark=True)
+    window.open("/sign-in")
+    window.page.evaluate("localStorage.setItem('tangram-look', '{\"appearance\": \"dark\"}')")
     window.sign_in(path=path_of("lead", lead))
     page = window.page
     page.get_by_role("button", name="中").click()

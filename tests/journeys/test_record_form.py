@@ -54,7 +54,7 @@ def test_a_customer_is_made_inside_the_picker(window: Window) -> None:
     drawer.get_by_label("当前阶段").press("ArrowDown")
     page.keyboard.press("Enter")
     drawer.get_by_label("下次跟进时间").fill("2026-12-01 10:00")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
     window.shot("record-form-create-in-place")
     drawer.get_by_role("button", name="保存客户").click()
     expect(drawer).to_have_count(0)

@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import CDPSession, expect
 
 from tests.counts import count
-from tests.journeys.people import Caller
+from tests.journeys.people import Caller, path_of
 from tests.journeys.site import Server
 from tests.journeys.watched import SHOTS, Window
 
@@ -26,7 +26,7 @@ def used(browser: CDPSession) -> int:
 def test_openings_leave_nothing_behind(window: Window, server: Server) -> None:
     records = Caller(server.address).records("lead")[:10]
     titles = [(str(each["id"]), str(each["values"]["company"])) for each in records]  # type: ignore[index]
-    window.sign_in(path="/a/crm/lead")
+    window.sign_in(path=path_of("lead", titles[0][0]))
     page = window.page
     browser = page.context.new_cdp_session(page)
     browser.send("Performance.enable")

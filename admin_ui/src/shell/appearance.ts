@@ -63,7 +63,7 @@ export const useLook = create<Look>((set, get) => {
       if (language === get().language) return;
       change({ language });
       // Much of what the server said is in words.
-      void queryClient.invalidateQueries();
+      void queryClient.cancelQueries().then(() => queryClient.invalidateQueries());
     },
     setAppearance: (appearance) => change({ appearance }),
   };

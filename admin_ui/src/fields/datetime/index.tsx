@@ -26,6 +26,7 @@ function Input({
     <DatePicker
       {...rest}
       placeholder=""
+      needConfirm={false}
       style={{ width: "100%" }}
       showTime={{ format: "HH:mm" }}
       format="YYYY-MM-DD HH:mm"

@@ -29,7 +29,7 @@ export function NumberInput({
     () => setTyped((old) => (old !== null && sameNumber(old, value, places) ? old : null)),
     [value],
   );
-  const shown = value == null ? "" : grouped(shifted(plain(value as Exact), places));
+  const shown = value == null ? "" : textOf(value as Exact, places);
   return (
     <Input
       {...rest}
@@ -43,7 +43,9 @@ export function NumberInput({
         setTyped(event.target.value);
         const read = readNumber(event.target.value.replace(/[%％]/g, ""));
         setWrong(read === undefined);
-        if (read !== undefined) onChange(read === null ? null : toStored(read, places));
+        // What is no number is told to the server, whose words say so: it is not silently dropped.
+        if (read === undefined) onChange(event.target.value);
+        else onChange(read === null ? null : toStored(read, places));
       }}
       onBlur={() => {
         if (!isWrong) setTyped(null);
@@ -52,6 +54,9 @@ export function NumberInput({
     />
   );
 }
+
+const textOf = (value: Exact, places: number): string =>
+  readNumber(plain(value)) === undefined ? String(value) : grouped(shifted(plain(value), places));
 
 const toStored = (read: Exact, places: number): Exact =>
   places === 0 ? read : scaled(read, -places);
