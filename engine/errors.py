@@ -21,6 +21,7 @@ EngineError
 ├── Forbidden                     seen, but not allowed (403)
 ├── WriteRefused                  changes that are refused, with every refusal of every one (422)
 │   ├── WriteForbidden            all that is wrong is that the actor may not (403)
+│   ├── UnknownTransition         no such move of the table, as far as the actor may know (404)
 │   └── VersionConflict           somebody else has written the record meanwhile (409)
 ├── CatalogMoved                  a write began on a revision that is no longer the present one
 ├── RowsMoved                     a record changed between being looked at and being locked

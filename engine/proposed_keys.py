@@ -24,12 +24,12 @@ def propose_key(label: str, kind: str, taken: Collection[str] = ()) -> str:
     """A key for what is called `label` that keeps to `KEY_PATTERN` and its length and is none of
     `taken`. A label without letters gives the kind's name.
 
-    >>> propose_key("客户意向等级", "field")
-    'ke_hu_yi_xiang_deng_ji'
-    >>> propose_key("客户意向等级", "table")
-    'kehuyixiangdengji'
-    >>> propose_key("Lead source", "field", {"lead_source"})
-    'lead_source_2'
+    >>> propose_key("合同意向等级", "field")
+    'he_tong_yi_xiang_deng_ji'
+    >>> propose_key("合同意向等级", "table")
+    'hetongyixiangdengji'
+    >>> propose_key("Paid on", "field", {"paid_on"})
+    'paid_on_2'
     """
     longest = LONGEST.get(kind, LONGEST_OTHER)
     parts = re.findall("[a-z0-9]+", " ".join(lazy_pinyin(label)).lower()) or [kind]

@@ -35,7 +35,8 @@ def lock_records(transaction: Transaction, batch: Batch) -> None:
     else:
         ids = sorted(draft.id for draft in changing)
         found = lock_rows(transaction, batch.table, ids, None) if ids else {}
-        transaction.rows.fetch_all(referenced_ids(transaction, batch))
+        for _, target, referenced in referenced_ids(transaction, batch):
+            transaction.rows.fetch(target, sorted(referenced))
     load_links(transaction, batch.table, found)
     for draft in changing:
         adopt_old(draft, found.get(draft.id))

@@ -60,11 +60,6 @@ class Rows:
         for values in found:
             known[cast(int, values["id"])] = values
 
-    def fetch_all(self, wanted: Iterable[tuple[str, str, set[int]]]) -> None:
-        """The same for records of several tables, each named with the field that wants them."""
-        for _, table, ids in wanted:
-            self.fetch(table, sorted(ids))
-
     def take(self, table: str, ids: Iterable[int], found: dict[int, Values]) -> None:
         """These records are known to be as `found`; the others of `ids`, and deleted ones, are
         not there."""

@@ -155,7 +155,7 @@ SENTENCES: Mapping[str, Words] = {
 }
 
 PROPERTIES: Mapping[str, str] = {
-    "accept": "接受类型",
+    "accept": "可接受的类型",
     "back": "对应字段",
     "build": "可构建",
     "button": "按钮文字",
@@ -205,7 +205,6 @@ PROPERTIES: Mapping[str, str] = {
     "log": "只追加",
     "max": "最大值",
     "max_length": "最大长度",
-    "accept": "可接受的类型",
     "max_mb": "每个文件最大 MB 数",
     "max_files": "最多文件数",
     "min_width": "最小宽度",

@@ -56,4 +56,4 @@ def is_ours(name: str | None, kind: str, parents: object) -> bool:
 def is_apart(name: str) -> bool:
     """Whether the table is Alembic's own, or belongs to the index of searched fields, which is
     another thing on each database."""
-    return name == VERSION_TABLE or name == "tg_search" or name.startswith("tg_search_")
+    return name in {VERSION_TABLE, "tg_search"} or name.startswith("tg_search_")

@@ -8,6 +8,7 @@ from tests.architecture.source import Function, Source, decorators, functions
 
 TEST_LINES = 40
 CHECKING = ("check_", "assert_")
+EXPECTING = ("to_", "not_to_")
 RAISING = {"raises", "warns"}
 NOT_TESTS = {"fixture", "composite", "event_source"}
 
@@ -38,15 +39,26 @@ def function_findings(source: Source, function: Function) -> Iterator[str]:
 
 
 def asserts_something(function: Function) -> bool:
-    """Whether the test can fail: by assert, by `raises`, or by a fixture that checks."""
+    """Whether the test can fail: by assert, by `raises`, by `expect`, or by a fixture that
+    checks."""
     for node in ast.walk(function):
         if isinstance(node, ast.Assert):
             return True
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func).split(".")[-1]
-            if name in RAISING or name.startswith(CHECKING):
+            if name in RAISING or name.startswith(CHECKING) or expects(node.func):
                 return True
     return False
+
+
+def expects(called: ast.expr) -> bool:
+    """Whether this waits for what a page shows and fails without it: `expect(it).to_be_…`."""
+    return (
+        isinstance(called, ast.Attribute)
+        and called.attr.startswith(EXPECTING)
+        and isinstance(called.value, ast.Call)
+        and ast.unparse(called.value.func) == "expect"
+    )
 
 
 def imports_mocks(node: ast.AST) -> bool:

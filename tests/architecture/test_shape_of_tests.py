@@ -16,6 +16,7 @@ def test_every_test_has_the_shape_of_one() -> None:
     [
         "def test_a():\n    x = 1",
         "class TestA:\n    def test_a(self):\n        x = 1",
+        "def test_a(page):\n    expect(page.locator(x))",
         "def _prepare(): ...",
         "def prepare(): ...",
         "def test_a():\n" + "    x = 1\n" * 40 + "    assert x",
@@ -33,6 +34,7 @@ def test_a_planted_fault_is_found(text: str) -> None:
         "def test_a():\n    assert x",
         "def test_a():\n    with pytest.raises(ValueError):\n        x()",
         "def test_a(check_golden):\n    check_golden(path, text)",
+        "def test_a(page):\n    expect(page.locator(x)).not_to_be_visible()",
         "@pytest.fixture\ndef prepared(): ...",
         "@st.composite\ndef formulas(draw): ...",
     ],

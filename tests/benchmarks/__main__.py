@@ -27,11 +27,7 @@ def main() -> None:
     rows = [] if arguments.only else list(formula_rows(arguments.runs))
     with open_places(arguments.records, names) as places:
         for place in places:
-            for part in arguments.only or PARTS:
-                print(f"{place.name}: {part} …", file=sys.stderr, flush=True)
-                for row in PARTS[part](place, arguments.runs, arguments.bulk):
-                    rows.append(row)
-                    print(table_of([row]).splitlines()[-1], flush=True)
+            rows += measure_place(place, arguments)
     print(table_of(rows))
     if not (arguments.dry or arguments.only):
         write_section(rows, circumstances(arguments.records, arguments.runs))
@@ -47,6 +43,17 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--dry", action="store_true", help="print only")
     parser.add_argument("--only", nargs="+", choices=PARTS, metavar="PART", help=", ".join(PARTS))
     return parser.parse_args()
+
+
+def measure_place(place: Place, arguments: argparse.Namespace) -> list[Row]:
+    """What one database does, each figure printed as soon as it is known."""
+    rows = []
+    for part in arguments.only or PARTS:
+        print(f"{place.name}: {part} …", file=sys.stderr, flush=True)
+        for row in PARTS[part](place, arguments.runs, arguments.bulk):
+            rows.append(row)
+            print(table_of([row]).splitlines()[-1], flush=True)
+    return rows
 
 
 def formula_rows(runs: int) -> Iterator[Row]:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 PASSWORD = "journey-pass-1"
@@ -71,14 +70,19 @@ def wait_until_served(server: Server) -> None:
     while time.monotonic() < end:
         assert server.process is not None
         assert server.process.poll() is None, server.log
-        try:
-            with urlopen(f"{server.address}/api/v1/health", timeout=5) as answer:
-                if answer.status == 200 and re.search(r"^ready ", server.log, re.MULTILINE):
-                    return
-        except (URLError, OSError):
-            pass
+        if re.search(r"^ready ", server.log, re.MULTILINE) and is_answering(server):
+            return
         time.sleep(0.05)
     raise AssertionError(server.log)
+
+
+def is_answering(server: Server) -> bool:
+    """Whether the server says that it lives."""
+    try:
+        with urlopen(f"{server.address}/api/v1/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def free_port() -> int:

@@ -64,7 +64,7 @@ def picture(width: int, height: int, kind: str = "PNG", **options: object) -> by
     drawn = Image.new("RGB", (width, height), "red")
     drawn.paste("blue", (0, height // 2, width, height))
     into = io.BytesIO()
-    drawn.save(into, kind, **options)  # type: ignore[arg-type]  # options by format
+    drawn.save(into, kind, **options)
     return into.getvalue()
 
 

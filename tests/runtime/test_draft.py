@@ -108,7 +108,13 @@ def test_a_field_that_may_not_be_written_counts_for_nothing(root: Caller, sue: C
 
 
 def test_a_malformed_draft_is_refused(root: Caller) -> None:
-    for body in ({}, {"values": []}, {"values": {}, "id": 5}, {"values": {}, "more": 1}):
+    bodies: list[dict[str, object]] = [
+        {},
+        {"values": []},
+        {"values": {}, "id": 5},
+        {"values": {}, "more": 1},
+    ]
+    for body in bodies:
         assert root("POST", f"{BUYERS}/draft", body).status_code == 400
     assert root("POST", f"{BUYERS}/draft", {"values": {}, "id": "77"}).status_code == 404
     assert root("POST", "/apps/shop/tables/nope/records/draft", {"values": {}}).status_code == 404
