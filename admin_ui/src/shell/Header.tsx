@@ -16,11 +16,13 @@ export function Header() {
   const me = useMe().data;
   return (
     <header className={css.header}>
-      <Link to="/" className={css.brand}>
-        <img src="/logo.svg" alt="" width={22} height={22} />
-        <strong>{me?.workspace || "七巧板"}</strong>
-      </Link>
-      <AppSwitcher />
+      <div className={css.place}>
+        <Link to="/" className={css.brand}>
+          <img src="/logo.svg" alt="" width={22} height={22} />
+          <strong>{me?.workspace || "七巧板"}</strong>
+        </Link>
+        <AppSwitcher />
+      </div>
       <SearchBox />
       <span className={css.space} />
       <ModeSwitch />
@@ -52,7 +54,7 @@ function AppSwitcher() {
       <span className={css.slash}>/</span>
       <Dropdown menu={{ items, onClick: ({ key }) => navigate(key) }} trigger={["click"]}>
         <button type="button" className={css.app}>
-          {present?.label ?? t("shell.chooseApp")}
+          <span>{present?.label ?? t("shell.chooseApp")}</span>
           <ChevronsUpDown size={14} aria-hidden="true" />
         </button>
       </Dropdown>
