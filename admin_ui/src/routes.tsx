@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
             ...page(() => import("@/builder/formula/FormulaPage")),
           },
           { path: "b/:app/:table?/:tab?", ...page(() => import("@/builder/BuildPage")) },
+          { path: "a/:app/:table/import", ...page(() => import("@/records/import/ImportPage")) },
           { path: "a/:app/:table/new", ...page(() => import("@/records/form/FormPage")) },
           { path: "a/:app/:table/:record", ...page(() => import("@/records/detail/RecordPage")) },
           { path: "a/:app/:table?", ...page(() => import("@/records/grid/ListPage")) },
