@@ -47,6 +47,8 @@ export interface RecordRow {
   warnings?: Problem[];
   /** Asked for by `rights=true`. */
   rights?: RecordRights;
+  /** Asked for by `colors=`: what the view's rules say, by field; "" is the whole row. */
+  colors?: Record<string, Color>;
 }
 
 /** What the caller may do with one record; `readonly` are fields that they may otherwise edit. */

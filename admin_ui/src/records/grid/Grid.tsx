@@ -58,6 +58,7 @@ export function Grid(props: Props) {
     scrollPaddingStart: HEAD_HEIGHT,
     paddingEnd: 60,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height
   useEffect(() => virtual.measure(), [virtual, height]);
   useMore(virtual, rows.length, hasMore, onMore);
   const [cursor, putCursor] = useCursor();

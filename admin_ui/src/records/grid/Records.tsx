@@ -1,0 +1,53 @@
+import type { RecordRow } from "@/api/types";
+import type { Table } from "@/metadata/types";
+import { useLook } from "@/shell/appearance";
+import { ErrorBox, Loading } from "@/ui/StateBox";
+import { Cards } from "./Cards";
+import { changed, choicesOf, moved, nextSort } from "./columns";
+import { Empty } from "./Empty";
+import { Grid } from "./Grid";
+import type { ListParts } from "./useList";
+
+interface Props {
+  table: Table;
+  list: ListParts;
+  isPhone: boolean;
+  onOpen(row: RecordRow): void;
+  onNew(): void;
+}
+
+/** The records, or why there are none. */
+export function Records({ table, list, isPhone, onOpen, onNew }: Props) {
+  const { language } = useLook();
+  const { records, rows, columns, state, rights } = list;
+  if (records.error && rows.length === 0)
+    return <ErrorBox error={records.error} retry={() => void records.refetch()} />;
+  if (records.isLoading) return <Loading rows={12} />;
+  if (rows.length === 0) return <Empty table={table} state={state} rights={rights} onNew={onNew} />;
+  const shared = {
+    table,
+    columns,
+    rows,
+    expanded: list.expanded,
+    hasMore: records.hasNextPage,
+    onMore: list.more,
+    onOpen,
+  };
+  if (isPhone) return <Cards {...shared} />;
+  const { sort } = state;
+  return (
+    <Grid
+      {...shared}
+      language={language}
+      density={list.density}
+      rights={rights}
+      selection={list.selection}
+      sort={sort}
+      count={list.count}
+      opened={state.record}
+      onSort={(field, isSecond) => state.change({ sort: nextSort(sort, field, isSecond) })}
+      onWidth={(field, width) => list.setColumns(changed(choicesOf(columns), field, { width }))}
+      onMoveColumn={(field, before) => list.setColumns(moved(choicesOf(columns), field, before))}
+    />
+  );
+}
