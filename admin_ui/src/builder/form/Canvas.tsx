@@ -13,6 +13,12 @@ import type { Design, Selection } from "./useDesign";
 
 export type Device = "desktop" | "phone";
 
+/** A field that the keyboard has lifted: the form before, and the step that its way is. */
+export interface Lifted {
+  before: FormView;
+  step: string;
+}
+
 export interface CanvasProps {
   design: Design;
   device: Device;
@@ -25,7 +31,7 @@ export interface CanvasProps {
 export function Canvas(props: CanvasProps) {
   const { t } = useTranslation();
   const { design, device, selection, onSelect } = props;
-  const [lifted, lift] = useState<FormView | null>(null);
+  const [lifted, lift] = useState<Lifted | null>(null);
   const selected = selection && "field" in selection ? selection.field : null;
   const slot = selected ? slotOf(design.form, selected) : null;
   const more = divided(design.form, t("builder.newSection"), slot);

@@ -2,21 +2,21 @@ import { GripVertical } from "lucide-react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldType } from "@/fields";
-import type { Field, FormView } from "@/metadata/types";
+import type { Field } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
 import { labelText } from "@/text/t";
 import { usePlaced } from "../dnd";
+import { useDrafts } from "../draft";
 import { nudged, requiredOn, type Slot, spanned, unplaced } from "./arrange";
-import type { CanvasProps } from "./Canvas";
+import type { CanvasProps, Lifted } from "./Canvas";
 import css from "./Canvas.module.css";
 
 interface Props extends CanvasProps {
   field: Field;
   slot: Slot;
   span: number;
-  /** The form as it was before a field was lifted by the keyboard. */
-  lifted: FormView | null;
-  onLift(before: FormView | null): void;
+  lifted: Lifted | null;
+  onLift(lifted: Lifted | null): void;
 }
 
 /** A field on the form: dragged by the pointer; by the keyboard lifted, moved and put down. */
@@ -125,7 +125,7 @@ function PictureOfField({ field, isRequired }: PictureProps) {
 function press(event: React.KeyboardEvent, props: Props, isLifted: boolean): void {
   const { design, field, onSelect, lifted, onLift } = props;
   const move = (by: 1 | -1) => () =>
-    design.putForm(nudged(design.form, field.key, by), lifted ? `lift ${field.key}` : undefined);
+    design.putForm(nudged(design.form, field.key, by), lifted?.step);
   const drop = () => onLift(null);
   const whenLifted: Record<string, () => void> = {
     ArrowUp: move(-1),
@@ -136,14 +136,14 @@ function press(event: React.KeyboardEvent, props: Props, isLifted: boolean): voi
     " ": drop,
     Tab: drop,
     Escape: () => {
-      if (lifted) design.putForm(lifted, `lift ${field.key}`);
+      if (lifted && lifted.before !== design.form) useDrafts.getState().undo(design.table.app);
       drop();
     },
   };
   const atRest: Record<string, () => void> = {
     " ": () => {
       onSelect({ field: field.key });
-      onLift(design.form);
+      onLift({ before: design.form, step: `lift ${performance.now()}` });
     },
     Escape: () => onSelect(null),
     Delete: () => design.putForm(unplaced(design.form, field.key)),

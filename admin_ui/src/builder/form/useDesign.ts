@@ -17,16 +17,9 @@ import {
   withField,
 } from "../draft";
 import { spell, spelling } from "../spelling";
-import {
-  firstForm,
-  freeKey,
-  placed,
-  renamedIn,
-  type Slot,
-  unplaced,
-  withoutField,
-} from "./arrange";
+import { firstForm, freeKey, placed, renamedIn, type Slot } from "./arrange";
 import { rekeyed, respelled, unspelled } from "./naming";
+import { roleWithout, tableWithout, viewWithout } from "./removing";
 
 /** What is selected on the form: a field by its key, a section by its place. */
 export type Selection = { field: string } | { section: number } | null;
@@ -91,16 +84,17 @@ export function useDesign(model: AppModel, tableKey: string) {
     /** New options get values that follow their labels. */
     spellOptions: (key: string): Promise<void> =>
       spelling(spellOptions(model, tableKey, key)).catch(() => undefined),
-    /** The field is in no form and no rule, and its values are lost when this is published. */
+    /** Nothing names the field any more, and its values are lost when this is published. */
     removeField(key: string) {
-      const changed: Changed = { [nameOf("table", tableKey)]: withoutField(document, key) };
+      const changed: Changed = { [nameOf("table", tableKey)]: tableWithout(document, key) };
       for (const view of views) {
-        if (view.type === "form") changed[nameOf("view", view.key)] = unplaced(view, key);
-        else if (view.type === "grid")
-          changed[nameOf("view", view.key)] = {
-            ...view,
-            columns: view.columns.filter((column) => column.field !== key) as typeof view.columns,
-          };
+        const next = viewWithout(view, key);
+        if (JSON.stringify(next) !== JSON.stringify(view)) changed[nameOf("view", view.key)] = next;
+      }
+      for (const published of model.roles) {
+        const role = drafted(state?.draft, "role", published.key, published);
+        const next = role && roleWithout(role, tableKey, key);
+        if (next !== role) changed[nameOf("role", published.key)] = next;
       }
       change(changed);
     },

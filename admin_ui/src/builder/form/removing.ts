@@ -1,0 +1,58 @@
+import type { RoleDocument, TableDocument, ViewDocument } from "@/metadata/types";
+import { unplaced, withoutField } from "./arrange";
+
+/** A field is taken out of everything that names it by key; formulas that name it are told by the plan. */
+
+/** The view without the field; the same where it does not show it. */
+export function viewWithout(view: ViewDocument, field: string): ViewDocument {
+  const others = <T extends { field: string }>(places: readonly T[] | undefined): T[] =>
+    (places ?? []).filter((place) => place.field !== field);
+  const sorted = (keys: readonly string[] | undefined) =>
+    keys?.filter((key) => key.replace(/^-/, "") !== field);
+  switch (view.type) {
+    case "form":
+      return unplaced(view, field);
+    case "grid":
+      return {
+        ...view,
+        columns: others(view.columns) as typeof view.columns,
+        sort: sorted(view.sort),
+        group: sorted(view.group),
+        colors: view.colors?.filter((rule) => rule.field !== field),
+      };
+    case "detail":
+      return {
+        ...view,
+        header: view.header?.filter((key) => key !== field),
+        sections: view.sections
+          ?.map((section) => ({ ...section, fields: others(section.fields) }))
+          .filter((section) => section.fields.length > 0) as typeof view.sections,
+        children: view.children ? others(view.children) : undefined,
+      };
+  }
+}
+
+/** The table without the field, in its rules, searches and moves too. */
+export function tableWithout(table: TableDocument, field: string): TableDocument {
+  const next = withoutField(table, field);
+  return {
+    ...next,
+    state_machines: next.state_machines
+      ?.filter((machine) => machine.field !== field)
+      .map((machine) => ({
+        ...machine,
+        transitions: machine.transitions?.map((move) => ({
+          ...move,
+          form: move.form?.filter((each) => each.field !== field),
+        })),
+      })),
+  };
+}
+
+/** The role without what it says of the field; the same where it says nothing. */
+export function roleWithout(role: RoleDocument, table: string, field: string): RoleDocument {
+  const powers = role.tables?.[table];
+  if (!powers?.fields || !(field in powers.fields)) return role;
+  const { [field]: _, ...fields } = powers.fields;
+  return { ...role, tables: { ...role.tables, [table]: { ...powers, fields } } };
+}
