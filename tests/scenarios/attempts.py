@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.scenarios.probes import (
+from tests.scenarios.reaching import (
     CUSTOMERS,
     DOCUMENT,
     FORM_LINK,

@@ -5,7 +5,9 @@ from urllib.parse import unquote
 import pytest
 
 from runtime.http.endpoints import ENDPOINTS
-from tests.scenarios.probes import CUSTOMERS, NO_RECORD_DATA, PROBES, REVEALING, SELECTING, get
+from tests.scenarios.no_record_data import NO_RECORD_DATA
+from tests.scenarios.probes import PROBES, REVEALING, SELECTING
+from tests.scenarios.reaching import CUSTOMERS, get
 from tests.scenarios.world import HIDDEN, OWN, Probe, World
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 
 from tests.scenarios.changing import add_intent, apply
 from tests.scenarios.listening import listening
-from tests.scenarios.probes import HIDDEN_TABLES, TABLES
+from tests.scenarios.reaching import HIDDEN_TABLES, TABLES
 from tests.scenarios.server import Place, Server, serving, stop
 from tests.scenarios.traffic import LEADS
 from tests.scenarios.world import CONTACT, World
