@@ -36,11 +36,11 @@ export function useDraft(table: Table, id: string | null, typed: Values, pulse: 
   }, [path, id]);
 
   const isFirst = draft === null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever anything typed, the record, or who I am has changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever anything typed, the record, the table, or who I am has changed
   useEffect(() => {
     const timer = setTimeout(() => void ask().catch(() => undefined), isFirst ? 0 : PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, pulse, meAt, ask]);
+  }, [typed, pulse, meAt, table, ask]);
 
   const isOffline = trouble?.kind === "offline";
   useEffect(() => {
