@@ -59,7 +59,13 @@ export function RefusedList({ lines, count }: { lines: readonly RefusedLine[]; c
               <tr key={`${line.line} ${index}`}>
                 <td className={css.line}>{index === 0 ? line.line : ""}</td>
                 <td>{reason.column ?? t("import.wholeLine")}</td>
-                <td>{reason.value ?? line.cells.filter(Boolean).slice(0, 3).join("，")}</td>
+                <td>
+                  {reason.value ?? t("record.blank")}
+                  {/* What is blank tells nothing: the rest of the line does. */}
+                  {!reason.value && (
+                    <small>{line.cells.filter(Boolean).slice(0, 3).join("，")}</small>
+                  )}
+                </td>
                 <td className={css.reason}>
                   {reason.message}
                   {reason.suggestion && (

@@ -108,11 +108,13 @@ function Tried({ table, job, trial }: { table: Table; job: Job; trial: Trial }) 
           ["refused", trial.refused_lines],
         ]}
       />
-      {trial.warnings.map((warning) => (
-        <p key={warning.message} className={page.notice} data-kind="plain">
-          {warning.message}
-        </p>
-      ))}
+      {trial.warnings.length > 0 && (
+        <ul className={css.warnings}>
+          {trial.warnings.map((warning) => (
+            <li key={warning.message}>{warning.message}</li>
+          ))}
+        </ul>
+      )}
       <Tabs activeKey={tab} onChange={setTab} items={tabs} animated={false} />
     </>
   );
