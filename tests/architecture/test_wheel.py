@@ -1,7 +1,10 @@
 """What is released works without the project's folder and without a developer's packages."""
 
+import re
+import socket
 import subprocess
 import sys
+import urllib.request
 import venv
 import zipfile
 from collections.abc import Callable
@@ -63,6 +66,43 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
     }
     assert wanted - held == set()
     assert {name.split("/")[0] for name in held if ".dist-info" not in name} <= set(PACKAGES)
+
+
+def test_the_wheel_holds_the_built_screens(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+    assert "runtime/static/index.html" in held
+    assert any(re.fullmatch(r"runtime/static/assets/index-[\w-]+\.js\.br", name) for name in held)
+
+
+def test_the_installed_server_shows_the_screens_without_node(
+    programs: Path, tmp_path: Path
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        str(programs / "tangram"),
+        "serve",
+        "--port",
+        str(port),
+        "--data",
+        str(tmp_path / "data"),
+    ]
+    environment = {"PATH": str(programs), "HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        try:
+            assert any(line.startswith("ready ") for line in server.stdout)
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/a/crm/lead") as page:
+                found = re.search(r"/assets/index-[\w-]+\.js", page.read().decode())
+            assert found is not None
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{found[0]}") as script:
+                assert script.headers["Cache-Control"].endswith("immutable")
+        finally:
+            server.terminate()
 
 
 def test_the_installed_command_answers(programs: Path, tmp_path: Path, run: Run) -> None:
