@@ -108,7 +108,7 @@ function Fields({
                 onClick={() => onInsert(path + each.text)}
               >
                 <FieldIcon field={field} />
-                <span>{path + each.label}</span>
+                <span>{path + (field?.label ?? each.label)}</span>
                 <small>{field ? t(`fields.types.${field.type}`) : each.type}</small>
               </button>
             </div>

@@ -17,6 +17,9 @@ export interface MatrixProps {
   remove(role: RoleDocument): void;
 }
 
+const FIELD_WIDTH = 196;
+const ROLE_WIDTH = 150;
+
 /** One row for each field, one column for each role; arrows go from switch to switch. */
 export function Matrix({ words, ...props }: MatrixProps & { words: string }) {
   const { t } = useTranslation();
@@ -28,7 +31,7 @@ export function Matrix({ words, ...props }: MatrixProps & { words: string }) {
   );
   return (
     <div className={css.scroll} onKeyDown={walk} role="region" aria-label={t("roles.matrix")}>
-      <table className={css.matrix}>
+      <table className={css.matrix} style={{ minWidth: FIELD_WIDTH + roles.length * ROLE_WIDTH }}>
         <thead>
           <tr>
             <th scope="col" className={css.corner}>
@@ -45,9 +48,16 @@ export function Matrix({ words, ...props }: MatrixProps & { words: string }) {
               <strong>{t("roles.scope")}</strong>
               <small>{t("roles.scopeText")}</small>
             </th>
-            {roles.map((role) => (
+            {roles.map((role, index) => (
               <td key={role.key}>
-                <ScopeCell model={model} table={table} role={role} names={names} put={put} />
+                <ScopeCell
+                  model={model}
+                  table={table}
+                  role={role}
+                  names={names}
+                  side={index * 2 < roles.length ? "bottomLeft" : "bottomRight"}
+                  put={put}
+                />
               </td>
             ))}
           </tr>

@@ -92,8 +92,9 @@ export function ScopeCell({
   table,
   role,
   names,
+  side,
   put,
-}: Props & { names: readonly DraftedName[] }) {
+}: Props & { names: readonly DraftedName[]; side: "bottomLeft" | "bottomRight" }) {
   const { t } = useTranslation();
   const { language } = useLook();
   const powers = powersOf(role, model.key, table.key);
@@ -114,7 +115,7 @@ export function ScopeCell({
   return (
     <Popover
       trigger="click"
-      placement="bottom"
+      placement={side}
       destroyOnHidden
       content={
         <TablePowersForm
