@@ -13,7 +13,12 @@ test.each([
     group: ["gone"],
     colors: [{ when: "1", field: "gone", color: "red" }],
   },
-  { ...base, type: "form", sections: [{ fields: [{ field: "a" }, { field: "gone" }] }] },
+  {
+    ...base,
+    type: "form",
+    sections: [{ fields: [{ field: "a" }, { field: "gone" }] }],
+    public: { from_url: { utm: "gone", other: "a" }, values: { gone: "x" } },
+  },
   {
     ...base,
     type: "detail",

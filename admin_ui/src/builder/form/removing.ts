@@ -10,8 +10,10 @@ export function viewWithout(view: ViewDocument, field: string): ViewDocument {
   const sorted = (keys: readonly string[] | undefined) =>
     keys?.filter((key) => key.replace(/^-/, "") !== field);
   switch (view.type) {
-    case "form":
-      return unplaced(view, field);
+    case "form": {
+      const next = unplaced(view, field);
+      return view.public ? { ...next, public: publicWithout(view.public, field) } : next;
+    }
     case "grid":
       return {
         ...view,
@@ -30,6 +32,22 @@ export function viewWithout(view: ViewDocument, field: string): ViewDocument {
         children: view.children ? others(view.children) : undefined,
       };
   }
+}
+
+type PublicForm = NonNullable<Extract<ViewDocument, { type: "form" }>["public"]>;
+
+/** What a public form takes from its address or writes by itself, without the field. */
+function publicWithout(form: PublicForm, field: string): PublicForm {
+  const kept = <T>(
+    entries: Record<string, T> | undefined,
+    gone: (name: string, of: T) => boolean,
+  ) =>
+    entries && Object.fromEntries(Object.entries(entries).filter(([name, of]) => !gone(name, of)));
+  return {
+    ...form,
+    from_url: kept(form.from_url, (_, target) => target === field),
+    values: kept(form.values, (name) => name === field),
+  };
 }
 
 /** The table without the field, in its rules, searches and moves too. */

@@ -1,0 +1,218 @@
+"""Build mode: the form designer by mouse and by keyboard, the plan, publishing, undoing."""
+
+from __future__ import annotations
+
+import re
+from time import monotonic
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import OpenWindow
+from tests.journeys.watched import Window
+
+DESIGNER = "/b/crm/lead/form"
+FORM = "/a/crm/lead/new"
+LEVELS = ("高意向", "中意向", "低意向")
+MOST_CLICKS = 8
+SECONDS_TO_SEE = 2
+
+
+class Clicks:
+    """The mouse of a page, counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = 0
+
+    def on(self, place: Locator) -> None:
+        """A click on the middle of the place."""
+        place.click()
+        self.count += 1
+
+    def drag(self, what: Locator, to: Locator) -> None:
+        """One press that carries a thing over the place, and lets it go there."""
+        mouse, start, end = self.page.mouse, what.bounding_box(), to.bounding_box()
+        assert start is not None
+        assert end is not None
+        mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+        mouse.down()
+        mouse.move(start["x"] + 60, start["y"] + 60, steps=4)
+        mouse.move(end["x"] + end["width"] / 3, end["y"] + end["height"] / 2, steps=8)
+        expect(self.page.get_by_text("放到这里")).to_be_visible()
+        mouse.up()
+        self.count += 1
+
+
+def open_designer(window: Window) -> Page:
+    """The designer of the lead form, of somebody who has left nothing unpublished."""
+    window.sign_in(path=DESIGNER)
+    expect(window.page.locator("[data-field=company]")).to_be_visible()
+    return window.page
+
+
+def name_options(page: Page, clicks: Clicks) -> None:
+    """The three options are named, each with a click and the typing."""
+    for index, level in enumerate(LEVELS):
+        clicks.on(page.get_by_label("选项名称").nth(index))
+        page.keyboard.type(level)
+
+
+def published(page: Page) -> None:
+    """The notice of publishing is there."""
+    expect(page.get_by_text(re.compile(r"已发布版本 \d+"))).to_be_visible()
+
+
+def take_back(page: Page) -> None:
+    """What was published is undone from its notice."""
+    page.get_by_role("status").get_by_role("button", name="撤销").click()
+    expect(page.get_by_text(re.compile(r"已撤销版本 \d+"))).to_be_visible()
+
+
+def test_a_field_is_dragged_and_the_other_sees_it(
+    window: Window, open_browser: OpenWindow
+) -> None:
+    other = open_browser()
+    other.sign_in(path=FORM)
+    seen = other.page.get_by_text("客户意向等级")
+    expect(other.page.get_by_text("公司名称").first).to_be_visible()
+    expect(seen).to_have_count(0)
+    page = open_designer(window)
+    clicks = Clicks(page)
+    clicks.drag(page.locator("[data-tile=select]"), page.locator("[data-field=quote]"))
+    expect(page.get_by_label("名称", exact=True)).to_be_focused()
+    page.keyboard.type("客户意向等级")
+    name_options(page, clicks)
+    expect(page.get_by_role("region", name="变更计划")).to_contain_text("客户意向等级")
+    window.shot("designer")
+    clicks.on(page.get_by_role("button", name="发布", exact=True))
+    published(page)
+    start = monotonic()
+    expect(seen.first).to_be_visible()
+    assert monotonic() - start <= SECONDS_TO_SEE
+    assert clicks.count <= MOST_CLICKS
+    page.get_by_role("link", name=re.compile("^字段")).click()
+    row = page.get_by_role("row").filter(has_text="客户意向等级")
+    expect(row).to_contain_text("ke_hu_yi_xiang_deng_ji")
+    take_back(page)
+    expect(seen).to_have_count(0)
+
+
+def test_the_same_by_keyboard_alone(window: Window) -> None:
+    page = open_designer(window)
+    keyboard = page.keyboard
+    tab_to(page, "搜索字段类型")
+    keyboard.type("dx")
+    expect(page.locator("[data-tile]:not([title^=单行])").first).to_be_visible()
+    keyboard.press("Control+A")
+    keyboard.type("单选")
+    keyboard.press("Enter")
+    expect(page.get_by_label("名称", exact=True)).to_be_focused()
+    keyboard.type("客户意向等级")
+    for level in LEVELS:
+        tab_to(page, "选项名称")
+        keyboard.type(level)
+    window.shot("designer-keyboard")
+    tab_to(page, "发布")
+    keyboard.press("Enter")
+    published(page)
+    tab_to(page, "撤销", last=True)
+    keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(r"已撤销版本 \d+"))).to_be_visible()
+
+
+def tab_to(page: Page, name: str, *, last: bool = False) -> None:
+    """Tab is pressed until what is called so, and was not focused before, has the focus."""
+    asked = """() => {
+        const on = document.activeElement;
+        const label = on.labels?.[0]?.innerText ?? '';
+        return [on.getAttribute('aria-label') ?? label, on.innerText ?? ''].join(' ');
+    }"""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        words = page.evaluate(asked).split()
+        if name in words or any(word.startswith(name) for word in words[:1]):
+            # The undo of the plan bar is called as the notice's.
+            inside = page.evaluate("() => Boolean(document.activeElement.closest('[role=status]'))")
+            if inside or not last:
+                return
+    pytest.fail(f"no Tab leads to {name}")
+
+
+def test_a_field_is_moved_by_keyboard(window: Window) -> None:
+    page = open_designer(window)
+    order = "() => [...document.querySelectorAll('[data-field]')].map(it => it.dataset.field)"
+    before = page.evaluate(order)
+    page.locator("[data-field=company]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    window.shot("designer-lifted")
+    page.keyboard.press("Enter")
+    assert page.evaluate(order)[:3] == [*before[1:3], "company"]
+    expect(page.locator("[data-field=company]")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate(order)[:3] == [*before[1:3], "company"]
+    page.get_by_role("region", name="变更计划").get_by_role("button", name="撤销").click()
+    assert page.evaluate(order) == before
+
+
+def test_a_deleted_field_needs_consent(window: Window) -> None:
+    page = open_designer(window)
+    page.locator("[data-field=utm_term]").click()
+    window.check_accessibility()
+    page.get_by_role("button", name="删除字段 推广关键词").click()
+    expect(page.get_by_text("1 项需要确认")).to_be_visible()
+    page.get_by_role("button", name="查看计划").click()
+    expect(page.get_by_role("button", name="发布，还差 1 项确认")).to_be_disabled()
+    window.shot("designer-review")
+    page.get_by_role("checkbox").last.click()
+    page.get_by_role("dialog").get_by_role("button", name="发布", exact=True).click()
+    published(page)
+    take_back(page)
+    expect(page.locator("[data-field=utm_term]")).to_be_visible()
+
+
+def test_a_draft_outlives_the_page(window: Window) -> None:
+    page = open_designer(window)
+    page.get_by_role("button", name="添加分组").click()
+    page.keyboard.type("补充信息")
+    page.get_by_text("手机", exact=True).first.click()
+    window.shot("designer-phone-preview")
+    page.reload()
+    expect(page.get_by_role("button", name="补充信息")).to_be_visible()
+    page.get_by_role("button", name="放弃改动").click()
+    page.get_by_role("dialog").get_by_role("button", name="放弃改动").click()
+    expect(page.get_by_text("还没有改动")).to_be_visible()
+
+
+def test_a_table_and_an_app_are_made(window: Window) -> None:
+    page = open_designer(window)
+    page.get_by_role("link", name="新建表").click()
+    page.get_by_label("表的名称").fill("售后工单")
+    window.shot("new-table")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="售后工单", exact=True)).to_be_visible()
+    page.get_by_text("使用", exact=True).click()
+    expect(page).to_have_url(re.compile("/a/crm/shou_hou_gong_dan$"))
+    window.open("/new-app")
+    page.get_by_label("应用的名称").fill("设备巡检")
+    window.shot("new-app")
+    window.check_accessibility()
+    page.get_by_role("button", name="新建这个应用").click()
+    page.get_by_label("表的名称").fill("设备")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="设备", exact=True)).to_be_visible()
+
+
+def test_on_a_phone_and_in_english(open_browser: OpenWindow) -> None:
+    phone = open_browser("en", phone=True)
+    phone.sign_in(path="/b/crm/lead/fields")
+    expect(phone.page.get_by_role("link", name="Company", exact=True)).to_be_visible()
+    phone.shot("fields-phone")
+    english = open_browser("en", dark=True)
+    english.sign_in(path=DESIGNER)
+    expect(english.page.get_by_text("Nothing changed yet")).to_be_visible()
+    english.shot("designer-en")
