@@ -13,7 +13,8 @@ branch_labels = None
 depends_on = None
 
 FTS5 = """
-CREATE VIRTUAL TABLE tg_search USING fts5(terms, tokenize = 'ascii', detail = 'none', columnsize = 0)
+CREATE VIRTUAL TABLE tg_search
+USING fts5(terms, tokenize = 'ascii', detail = 'none', columnsize = 0)
 """
 """Terms hold letters and digits only, and to this tokenizer all that is not ASCII is a letter.
 Nobody asks where in a record a term stands, nor how often it comes."""
