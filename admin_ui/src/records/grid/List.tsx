@@ -57,7 +57,7 @@ export function List({ model, table, kept, views, view }: Props) {
         rights={rights}
         isPhone={isPhone}
         onNew={make}
-        onExport={list.exportAs(list.everything)}
+        onExport={() => void list.askExport()}
       />
       <ViewTabs
         table={table}

@@ -6,7 +6,6 @@ import type { Color } from "@/api/types";
 import type { Table } from "@/metadata/types";
 import { IconButton } from "@/ui/IconButton";
 import { ThingBox } from "@/ui/ThingIcon";
-import { EXPORT_FORMATS, type ExportFormat } from "../bulk/exporting";
 import css from "./ListPage.module.css";
 import type { TableRights } from "./rights";
 
@@ -17,7 +16,7 @@ interface Props {
   rights: TableRights | undefined;
   isPhone: boolean;
   onNew(): void;
-  onExport(format: ExportFormat): void;
+  onExport(): void;
 }
 
 /** What the list is of, how much of it there is, and the ways to more. */
@@ -34,7 +33,6 @@ export function TitleBar({ table, color, count, rights, isPhone, onNew, onExport
             key: "export",
             icon: <Download size={14} />,
             label: t("list.export.label"),
-            children: EXPORT_FORMATS.map((key) => ({ key, label: t(`list.export.${key}`) })),
           },
         ]
       : []),
@@ -61,8 +59,7 @@ export function TitleBar({ table, color, count, rights, isPhone, onNew, onExport
           placement="bottomRight"
           menu={{
             items,
-            onClick: ({ key }) =>
-              key === "import" ? void toImport() : onExport(key as ExportFormat),
+            onClick: ({ key }) => (key === "import" ? void toImport() : onExport()),
           }}
         >
           <IconButton icon={Ellipsis} label={t("ui.more")} />

@@ -42,9 +42,16 @@ export function useList(table: Table, view: ListView, kept: Kept) {
     ? { ...everything, count: count ?? selection.ids.size }
     : { ids: [...selection.ids], all: null, count: selection.ids.size };
   const exportAs = (bulk: Bulk) => (format: ExportFormat) => {
-    const fields = columns.map(({ field }) => field.key).join(",");
+    const may = columns.filter(({ field }) => rights?.fields[field.key]?.exportable);
+    const fields = may.map(({ field }) => field.key).join(",");
     if (!download(table, bulk, { format, fields, sort }))
       notify({ text: t("list.export.tooMany", { count: MOST_CHOSEN }), kind: "failed" });
+  };
+  const askExport = async () => {
+    // Loaded when it is asked for: the list itself opens without it.
+    const { openExport } = await import("../export/ExportDialog");
+    const shown = columns.map(({ field }) => field);
+    await openExport({ table, shown, filter, search, sort: sort.join(",") });
   };
   return {
     ...found,
@@ -60,6 +67,7 @@ export function useList(table: Table, view: ListView, kept: Kept) {
     everything,
     chosen,
     exportAs,
+    askExport,
   };
 }
 
