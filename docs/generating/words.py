@@ -67,7 +67,7 @@ FIELD_TYPE_WORDS: Mapping[str, Pair] = {
     ),
     "image": (
         "图片，规则同附件，可限制像素；`GET /files/{file}/thumbnail` 给出缩略图。",
-        "Pictures, as files, with limits in pixels; `GET /files/{file}/thumbnail` makes small ones.",
+        "Pictures, as files, limited in pixels; `GET /files/{file}/thumbnail` makes small ones.",
     ),
     "signature": ("手写签名：一张图片。", "A signature drawn by hand: one picture."),
     "phone": (

@@ -32,8 +32,8 @@ from runtime.http.public_forms import PUBLIC_FORMS
 from runtime.http.queries import QUERIES
 from runtime.http.record_questions import RECORD_QUESTIONS
 from runtime.http.records import RECORDS
-from runtime.http.search import SEARCH
 from runtime.http.regions import REGIONS
+from runtime.http.search import SEARCH
 from runtime.http.workspace_settings import SETTINGS
 
 INTERFACE: tuple[Endpoint, ...] = (

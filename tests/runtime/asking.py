@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 import httpx
 
 from tests.clock import VirtualClock
-from tests.runtime.sites import Caller, ServedShop
+from tests.runtime.sites import BUYERS, Caller, ServedShop
 
 Json = dict[str, Any]
 
@@ -57,6 +57,12 @@ def eventually(is_so: Callable[[], bool], seconds: float = 2) -> bool:
     return is_so()
 
 
+def headers_of(served: ServedShop, path: str, **headers: str) -> tuple[int, Mapping[str, str]]:
+    """The status and the headers of an answer."""
+    answer = served.client.request("GET", path, headers=headers)
+    return answer.status_code, answer.headers
+
+
 # -- documents
 
 
@@ -77,6 +83,14 @@ def apply_plan(caller: Caller, plan: Json) -> int:
     done = caller("POST", f"/plans/{plan['id']}/apply", {"accept": accept, "note": "test"})
     assert done.status_code == 200, done.text
     return cast(int, done.json()["revision"])
+
+
+def colors_seen(caller: Caller, **words: str) -> dict[str, object]:
+    """The colours of the records, by name."""
+    asked = "&".join(f"{name}={text}" for name, text in {"colors": "painted", **words}.items())
+    answer = caller("GET", f"{BUYERS}?{asked}")
+    assert answer.status_code == 200, answer.text
+    return {it["values"]["name"]: it.get("colors") for it in answer.json()["records"]}
 
 
 def put_view(root: Caller, key: str, **parts: object) -> int:

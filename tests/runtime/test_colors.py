@@ -1,6 +1,6 @@
 """What a view's colour rules say of the records of a list."""
 
-from tests.runtime.asking import assert_problem, put_view
+from tests.runtime.asking import assert_problem, colors_seen, put_view
 from tests.runtime.sites import BUYERS, Caller
 
 RULES = [
@@ -10,14 +10,6 @@ RULES = [
     {"when": "NOT ISBLANK(license)", "field": "vip", "color": "green"},
     {"when": "vip", "field": "license", "color": "pink"},
 ]
-
-
-def colors_seen(caller: Caller, **words: str) -> dict[str, object]:
-    """The colours of the records, by name."""
-    asked = "&".join(f"{name}={text}" for name, text in {"colors": "painted", **words}.items())
-    answer = caller("GET", f"{BUYERS}?{asked}")
-    assert answer.status_code == 200, answer.text
-    return {it["values"]["name"]: it.get("colors") for it in answer.json()["records"]}
 
 
 def test_the_first_rule_that_holds_gives_a_field_its_colour(root: Caller, sue: Caller) -> None:

@@ -2,12 +2,12 @@
 
 import gzip
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from runtime.http import screens
+from tests.runtime.asking import headers_of
 from tests.runtime.sites import ServedShop
 
 SCRIPT = b"console.log(1)"
@@ -22,11 +22,6 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "assets" / "index-1a.js.gz").write_bytes(gzip.compress(SCRIPT))
     monkeypatch.setattr(screens, "STATIC", tmp_path)
     return tmp_path
-
-
-def headers_of(served: ServedShop, path: str, **headers: str) -> tuple[int, Mapping[str, str]]:
-    answer = served.client.request("GET", path, headers=headers)
-    return answer.status_code, answer.headers
 
 
 @pytest.mark.parametrize("path", ["/", "/a/crm/lead", "/sign-in?next=/", "/b/crm/lead/form"])
