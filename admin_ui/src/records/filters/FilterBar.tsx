@@ -142,11 +142,11 @@ function AddCondition({
       <button
         type="button"
         className={isFirst ? css.first : css.add}
-        aria-label={t("list.filter.add")}
+        aria-label={isFirst ? undefined : t("list.filter.add")}
         aria-expanded={isOpen}
       >
         {isFirst ? <Filter size={14} strokeWidth={1.75} /> : <Plus size={14} strokeWidth={1.75} />}
-        {isFirst && t("list.filter.label")}
+        {isFirst && t("list.filter.add")}
       </button>
     </Popover>
   );

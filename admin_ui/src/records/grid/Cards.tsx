@@ -83,15 +83,15 @@ function Card({
   const shown = fields.filter((field) => row.values[field.key] != null).slice(0, FEW);
   const name = title && row.values[title.key];
   return (
-    <button type="button" className={css.card} onClick={() => onOpen(row)}>
+    <div className={css.card}>
       <span className={css.head}>
-        <strong>
+        <button type="button" className={css.open} onClick={() => onOpen(row)}>
           {title && name != null
             ? title.target
               ? titleOf(name, title, { language, expanded })
               : fieldType(title.type).toText(name, title, { language, expanded })
             : row.id}
-        </strong>
+        </button>
         {option && <Dot color={option.color}>{option.label}</Dot>}
       </span>
       <span className={css.fields}>
@@ -114,6 +114,6 @@ function Card({
           );
         })}
       </span>
-    </button>
+    </div>
   );
 }

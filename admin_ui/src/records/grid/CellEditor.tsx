@@ -10,6 +10,8 @@ import css from "./CellEditor.module.css";
 const CHOSEN = new Set(["select", "user", "department", "reference", "date", "boolean", "rating"]);
 /** Types whose own control takes Enter. */
 const ENTERED = new Set([...CHOSEN, "multi_select", "users", "references", "region", "datetime"]);
+/** Pixels that a control needs to be read. */
+const LEAST = 160;
 /** What controls draw elsewhere in the page still belongs to the editor. */
 const POPUPS = ".ant-select-dropdown, .ant-picker-dropdown, .ant-cascader-dropdown, .ant-drawer";
 
@@ -65,7 +67,12 @@ export function CellEditor({ cell, expanded, box, onDone, onCancel }: Props) {
     <div
       ref={place}
       className={css.editor}
-      style={{ left: box.left, top: box.top, minWidth: box.width, minHeight: box.height }}
+      style={{
+        left: box.left,
+        top: box.top,
+        minWidth: Math.max(box.width, LEAST),
+        minHeight: box.height,
+      }}
       role="group"
       aria-label={t("list.editing", { field: cell.field.label })}
       onKeyDown={keyed}
@@ -91,9 +98,12 @@ export function CellEditor({ cell, expanded, box, onDone, onCancel }: Props) {
 function openChoices(place: HTMLElement | null): void {
   const input = place?.querySelector<HTMLElement>("input, textarea, button");
   input?.focus();
-  if (input instanceof HTMLInputElement) {
-    if (input.closest(".ant-select")) {
-      input.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
-    } else if (input.type !== "checkbox") input.select();
+  if (!(input instanceof HTMLInputElement)) return;
+  if (!input.closest(".ant-select, .ant-picker")) {
+    if (input.type !== "checkbox") input.select();
+    return;
   }
+  // These controls open by the mouse alone; a person who came by the keyboard wants them open too.
+  for (const kind of ["mousedown", "mouseup", "click"])
+    input.dispatchEvent(new MouseEvent(kind, { bubbles: true, cancelable: true }));
 }

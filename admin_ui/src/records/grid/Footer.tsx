@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { post } from "@/api/client";
 import { keys } from "@/api/queries";
+import { currenciesOf } from "@/fields/money/Cell";
 import { short } from "@/fields/shared/numbers";
 import type { Table } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
@@ -62,6 +63,8 @@ function useTotals(
     .flatMap(({ field }) => {
       const type = rights?.fields[field.key]?.value_type;
       if (type !== "money" && type !== "number") return [];
+      // Amounts of several currencies come to nothing that could be said.
+      if (type === "money" && currenciesOf(field).length > 1) return [];
       const isMoney = type === "money" || field.type === "money";
       const reads = type === "money" ? `${field.key}.amount` : field.key;
       return [{ field, kind: isMoney ? ("sum" as const) : ("average" as const), reads }];

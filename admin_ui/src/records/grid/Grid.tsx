@@ -55,6 +55,7 @@ export function Grid(props: Props) {
     getScrollElement: () => place.current,
     estimateSize: () => height,
     overscan: 8,
+    scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
     paddingEnd: 60,
   });
@@ -187,7 +188,7 @@ export function Grid(props: Props) {
               key={row.id}
               row={row}
               index={item.index}
-              top={item.start}
+              top={item.start - HEAD_HEIGHT}
               height={height}
               columns={columns}
               expanded={props.expanded}

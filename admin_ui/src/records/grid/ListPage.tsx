@@ -31,7 +31,12 @@ function OneView({ model, table }: { model: AppModel; table: Table }) {
   const { t } = useTranslation();
   const [words] = useSearchParams();
   const kept = useKept(table);
-  const views = viewsOf(table, kept ?? { views: [], columns: {} }, t("list.all"));
+  const views = viewsOf(
+    table,
+    kept ?? { views: [], columns: {} },
+    t("list.all"),
+    model.document.navigation,
+  );
   const wanted = words.get("view");
   const view = views.find((each) => each.key === wanted) ?? views[0];
   useTitle(view?.label ? `${view.label} · ${table.label}` : table.label);

@@ -1,4 +1,4 @@
-import type { GridView, Table } from "@/metadata/types";
+import type { AppDocument, GridView, Table } from "@/metadata/types";
 import { labelText } from "@/text/t";
 import type { ColumnChoice } from "../grid/columns";
 import type { Kept } from "./kept";
@@ -16,9 +16,17 @@ export interface ListView {
   isOwn: boolean;
 }
 
-/** The views of a table, shared ones first. */
-export function viewsOf(table: Table, kept: Kept, everything: string): ListView[] {
-  const shared = table.grids.map((view) => ({
+/** The views of a table: shared ones in the order of the app's navigation, then one's own. */
+export function viewsOf(
+  table: Table,
+  kept: Kept,
+  everything: string,
+  navigation: AppDocument["navigation"] = [],
+): ListView[] {
+  const order = (navigation ?? []).flatMap((group) => group.items ?? []).map((item) => item.view);
+  const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
+  const grids = [...table.grids].sort((a, b) => rank(a.key) - rank(b.key));
+  const shared = grids.map((view) => ({
     key: view.key,
     label: labelText(view.label),
     filter: view.filter ?? "",
