@@ -4,6 +4,7 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  completionStatus,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
@@ -119,7 +120,11 @@ function extensionsOf(present: React.RefObject<CodeProps>): Extension[] {
     }),
     Prec.highest(
       keymap.of([
-        { key: "Tab", run: acceptCompletion },
+        // While a name is offered Tab never leaves the text, not even a moment too early.
+        {
+          key: "Tab",
+          run: (view) => acceptCompletion(view) || completionStatus(view.state) === "active",
+        },
         { key: "Mod-.", run: (view) => fixNearest(view) },
       ]),
     ),
@@ -133,8 +138,27 @@ function extensionsOf(present: React.RefObject<CodeProps>): Extension[] {
       if (update.docChanged && text !== value) onChange(text);
       if (update.docChanged || update.selectionSet) onCursor?.(update.state.selection.main.head);
     }),
-    EditorView.domEventHandlers({ blur: () => present.current.onBlur?.() }),
+    EditorView.domEventHandlers({ blur: () => present.current.onBlur?.(), beforeinput: typeOver }),
   ];
+}
+
+/**
+ * What is typed over a selection is written by the editor: the browser would keep the colours of
+ * what was selected in a style attribute, which the page's policy refuses.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  const { main } = view.state.selection;
+  const isTyped = event.inputType === "insertText" && event.data !== null && !view.composing;
+  if (!isTyped || main.empty || view.state.readOnly) return false;
+  const text = event.data ?? "";
+  const plain = () =>
+    view.state.update(view.state.replaceSelection(text), { userEvent: "input.type" });
+  const isTaken = view.state
+    .facet(EditorView.inputHandler)
+    .some((handle) => handle(view, main.from, main.to, text, plain));
+  if (!isTaken) view.dispatch(plain());
+  event.preventDefault();
+  return true;
 }
 
 /** Takes the first proposal for the problem at the cursor, else for the first problem. */

@@ -27,12 +27,11 @@ export function Cell(props: Props) {
         data-switch="visible"
         className={css.hidden}
         data-changed={isChanged || undefined}
-        aria-pressed={false}
-        aria-label={`${name} ${t("roles.visible")}`}
         title={t("roles.show")}
         onClick={() => onChange(pressed(said, "visible"))}
       >
         <EyeOff size={14} strokeWidth={1.75} aria-hidden="true" />
+        <span className="visually-hidden">{name} </span>
         {t("roles.hidden")}
       </button>
     );

@@ -130,7 +130,8 @@ export function ScopeCell({
         />
       }
     >
-      <button type="button" className={css.scope} aria-label={t("roles.powersOf", { name })}>
+      <button type="button" className={css.scope}>
+        <span className="visually-hidden">{t("roles.powersOf", { name })}</span>
         {typeof powers.read === "string" ? (
           <FormulaText text={powers.read} />
         ) : (
