@@ -8,7 +8,8 @@ import type { Table } from "@/metadata/types";
 export function useShape(table: Table, record: RecordRow | undefined): Draft | undefined {
   return useQuery({
     queryKey: [...keys.part(table.app, table.key, record?.id ?? "", "shape"), record?.version ?? 0],
-    enabled: record !== undefined,
+    // Who may not change the record has no form of it to ask for.
+    enabled: record !== undefined && record.rights?.edit !== false,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       post<Draft>(
