@@ -191,6 +191,7 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/plans/{plan}/apply": "执行计划",
     "GET /api/v1/revisions": "变更历史，新的在前",
     "GET /api/v1/revisions/{revision}": "一个版本",
+    "GET /api/v1/revisions/{revision}/changes": "从另一个版本到这个版本有哪些变更",
     "POST /api/v1/revisions/{revision}/undo": "撤销一个版本的计划",
     "POST /api/v1/keys": "给名称配标识，按拼音",
     "POST /api/v1/formulas/check": "公式的类型、问题、依赖和补全",

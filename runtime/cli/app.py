@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import typer
 
-from runtime.cli.changes import apply, history, plan, rollback
+from runtime.cli.changes import apply, diff, history, plan, rollback
 from runtime.cli.checks import check, formula
 from runtime.cli.doctor import doctor, drift
 from runtime.cli.exports import export
@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "plan": plan,
     "apply": apply,
     "history": history,
+    "diff": diff,
     "rollback": rollback,
     "export": export,
     "check": check,

@@ -1,4 +1,4 @@
-"""`tangram plan, apply, history, rollback`: changing apps from a folder."""
+"""`tangram plan, apply, history, diff, rollback`: changing apps from a folder."""
 
 from __future__ import annotations
 
@@ -137,6 +137,26 @@ def revision_line(revision: Json) -> str:
     """One revision in a line."""
     parts = ("number", "at", "app", "user_name", "note")
     return "\t".join(str(revision[part] or "") for part in parts)
+
+
+def diff(
+    since: Annotated[
+        int, typer.Argument(min=0, help=help_text("since"), show_default=False, metavar="A")
+    ],
+    revision: Annotated[
+        int, typer.Argument(min=1, help=help_text("until"), show_default=False, metavar="B")
+    ],
+    app: Annotated[str | None, typer.Option("--app", help=help_text("app"))] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """What leads from revision A to revision B is printed."""
+    query = {"since": str(since), **({} if app is None else {"app": app})}
+    with reporting(as_json), open_client(read_settings(data)) as client:
+        answer = client.call("GET", f"/revisions/{revision}/changes", query=query)
+        changes = cast(list[Json], answer["changes"])
+        lines = [str(change["sentence"]) for change in changes] or [say("same")]
+        show(answer, lambda: lines, as_json)
 
 
 def rollback(

@@ -21,6 +21,7 @@ HELP: Words = {
     "plan": {"zh": "应用文件夹会带来哪些变更", "en": "What a folder would change."},
     "apply": {"zh": "按文件夹变更应用", "en": "Bring the app to what a folder says."},
     "history": {"zh": "变更历史", "en": "What was changed, newest first."},
+    "diff": {"zh": "两个版本之间的差别", "en": "What differs between two revisions."},
     "rollback": {"zh": "撤销一个版本", "en": "Take a revision back."},
     "export": {"zh": "把应用导出为文件夹", "en": "Write an app as a folder."},
     "check": {
@@ -92,6 +93,11 @@ HELP: Words = {
     "app": {"zh": "应用", "en": "The app."},
     "limit": {"zh": "最多几条", "en": "How many at most."},
     "revision": {"zh": "版本号", "en": "The revision's number."},
+    "since": {
+        "zh": "从哪个版本（0：空的工作区）",
+        "en": "From this revision; 0 is the empty workspace.",
+    },
+    "until": {"zh": "到哪个版本", "en": "To this revision."},
     "with data": {"zh": "同时导出数据", "en": "Write the records too."},
     "backend": {"zh": "在哪里计算", "en": "What computes the values."},
     "table": {"zh": "数据表：app.table 或 table", "en": "The table: app.table, or table."},
@@ -108,6 +114,7 @@ HELP: Words = {
 }
 
 SAID: Words = {
+    "same": {"zh": "两个版本没有差别", "en": "Nothing differs between the two"},
     "no changes": {"zh": "没有变化", "en": "Nothing would change"},
     "changes": {"zh": "变更：", "en": "Changes:"},
     "steps": {"zh": "步骤：", "en": "Steps:"},

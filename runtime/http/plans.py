@@ -9,6 +9,7 @@ from pydantic import Field
 from engine.access import Access, access_of
 from engine.change_documents import apply_plan, make_plan, undo_plan
 from engine.changing.stored_plan import StoredPlan
+from engine.compare_revisions import compare_revisions
 from engine.errors import RevisionUnknown
 from engine.revisions import Revision, list_revisions, read_revision
 from metadata.documents.kinds import KINDS
@@ -112,24 +113,48 @@ def answer_revisions(call: Call) -> Answer:
     return Answer({"revisions": shown, "next": None if is_last else found[-1].number})
 
 
+def answer_changes(call: Call) -> Answer:
+    """What leads from one revision to another, in words."""
+    known_words(call, "app", "since")
+    number = read_seen(call, call.path["revision"]).number
+    since = read_number(call.query, "since", number - 1, LARGEST) or 0
+    if since:
+        read_seen(call, str(since))
+    app = call.query.get("app")
+    access = access_of(call.work.catalog, call.actor)
+    if app is not None and not access.may_open(app):
+        raise NotFound("unknown_app", {"app": app[:50]})
+    changes = [
+        {"code": change.code, "sentence": change.sentence(call.language)}
+        for change in compare_revisions(call.work, since, number)
+        if app in (None, change.place.app) and may_know_app(access, change.place.app)
+    ]
+    return Answer({"since": since, "revision": number, "changes": changes})
+
+
 def may_know(access: Access, revision: Revision) -> bool:
     """Whether the caller builds, or audits, what the revision changed."""
+    return may_know_app(access, revision.app)
+
+
+def may_know_app(access: Access, app: str | None) -> bool:
+    """Whether the caller builds the app, or audits; None stands for several apps."""
     if access.is_admin or access.has_power("audit"):
         return True
-    return revision.app is not None and access.may_build(revision.app, "table")
+    return app is not None and access.may_build(app, "table")
 
 
 def answer_revision(call: Call) -> Answer:
     """One revision, with the plan that made it."""
     known_words(call)
-    revision = read_seen(call)
+    revision = read_seen(call, call.path["revision"])
     plan = in_words(revision.plan, call.language)
     return Answer({**revision_json(revision), "plan": plan})
 
 
-def read_seen(call: Call) -> Revision:
-    """The revision of the path. Raises RevisionUnknown where the caller may not know of it."""
-    number = read_id(call.path["revision"], "unknown_revision", "revision")
+def read_seen(call: Call, text: str) -> Revision:
+    """The revision of this number. Raises RevisionUnknown where the caller may not know of it."""
+    number = read_id(text, "unknown_revision", "revision")
     found = call.work.database.read(lambda connection: read_revision(connection, number))
     if not may_know(access_of(call.work.catalog, call.actor), found):
         raise RevisionUnknown({"number": number})
@@ -165,7 +190,7 @@ def in_words(value: object, language: str) -> object:
 
 def answer_undo(call: Call) -> Answer:
     """The plan that takes the revision back; it changes nothing yet."""
-    revision = read_seen(call)
+    revision = read_seen(call, call.path["revision"])
     plan = undo_plan(call.work, call.actor, revision.number)
     return Answer(plan_json(plan, call.language), 201)
 
@@ -196,6 +221,17 @@ PLANS = (
         query={"app": "of one app", "limit": "1 to 500", "before": "`next` of the page before"},
     ),
     Endpoint("GET", "/api/v1/revisions/{revision}", answer_revision, "One revision"),
+    Endpoint(
+        "GET",
+        "/api/v1/revisions/{revision}/changes",
+        answer_changes,
+        "What leads from another revision to this one",
+        query={
+            "since": "the other revision, older or newer; the one before if not given",
+            "app": "of one app",
+        },
+        is_long=True,
+    ),
     Endpoint(
         "POST",
         "/api/v1/revisions/{revision}/undo",

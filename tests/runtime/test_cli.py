@@ -81,6 +81,10 @@ def test_an_app_is_planned_applied_undone_and_exported(
     history = shell.json("history")["revisions"]
     assert [it["number"] for it in history] == [3, 2, 1]
     assert history[-1]["note"] == "first"
+    assert [it["code"] for it in shell.json("diff", 1, 2)["changes"]] == ["remove_table"]
+    assert shell.run("diff", 1, 2).stdout == "table memo removed\n"
+    assert shell.json("diff", 1, 3)["changes"] == []
+    assert shell.run("diff", 1, 4).returncode == 1
     copy = tmp_path / "copy"
     assert shell.run("export", "shop", copy).returncode == 0
     write_folder(folder, files_of("shop", SOURCES, {}))

@@ -33,6 +33,28 @@ def test_a_field_comes_goes_and_comes_back_with_its_data(root: Caller) -> None:
     assert root("GET", "/revisions/2").json()["note"] == "test"
 
 
+def test_two_revisions_are_compared_either_way_around(root: Caller) -> None:
+    assert apply_plan(root, root("POST", "/plans", put(buyer_with(root, MOOD))).json()) == 2
+    tone = {**MOOD, "key": "tone", "label": {"zh": "语气", "en": "Tone"}}
+    assert apply_plan(root, root("POST", "/plans", put(buyer_with(root, tone))).json()) == 3
+    told = root("GET", "/revisions/3/changes?since=1").json()
+    assert (told["since"], told["revision"]) == (1, 3)
+    assert [change["code"] for change in told["changes"]] == ["add_field", "add_field"]
+    assert "心情" in told["changes"][0]["sentence"]
+    assert root("GET", "/revisions/3/changes").json()["since"] == 2
+    assert codes_between(root, 3, 1) == ["remove_field", "remove_field"]
+    assert codes_between(root, 2, 2) == []
+    assert apply_plan(root, root("POST", "/revisions/3/undo").json()) == 4
+    assert codes_between(root, 2, 4) == []
+    assert {"add_app", "add_table"} <= set(codes_between(root, 0, 1))
+
+
+def codes_between(root: Caller, since: int, revision: int) -> list[str]:
+    """The codes of what leads from one revision to the other in the shop."""
+    answer = root("GET", f"/revisions/{revision}/changes?since={since}&app=shop")
+    return [change["code"] for change in answer.json()["changes"]]
+
+
 def test_a_harmless_put_is_applied_at_once_others_answer_their_plan(root: Caller) -> None:
     done = root("PUT", BUYER, buyer_with(root, MOOD))
     assert (done.status_code, done.json()) == (200, {"revision": 2})
@@ -98,7 +120,27 @@ def test_who_may_not_build_sees_what_is_theirs(served: ServedShop, sue: Caller) 
     assert sue("GET", "/apps/shop/documents/role/seller").status_code == 404
     assert sue("GET", "/revisions").json()["revisions"] == []
     assert sue("GET", "/revisions/1").status_code == 404
+    assert sue("GET", "/revisions/1/changes").status_code == 404
     assert sue("POST", "/revisions/1/undo").status_code == 404
+
+
+def test_whoever_builds_an_app_compares_its_revisions_only(
+    served: ServedShop, root: Caller
+) -> None:
+    builder = {"key": "builder", "label": "b", "build": ["tables"]}
+    assert root("PUT", "/apps/shop/documents/role/builder", builder).status_code == 200
+    other = {"format": 1, "key": "other", "label": "other", "version": "1.0.0"}
+    body = {"app": "other", "put": [{"kind": "app", "document": other}]}
+    assert apply_plan(root, root("POST", "/plans", body).json()) == 3
+    assert apply_plan(root, root("POST", "/plans", put(buyer_with(root, MOOD))).json()) == 4
+    served.add_person("dan", role="builder")
+    dan = served.token("dan")
+    assert dan("GET", "/revisions/3/changes").status_code == 404
+    assert dan("GET", "/revisions/4/changes?since=3").status_code == 404
+    assert dan("GET", "/revisions/4/changes?app=other").status_code == 404
+    told = dan("GET", "/revisions/4/changes?since=2").json()["changes"]
+    assert [change["code"] for change in told] == ["add_field"]
+    assert len(root("GET", "/revisions/4/changes?since=2").json()["changes"]) == 2
 
 
 NOT_THERE = [
@@ -110,6 +152,8 @@ NOT_THERE = [
     ("POST", "/plans/x/apply"),
     ("GET", "/revisions/99"),
     ("GET", "/revisions/x"),
+    ("GET", "/revisions/99/changes"),
+    ("GET", "/revisions/1/changes?since=99"),
     ("POST", "/revisions/99/undo"),
     ("GET", "/schemas/none.json"),
     ("GET", "/schemas/table"),

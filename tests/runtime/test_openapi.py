@@ -23,6 +23,7 @@ POST /plans
 POST /plans/{plan}/apply
 GET /revisions
 GET /revisions/{revision}
+GET /revisions/{revision}/changes
 POST /revisions/{revision}/undo
 GET /schemas/{kind}.json
 POST /formulas/check

@@ -195,6 +195,10 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", "/api/v1/plans/{plan}/apply"): [Probe("POST", "/plans/{plan}/apply", {})],
     ("GET", "/api/v1/revisions"): [get("/revisions"), get("/revisions", app="crm")],
     ("GET", "/api/v1/revisions/{revision}"): [get("/revisions/1"), get("/revisions/2")],
+    ("GET", "/api/v1/revisions/{revision}/changes"): [
+        get("/revisions/1/changes"),
+        get("/revisions/2/changes", since="0"),
+    ],
     ("POST", "/api/v1/revisions/{revision}/undo"): [Probe("POST", "/revisions/1/undo")],
     **{
         ("POST", f"/api/v1/imports{way}"): [
