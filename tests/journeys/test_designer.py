@@ -202,17 +202,28 @@ def test_a_table_and_an_app_are_made(window: Window) -> None:
     window.shot("new-app")
     window.check_accessibility()
     page.get_by_role("button", name="新建这个应用").click()
-    page.get_by_label("表的名称").fill("设备")
+    expect(page.get_by_label("表的名称")).to_be_focused()
+    page.keyboard.type("设备")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="设备", exact=True)).to_be_visible()
 
 
-def test_on_a_phone_and_in_english(open_browser: OpenWindow) -> None:
-    phone = open_browser("en", phone=True)
-    phone.sign_in(path="/b/crm/lead/fields")
-    expect(phone.page.get_by_role("link", name="Company", exact=True)).to_be_visible()
-    phone.shot("fields-phone")
+def test_on_a_phone(open_browser: OpenWindow) -> None:
+    window = open_browser(phone=True)
+    window.sign_in(path="/b/crm/lead/fields")
+    expect(window.page.get_by_role("link", name="公司名称", exact=True)).to_be_visible()
+    window.shot("fields-phone")
+    window.check_accessibility()
+    window.page.get_by_role("link", name="公司名称", exact=True).click()
+    expect(window.page.get_by_label("名称", exact=True)).to_have_value("公司名称")
+    window.shot("designer-phone")
+
+
+def test_in_english_in_the_dark(open_browser: OpenWindow) -> None:
     english = open_browser("en", dark=True)
     english.sign_in(path=DESIGNER)
+    english.page.get_by_role("button", name="Switch to English").click()
     expect(english.page.get_by_text("Nothing changed yet")).to_be_visible()
+    english.page.locator("[data-field=company]").click()
+    expect(english.page.get_by_role("link", name="Role matrix")).to_be_visible()
     english.shot("designer-en")

@@ -6,7 +6,7 @@ import type { FormView, SectionDocument } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
 import { labelText } from "@/text/t";
 import { useEnd } from "../dnd";
-import { divided, hasRoom, requiredOn, type Slot, slotOf } from "./arrange";
+import { divided, requiredOn, roomIn, type Slot, slotOf } from "./arrange";
 import css from "./Canvas.module.css";
 import { PlacedField } from "./PlacedField";
 import type { Design, Selection } from "./useDesign";
@@ -47,7 +47,7 @@ export function Canvas(props: CanvasProps) {
         {design.form.sections.map((section, at) => (
           <div key={at} className={css.section}>
             <Heading section={section} at={at} {...props} />
-            <div className={css.fields} data-columns={section.columns ?? 2}>
+            <div className={css.fields}>
               {section.fields.map((place, index) => {
                 const field = design.table.fields.get(place.field);
                 return field ? (
@@ -56,16 +56,13 @@ export function Canvas(props: CanvasProps) {
                     {...props}
                     field={field}
                     slot={{ section: at, index }}
-                    span={place.span ?? 6}
+                    span={section.columns === 1 ? 12 : (place.span ?? 6)}
                     lifted={lifted}
                     onLift={lift}
                   />
                 ) : null;
               })}
-              <End
-                slot={{ section: at, index: section.fields.length }}
-                hasRoom={hasRoom(section) && device === "desktop"}
-              />
+              <End slot={{ section: at, index: section.fields.length }} room={roomIn(section)} />
             </div>
           </div>
         ))}
@@ -135,14 +132,17 @@ function Heading({
   );
 }
 
-function End({ slot, hasRoom: isHalf }: { slot: Slot; hasRoom: boolean }) {
+const LEAST_ROOM = 4;
+
+/** After a section's last field: beside it where there is room, else below. */
+function End({ slot, room }: { slot: Slot; room: number }) {
   const { t } = useTranslation();
   const { ref, isDropTarget } = useEnd(slot.section, slot.index);
   return (
     <div
       ref={ref}
       className={css.end}
-      data-half={isHalf || undefined}
+      style={{ gridColumn: `span ${room >= LEAST_ROOM ? room : 12}` }}
       data-target={isDropTarget || undefined}
     >
       {isDropTarget && <div className={css.landing}>{t("builder.dropHere")}</div>}

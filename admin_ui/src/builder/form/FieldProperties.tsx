@@ -1,6 +1,7 @@
 import { Button, Switch } from "antd";
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { fieldType } from "@/fields";
 import type { SettingsProps } from "@/fields/define";
 import type { FieldDocument } from "@/metadata/types";
@@ -61,7 +62,15 @@ export function FieldProperties(props: Props) {
             />
           </div>
         )}
-        <FieldRules design={design} document={document} />
+        {"formula" in document && (
+          <Link
+            className={css.editor}
+            to={`/b/${model.key}/${design.document.key}/fields/${document.key}`}
+          >
+            {t("builder.editFormula")}
+          </Link>
+        )}
+        <FieldRules design={design} model={model} document={document} />
         <Help {...props} />
         <Place {...props} />
         <FieldRights design={design} model={model} field={document} />

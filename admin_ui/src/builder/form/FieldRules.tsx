@@ -1,13 +1,17 @@
 import { Checkbox } from "antd";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldDocument } from "@/metadata/types";
-import { TextBox } from "@/ui/TextBox";
+import { FormulaInput } from "@/formula/FormulaInput";
+import { draftedNames } from "@/formula/names";
+import type { Use } from "@/formula/server";
+import type { AppModel, FieldDocument } from "@/metadata/types";
 import { requiredOn, requiring, showing, shownWhen } from "./arrange";
 import css from "./Properties.module.css";
 import type { Design } from "./useDesign";
 
 interface Props {
   design: Design;
+  model: AppModel;
   document: FieldDocument;
 }
 
@@ -15,7 +19,7 @@ interface Props {
 const COMPUTED = new Set(["formula", "generated", "auto_number", "children", "state"]);
 
 /** The field's default, and the rules about it alone: when it is required, when it is shown. */
-export function FieldRules({ design, document }: Props) {
+export function FieldRules({ design, model, document }: Props) {
   const { t } = useTranslation();
   const shown = shownWhen(design.document, document.key);
   const isTyped = !COMPUTED.has(document.type);
@@ -23,7 +27,10 @@ export function FieldRules({ design, document }: Props) {
     <>
       {isTyped && (
         <FormulaProperty
+          design={design}
+          model={model}
           id="field-default"
+          use="default"
           label={t("builder.default")}
           placeholder={t("builder.defaultHint")}
           value={("default" in document && document.default) || ""}
@@ -37,7 +44,10 @@ export function FieldRules({ design, document }: Props) {
       )}
       {isTyped && <Required design={design} document={document} />}
       <FormulaProperty
+        design={design}
+        model={model}
         id="field-shown"
+        use="condition"
         label={t("builder.shownWhen")}
         placeholder={t("builder.shownWhenHint")}
         value={shown}
@@ -49,35 +59,34 @@ export function FieldRules({ design, document }: Props) {
   );
 }
 
-function FormulaProperty({
-  id,
-  label,
-  placeholder,
-  value,
-  onChange,
-}: {
+interface FormulaProps {
+  design: Design;
+  model: AppModel;
   id: string;
+  use: Use;
   label: string;
   placeholder: string;
   value: string;
   onChange(text: string): void;
-}) {
+}
+
+function FormulaProperty({ design, model, label, ...input }: FormulaProps) {
+  const names = useMemo(() => draftedNames(model, design.document), [model, design.document]);
   return (
     <div className={css.property}>
-      <label htmlFor={id}>{label}</label>
-      <TextBox
-        id={id}
-        className={css.formula}
-        minRows={1}
-        placeholder={placeholder}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+      <span className={css.label}>{label}</span>
+      <FormulaInput
+        {...input}
+        app={design.table.app}
+        table={design.table.key}
+        label={label}
+        drafted={names}
       />
     </div>
   );
 }
 
-function Required({ design, document }: Props) {
+function Required({ design, document }: Omit<Props, "model">) {
   const { t } = useTranslation();
   const on = requiredOn(design.document, document.key);
   const set = (place: "create" | "edit", isOn: boolean) => {

@@ -37,7 +37,7 @@ export function PlacedField(props: Props) {
     <div
       ref={droppable.ref}
       className={css.place}
-      data-wide={span > 6 || undefined}
+      style={{ gridColumn: `span ${span}` }}
       data-on={isSelected || undefined}
       data-lifted={isLifted || undefined}
       data-dragging={draggable.isDragging || undefined}

@@ -29,6 +29,7 @@ export function Properties({ selection, ...props }: PropertiesProps & { selectio
   return (
     <aside
       className={css.panel}
+      data-empty={selection === null || undefined}
       aria-label={t("builder.properties")}
       onKeyDown={(event) => {
         if (event.key === "Escape" && selection) focusOnForm(selection);

@@ -3,11 +3,11 @@ import type { FormView, SectionDocument, TableDocument } from "@/metadata/types"
 import {
   divided,
   freeKey,
-  hasRoom,
   nudged,
   placed,
   requiredOn,
   requiring,
+  roomIn,
   shifted,
   slotOf,
   spanned,
@@ -73,15 +73,16 @@ test.each([
 });
 
 test.each([
-  [[6, 6, 6], 2, true],
-  [[6, 6], 2, false],
-  [[6, 12], 2, false],
-  [[12, 6], 2, true],
-  [[6, 12, 6], 2, true],
-  [[6], 1, false],
-] as const)("spans %j in %i columns leave room: %s", (spans, columns, room) => {
+  [[6, 6, 6], 2, 6],
+  [[6, 6], 2, 0],
+  [[6, 12], 2, 0],
+  [[6, 12, 6], 2, 6],
+  [[4, 4], 2, 4],
+  [[4, 6, 4], 2, 8],
+  [[6], 1, 0],
+] as const)("spans %j in %i columns leave %i free", (spans, columns, room) => {
   const fields = spans.map((span) => ({ field: "x", span }));
-  expect(hasRoom({ columns, fields } as unknown as SectionDocument)).toBe(room);
+  expect(roomIn({ columns, fields } as unknown as SectionDocument)).toBe(room);
 });
 
 const table = {

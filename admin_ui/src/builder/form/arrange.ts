@@ -15,6 +15,7 @@ export interface Slot {
 export type Place = SectionDocument["fields"][number];
 
 const HALF = 6;
+const ROW = 12;
 
 /** The form of a table that has none: all its fields in one section. */
 export function firstForm(table: TableDocument, key: string, label: FormView["label"]): FormView {
@@ -135,15 +136,14 @@ export function shifted(form: FormView, at: number, by: 1 | -1): FormView {
   return { ...form, sections: sections as FormView["sections"] };
 }
 
-/** Whether the last row of a section has room for another field of half its width. */
-export function hasRoom(section: SectionDocument): boolean {
-  if (section.columns === 1) return false;
-  let used = 0;
+/** How many of the twelve columns are free in the last row of a section. */
+export function roomIn(section: SectionDocument): number {
+  let used = ROW;
   for (const { span = HALF } of section.fields) {
-    const width = span > HALF ? 2 : 1;
-    used = used + width > 2 ? width : (used % 2) + width;
+    const width = section.columns === 1 ? ROW : span;
+    used = used + width > ROW ? width : used + width;
   }
-  return used === 1;
+  return ROW - used;
 }
 
 /** The form with another key for a field. */

@@ -63,7 +63,6 @@ export function useDesign(model: AppModel, tableKey: string) {
     form,
     views,
     isNew: (key: string) => !published?.document.fields?.some((field) => field.key === key),
-    publishedField: (key: string) => published?.fields.get(key)?.document,
     change,
     putForm,
     putTable,
