@@ -6,8 +6,8 @@ import type { Table } from "@/metadata/types";
 export interface Target {
   table: Table;
   records: RecordRow[];
-  /** Shows the page at this path. */
-  go(path: string): void;
+  /** Shows the page at this path; settled once it is shown. */
+  go(path: string): void | Promise<void>;
 }
 
 /** What a person may do with records: in menus, the bulk bar, on keys, in the search palette. */

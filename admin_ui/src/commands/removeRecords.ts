@@ -17,7 +17,7 @@ export async function removeRecords(target: Target): Promise<void> {
   const path = tablePath(table.app, table.key);
   const [first] = records;
   // The page of a record is left before that is gone, so that nothing asks for it again.
-  target.go(`/a/${table.app}/${table.key}`);
+  await target.go(`/a/${table.app}/${table.key}`);
   try {
     if (records.length === 1 && first) await remove(recordPath(table.app, table.key, first.id));
     else
@@ -27,7 +27,7 @@ export async function removeRecords(target: Target): Promise<void> {
         });
   } catch (error) {
     const why = error instanceof ApiError ? (error.problems[0]?.message ?? error.message) : "";
-    if (records.length === 1 && first) target.go(`/a/${table.app}/${table.key}/${first.id}`);
+    if (records.length === 1 && first) await target.go(`/a/${table.app}/${table.key}/${first.id}`);
     notify({ text: t("commands.notDeleted", { why }), kind: "failed" });
     return;
   }
@@ -42,7 +42,7 @@ async function restoreRecords({ table, records, go }: Target): Promise<void> {
   try {
     for (const { id } of records) await post(`${recordPath(table.app, table.key, id)}/restore`);
     const [first] = records;
-    if (records.length === 1 && first) go(`/a/${table.app}/${table.key}/${first.id}`);
+    if (records.length === 1 && first) await go(`/a/${table.app}/${table.key}/${first.id}`);
   } catch (error) {
     const why = error instanceof ApiError ? (error.problems[0]?.message ?? error.message) : "";
     notify({ text: t("commands.notRestored", { why }), kind: "failed" });

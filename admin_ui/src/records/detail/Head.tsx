@@ -96,7 +96,7 @@ export function Head({
           records: [record],
           go: (path) => {
             if (isDrawer) onLeave();
-            navigate(path);
+            return navigate(path);
           },
         }}
       />

@@ -58,6 +58,11 @@ export function RecordForm({ guards, head, ...props }: Props) {
           ? t("record.form.edit", { table: table.label })
           : t("record.form.new", { table: table.label })
       }
+      onKeyDown={(event) => {
+        // Enter chooses a day or an option; that it also saved the form would surprise.
+        if (event.key === "Enter" && event.target instanceof HTMLInputElement)
+          event.preventDefault();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void form.save();

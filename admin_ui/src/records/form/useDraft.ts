@@ -12,6 +12,7 @@ const AGAIN_MS = 3_000;
  * while typing, and again when it could not be asked, until it answers. */
 export function useDraft(table: Table, id: string | null, typed: Values, pulse: number) {
   const [draft, setDraft] = useState<Draft | null>(null);
+  const [judged, setJudged] = useState<Values>({});
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const asked = useRef(0);
   const latest = useRef(typed);
@@ -21,11 +22,13 @@ export function useDraft(table: Table, id: string | null, typed: Values, pulse: 
 
   const ask = useCallback(async (): Promise<Draft> => {
     const mine = ++asked.current;
-    const body = { values: latest.current, ...(id === null ? {} : { id }) };
+    const values = latest.current;
+    const body = { values, ...(id === null ? {} : { id }) };
     try {
       const answer = await post<Draft>(`${path}/draft`, body);
       if (mine === asked.current) {
         setDraft(answer);
+        setJudged(values);
         setTrouble(null);
       }
       return answer;
@@ -54,5 +57,5 @@ export function useDraft(table: Table, id: string | null, typed: Values, pulse: 
     };
   }, [isOffline, ask]);
 
-  return { draft, trouble, ask, setTrouble };
+  return { draft, judged, trouble, ask, setTrouble };
 }

@@ -4,7 +4,7 @@ import { ApiError, type Problem } from "@/api/errors";
 import { queryClient, recordPath, tablePath } from "@/api/queries";
 import type { RecordRow, Values } from "@/api/types";
 import type { Table } from "@/metadata/types";
-import { type Clash, changesOf, clashesOf, without } from "./changes";
+import { type Clash, changesOf, clashesOf, isSame, without } from "./changes";
 import { keep, readKept, sayKept } from "./kept";
 import { onceKey } from "./onceKey";
 import { troubleOf } from "./trouble";
@@ -39,7 +39,12 @@ export function useForm({ table, record, initial, keepsDraft = true, onSaved }: 
   const [refused, setRefused] = useState<Problem[]>([]);
   const [isSaving, setSaving] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const { draft, trouble, ask, setTrouble } = useDraft(table, id, typed, record?.version ?? 0);
+  const { draft, judged, trouble, ask, setTrouble } = useDraft(
+    table,
+    id,
+    typed,
+    record?.version ?? 0,
+  );
   const once = useMemo(onceKey, []);
   const isDone = useRef(false);
 
@@ -139,6 +144,10 @@ export function useForm({ table, record, initial, keepsDraft = true, onSaved }: 
       await store(conflict.theirs, mine);
     });
 
+  // What is wrong with a value that has changed since is not known yet.
+  const isTold = ({ field = "" }: Problem) =>
+    (isAttempted || touched.has(field)) && isSame(judged[field], typed[field]);
+
   return {
     table,
     base,
@@ -158,7 +167,7 @@ export function useForm({ table, record, initial, keepsDraft = true, onSaved }: 
     typed,
     /** What is wrong and may be told by now: of fields that were left, and all after saving. */
     problems: [
-      ...(draft?.problems ?? []).filter((each) => isAttempted || touched.has(each.field ?? "")),
+      ...(draft?.problems ?? []).filter(isTold),
       ...refused.filter((each) => !draft?.problems.some((other) => isSameProblem(each, other))),
     ],
     closeConflict: () => setConflict(null),
