@@ -69,9 +69,7 @@ def take_back(page: Page) -> None:
     expect(page.get_by_text(re.compile(r"已撤销版本 \d+"))).to_be_visible()
 
 
-def test_a_field_is_dragged_and_the_other_sees_it(
-    window: Window, open_browser: OpenWindow
-) -> None:
+def test_a_field_is_dragged_and_the_other_sees_it(window: Window, open_browser: OpenWindow) -> None:
     other = open_browser()
     other.sign_in(path=FORM)
     seen = other.page.get_by_text("客户意向等级")

@@ -98,6 +98,7 @@ function DeviceSwitch({ device, onChange }: { device: Device; onChange(device: D
   const { t } = useTranslation();
   return (
     <Segmented
+      className={css.device}
       size="small"
       aria-label={t("builder.device")}
       value={device}
