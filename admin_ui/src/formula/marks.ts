@@ -58,7 +58,7 @@ export const problemsFound = StateField.define<readonly Found[]>({
       Decoration.set(
         found.map(({ problem, from, to }) =>
           Decoration.mark({
-            class: (problem.severity === "error" ? css.mistake : css.doubt) ?? "",
+            class: classOf(problem),
             inclusive: false,
           }).range(from, to),
         ),
@@ -66,6 +66,13 @@ export const problemsFound = StateField.define<readonly Found[]>({
       ),
     ),
 });
+
+/** One wrong name is red; what is wrong as a whole keeps its colours and is underlined. */
+function classOf({ severity, span }: FormulaProblem): string {
+  if (severity === "warning") return css.doubt ?? "";
+  return (span.end - span.start > LONGEST_NAME ? css.wide : css.mistake) ?? "";
+}
+const LONGEST_NAME = 12;
 
 /** Under the pointer: what is wrong there. */
 export const problemsOnHover = hoverTooltip((view, place) => {

@@ -25,6 +25,8 @@ test("drafted fields are completed by label and by key", () => {
     ["意向等级", 2],
   ]);
   expect(suggested("am", 2, drafted)[0]?.text).toBe("{金额（元）}");
+  expect(suggested("1", 1, drafted)).toEqual([]);
+  expect(suggested("1+", 2, drafted)).toHaveLength(2);
   expect(suggested("客户.意", 4, drafted)).toEqual([]);
   expect(suggested("级='意", 4, drafted)).toEqual([]);
 });

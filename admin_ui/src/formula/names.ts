@@ -54,6 +54,7 @@ export function suggested(
 ): Suggestion[] {
   const before = [...text].slice(0, cursor).join("");
   const word = WORD.exec(before)?.[0] ?? "";
+  if (word === "" && !/^$|[\s(,=<>+\-*/&]$/u.test(before)) return [];
   const last = tokenise(before.slice(0, before.length - word.length)).at(-1);
   const isElsewhere = before[(last?.to ?? 0) - 1] === "." || last?.kind === "wrong";
   if (last && isElsewhere) return [];

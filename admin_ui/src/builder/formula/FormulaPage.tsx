@@ -18,7 +18,7 @@ import css from "./FormulaPage.module.css";
 /** A field that is computed: its document holds a formula. */
 export type ComputedField = Extract<FieldDocument, { formula: string }>;
 const isComputed = (field: FieldDocument | undefined): field is ComputedField =>
-  field !== undefined && "formula" in field;
+  field?.type === "formula" || field?.type === "generated";
 
 /** `/b/:app/:table/fields/:field`: the formula of one field, in the app's draft. */
 export function Component() {

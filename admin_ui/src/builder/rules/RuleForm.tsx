@@ -86,6 +86,7 @@ export function RuleForm({
           <Words
             name={t("rules.message")}
             hint={t(`rules.messageHint.${rule.kind}`)}
+            isNeeded={rule.kind === "validate"}
             value={"message" in rule ? rule.message : null}
             onText={(message) => patch({ message } as Partial<RuleDocument>)}
           />
@@ -212,11 +213,13 @@ function On({ rule, onChange }: Pick<Props, "rule" | "onChange">) {
 function Words({
   name,
   hint,
+  isNeeded,
   value,
   onText,
 }: {
   name: string;
   hint: string;
+  isNeeded?: boolean;
   value: Label;
   onText(next: Label): void;
 }) {
@@ -231,6 +234,7 @@ function Words({
         <Input
           id={id}
           placeholder={hint}
+          status={isNeeded && !value ? "error" : undefined}
           value={value ? labelText(value, "zh") : ""}
           onChange={(event) => put("zh", event.target.value)}
         />

@@ -37,6 +37,7 @@ export const formula = defineField({
   type: "formula",
   icon: Sigma,
   group: "links",
+  fresh: () => ({ formula: "" }),
   Cell,
   Input: null,
   toText: (value, field, around) => drawnAs(field, value).toText(value, field, around),
