@@ -13,7 +13,7 @@ import { StateBox } from "@/ui/StateBox";
 import { Tag } from "@/ui/Tag";
 import type { TabProps } from "../BuildPage";
 import { useDrafts } from "../draft";
-import { requiredOn } from "../form/arrange";
+import { requiredOn } from "../form/fieldRules";
 import { type Design, PALETTE, useDesign } from "../form/useDesign";
 import { Tools } from "../Tools";
 import css from "./FieldsTab.module.css";

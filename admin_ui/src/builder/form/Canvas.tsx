@@ -6,8 +6,9 @@ import type { FormView, SectionDocument } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
 import { labelText } from "@/text/t";
 import { useEnd } from "../dnd";
-import { divided, requiredOn, roomIn, type Slot, slotOf } from "./arrange";
+import { divided, roomIn, type Slot, slotOf } from "./arrange";
 import css from "./Canvas.module.css";
+import { requiredOn } from "./fieldRules";
 import { PlacedField } from "./PlacedField";
 import type { Design, Selection } from "./useDesign";
 

@@ -5,7 +5,7 @@ import { FormulaInput } from "@/formula/FormulaInput";
 import { draftedNames } from "@/formula/names";
 import type { Use } from "@/formula/server";
 import type { AppModel, FieldDocument } from "@/metadata/types";
-import { requiredOn, requiring, showing, shownWhen } from "./arrange";
+import { requiredOn, requiring, showing, shownWhen } from "./fieldRules";
 import css from "./Properties.module.css";
 import type { Design } from "./useDesign";
 

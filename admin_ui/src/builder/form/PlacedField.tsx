@@ -7,9 +7,10 @@ import { useLook } from "@/shell/appearance";
 import { labelText } from "@/text/t";
 import { usePlaced } from "../dnd";
 import { useDrafts } from "../draft";
-import { nudged, requiredOn, type Slot, spanned, unplaced } from "./arrange";
+import { nudged, type Slot, spanned, unplaced } from "./arrange";
 import type { CanvasProps, Lifted } from "./Canvas";
 import css from "./Canvas.module.css";
+import { requiredOn } from "./fieldRules";
 
 interface Props extends CanvasProps {
   field: Field;

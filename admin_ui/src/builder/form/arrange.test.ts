@@ -5,8 +5,6 @@ import {
   freeKey,
   nudged,
   placed,
-  requiredOn,
-  requiring,
   roomIn,
   shifted,
   slotOf,
@@ -15,6 +13,7 @@ import {
   unplaced,
   withoutField,
 } from "./arrange";
+import { requiredOn, requiring } from "./fieldRules";
 
 const form = (...sections: string[]): FormView =>
   ({

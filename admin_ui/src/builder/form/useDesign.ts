@@ -16,6 +16,7 @@ import {
   useDrafts,
   withField,
 } from "../draft";
+import { inBoth } from "../made";
 import { spell, spelling } from "../spelling";
 import { firstForm, freeKey, placed, renamedIn, type Slot } from "./arrange";
 import { rekeyed, respelled, unspelled } from "./naming";
@@ -41,10 +42,11 @@ export function useDesign(model: AppModel, tableKey: string) {
   );
   const form =
     (views.find((view) => view.type === "form") as FormView | undefined) ??
-    firstForm(document, `${tableKey}_form`, {
-      zh: `${labelText(document.label, "zh")}表单`,
-      en: `${labelText(document.label, "en")} form`,
-    });
+    firstForm(
+      document,
+      `${tableKey}_form`,
+      inBoth("builder.made.form", (at) => labelText(document.label, at)),
+    );
   const table: Table = useMemo(
     () => buildTable(model.key, document, views, model.optionSets, language),
     [model, document, views, language],

@@ -1,14 +1,12 @@
 import type { AppModel, Color, Kind, KindDocuments, RoleDocument } from "@/metadata/types";
-import type { Label } from "@/text/t";
 import { freeName } from "../form/arrange";
+import { inBoth } from "../made";
 
 /** A document to be put, of any kind. */
 export interface Put {
   kind: Kind;
   document: KindDocuments[Kind];
 }
-
-const both = (zh: string, en: string): Label => ({ zh, en });
 
 /** A new table with all it needs to be used: a name field, a list, a form and a page. */
 export function newTable(model: AppModel, key: string, label: string, icon: string | null): Put[] {
@@ -24,27 +22,27 @@ export function newTable(model: AppModel, key: string, label: string, icon: stri
         icon,
         title: "name",
         search: ["name"],
-        fields: [{ key: "name", label: both("名称", "Name"), type: "text" }],
+        fields: [{ key: "name", label: inBoth("builder.made.name"), type: "text" }],
         rules: [{ key: "name_needed", kind: "required", fields: ["name"] }],
       },
     },
     view({
       key: named("all"),
-      label: both(`全部${label}`, `All ${label}`),
+      label: inBoth("builder.made.all", () => label),
       table: key,
       type: "grid",
       columns: [{ field: "name", frozen: true }, { field: "created_by" }, { field: "created_at" }],
     }),
     view({
       key: named("form"),
-      label: both(`${label}表单`, `${label} form`),
+      label: inBoth("builder.made.form", () => label),
       table: key,
       type: "form",
       sections: [{ fields: [{ field: "name", span: 12 }] }],
     }),
     view({
       key: named("detail"),
-      label: both(`${label}详情`, label),
+      label: inBoth("builder.made.detail", () => label),
       table: key,
       type: "detail",
       sections: [{ fields }],
