@@ -1,6 +1,6 @@
-import { Button, Checkbox, Input, Select, Switch } from "antd";
+import { Button, Checkbox, Select, Switch } from "antd";
 import { ArrowUpRight, Trash2, X } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { FormulaInput } from "@/formula/FormulaInput";
@@ -8,10 +8,10 @@ import type { DraftedName } from "@/formula/names";
 import type { Use } from "@/formula/server";
 import type { RuleDocument, TableDocument } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
-import { type Label, labelText } from "@/text/t";
+import { labelText } from "@/text/t";
 import { IconButton } from "@/ui/IconButton";
-import { relabelled } from "../form/labels";
 import { fieldsFor, fieldsOf, RULE_KINDS } from "./kinds";
+import { Property, Words } from "./Property";
 import css from "./rules.module.css";
 
 interface Props {
@@ -207,58 +207,5 @@ function On({ rule, onChange }: Pick<Props, "rule" | "onChange">) {
         </Checkbox>
       ))}
     </fieldset>
-  );
-}
-
-function Words({
-  name,
-  hint,
-  isNeeded,
-  value,
-  onText,
-}: {
-  name: string;
-  hint: string;
-  isNeeded?: boolean;
-  value: Label;
-  onText(next: Label): void;
-}) {
-  const { t } = useTranslation();
-  const id = useId();
-  const english = typeof value === "object" ? (value?.en ?? "") : "";
-  const put = (language: "zh" | "en", text: string) =>
-    onText(relabelled(value, language, text) || null);
-  return (
-    <>
-      <Property label={name} id={id}>
-        <Input
-          id={id}
-          placeholder={hint}
-          status={isNeeded && !value ? "error" : undefined}
-          value={value ? labelText(value, "zh") : ""}
-          onChange={(event) => put("zh", event.target.value)}
-        />
-      </Property>
-      {value && (
-        <Property label={t("rules.english", { name })} id={`${id}-en`}>
-          <Input
-            id={`${id}-en`}
-            value={english}
-            onChange={(event) => put("en", event.target.value)}
-          />
-        </Property>
-      )}
-    </>
-  );
-}
-
-function Property({ label, id, children }: { label: string; id: string; children: ReactNode }) {
-  return (
-    <div className={css.property}>
-      <label className={css.label} htmlFor={id}>
-        {label}
-      </label>
-      {children}
-    </div>
   );
 }
