@@ -1,0 +1,77 @@
+"""Records as a file: what a salesperson takes home is what they may take, and no more."""
+
+import csv
+import io
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenWindow
+from tests.journeys.people import Caller
+from tests.journeys.site import Server
+from tests.journeys.watched import Window
+
+KEPT = ("联系方式", "登记手机", "邮箱", "微信")
+
+
+def ask_export(page: Page) -> None:
+    """The dialog is there."""
+    page.get_by_role("button", name="更多", exact=True).first.click()
+    page.get_by_role("menuitem", name="导出").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def download(page: Page, button: str) -> list[list[str]]:
+    """The rows of the CSV file."""
+    page.get_by_role("radio", name="CSV，逗号分隔").check()
+    with page.expect_download() as loaded:
+        page.get_by_role("link", name=button).click()
+    text = Path(loaded.value.path()).read_text(encoding="utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_fields_without_the_power_stay_here(open_browser: OpenWindow, server: Server) -> None:
+    root = Caller(server.address)
+    root.add_person("export_seller", "孙立诚", "salesperson")
+    seller = Caller(server.address, "export_seller")
+    for number in range(3):
+        seller.create("customer", name=f"导出客户 {number}", email=f"secret{number}@example.com")
+    window = open_browser()
+    window.sign_in("export_seller", path="/a/crm/customer")
+    page = window.page
+    expect(page.get_by_role("gridcell", name="导出客户 0")).to_be_visible()
+    ask_export(page)
+    page.get_by_role("radio", name="能导出的全部").check()
+    note = page.get_by_role("note")
+    expect(note).to_contain_text("没有导出权限，不会出现在文件里")
+    expect(note).to_contain_text("邮箱")
+    window.shot("export-kept")
+    window.check_accessibility()
+    rows = download(page, "导出 3 条")
+    assert len(rows) == 4
+    assert sorted(row[rows[0].index("客户名称")] for row in rows[1:]) == [
+        f"导出客户 {number}" for number in range(3)
+    ]
+    assert not set(KEPT) & set(rows[0])
+    assert "secret" not in str(rows)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_filter_and_a_selection_decide_what_goes_out(window: Window) -> None:
+    window.sign_in(path="/a/crm/lead?filter=来源渠道='抖音本地推'")
+    page = window.page
+    hits = page.get_by_text("命中").first.inner_text()
+    count = int("".join(it for it in hits if it.isdigit()))
+    ask_export(page)
+    expect(page.get_by_role("radio", name="筛选出的记录")).to_be_checked()
+    window.shot("export-filtered")
+    rows = download(page, f"导出 {count} 条")
+    assert len(rows) == count + 1
+    assert {row[rows[0].index("来源渠道")] for row in rows[1:]} == {"抖音本地推"}
+    ask_export(page)
+    page.get_by_role("radio", name="全部线索").check()
+    page.get_by_role("radio", name="Excel").check()
+    with page.expect_download() as loaded:
+        page.get_by_role("link", name="导出").click()
+    assert loaded.value.suggested_filename.startswith("线索 ")
+    assert Path(loaded.value.path()).read_bytes().startswith(b"PK")
