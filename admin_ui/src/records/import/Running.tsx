@@ -27,9 +27,7 @@ export function Running({ job }: { job: Job }) {
         >
           <i style={{ width: `${percent}%` }} />
         </div>
-        <p className={css.text}>
-          {t("import.at", { done: done.toLocaleString("en"), total: total.toLocaleString("en") })}
-        </p>
+        <p className={css.text}>{t("import.at", { done, total })}</p>
         <Counts
           figures={[
             ["created", job.created],
