@@ -1,4 +1,5 @@
-"""All pictures of a run on one page, for people to look at."""
+"""All pictures of journeys on one page, for people to look at: `python -m
+tests.journeys.contact_sheet`. A run of tests that left pictures writes it at its end."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from html import escape
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from tests.journeys.watched import SHOTS
 
 PAGE = "index.html"
 SHEET = "contact-sheet.png"
@@ -41,19 +44,19 @@ def page_text(found: list[Path]) -> str:
     )
 
 
-def write_contact_sheet(directory: Path, arguments: list[str]) -> Path | None:
-    """`index.html` and `contact-sheet.png` show all pictures of the directory; None: there are
-    none."""
+def write_contact_sheet(directory: Path) -> None:
+    """`index.html` and `contact-sheet.png` show all pictures of the directory."""
     found = pictures(directory)
-    if not found:
-        return None
     page = directory / PAGE
     page.write_text(page_text(found), encoding="utf-8")
     chromium = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("chrome")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=arguments)
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         window = browser.new_page(viewport={"width": 1680, "height": 1000})
         window.goto(page.as_uri())
         window.screenshot(path=directory / SHEET, full_page=True)
         browser.close()
-    return directory / SHEET
+
+
+if __name__ == "__main__":
+    write_contact_sheet(SHOTS)

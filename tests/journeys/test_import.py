@@ -124,10 +124,23 @@ def test_on_a_phone_and_the_same_file_again(open_browser: OpenWindow) -> None:
     expect(page.get_by_text("导入过。再导入会写入同样的记录。")).to_be_visible()
 
 
+def test_what_is_no_table_is_refused_in_words(window: Window) -> None:
+    window.expect(422, "/imports")
+    window.sign_in(path="/a/crm/lead/import")
+    page = window.page
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="选择文件").click()
+    chooser.value.set_files({"name": "a.xlsx", "mimeType": "", "buffer": b"PK\x03\x04 not one"})
+    expect(page.get_by_role("alert")).to_contain_text("工作簿已损坏或加密")
+    window.shot("import-refused")
+
+
 def test_a_run_is_stopped_and_goes_on_in_english(open_browser: OpenWindow) -> None:
     window = open_browser("en")
     window.sign_in(path="/a/crm/lead/import")
     page = window.page
+    # The person's own language comes with them; the switch in the header wins.
+    page.get_by_role("button", name="Switch to English").click()
     upload(page, "week.csv", WEEK.read_bytes())
     page.get_by_role("button", name=re.compile("^Preview")).click()
     assert figure(page, "New") == 2_280
@@ -139,14 +152,3 @@ def test_a_run_is_stopped_and_goes_on_in_english(open_browser: OpenWindow) -> No
     done = page.get_by_role("heading", name=re.compile("^2,280 .* imported$"))
     expect(done).to_be_visible(timeout=LONG_MS)
     window.shot("import-report-en")
-
-
-def test_what_is_no_table_is_refused_in_words(window: Window) -> None:
-    window.expect(422, "/imports")
-    window.sign_in(path="/a/crm/lead/import")
-    page = window.page
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="选择文件").click()
-    chooser.value.set_files({"name": "a.xlsx", "mimeType": "", "buffer": b"PK\x03\x04 not one"})
-    expect(page.get_by_role("alert")).to_contain_text("工作簿已损坏或加密")
-    window.shot("import-refused")
