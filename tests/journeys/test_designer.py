@@ -101,7 +101,7 @@ def test_the_same_by_keyboard_alone(window: Window) -> None:
     keyboard = page.keyboard
     tab_to(page, "搜索字段类型")
     keyboard.type("dx")
-    expect(page.locator("[data-tile]:not([title^=单行])").first).to_be_visible()
+    expect(page.locator("[data-tile=select]").first).to_be_visible()
     keyboard.press("Control+A")
     keyboard.type("单选")
     keyboard.press("Enter")
@@ -218,10 +218,14 @@ def test_on_a_phone(open_browser: OpenWindow) -> None:
 
 
 def test_in_english_in_the_dark(open_browser: OpenWindow) -> None:
-    english = open_browser("en", dark=True)
+    english = open_browser("en")
     english.sign_in(path=DESIGNER)
     english.page.get_by_role("button", name="Switch to English").click()
     expect(english.page.get_by_text("Nothing changed yet")).to_be_visible()
     english.page.locator("[data-field=company]").click()
     expect(english.page.get_by_role("link", name="Role matrix")).to_be_visible()
     english.shot("designer-en")
+    english.page.get_by_role("button", name="Menu of admin").click()
+    english.page.get_by_role("menuitem", name="Dark").click()
+    expect(english.page.get_by_role("menuitem", name="Dark")).to_be_hidden()
+    english.shot("designer-dark")

@@ -111,11 +111,11 @@ function Tile({
       data-dragging={isDragging || undefined}
       data-tile={type.type}
       tabIndex={isFirst ? 0 : -1}
-      title={t("builder.tileHint")}
+      title={t("builder.tileHint", { name: t(`fields.types.${type.type}`) })}
       onClick={(event) => event.detail !== 1 && onAdd(type.type)}
     >
       <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
-      {t(`fields.types.${type.type}`)}
+      <span>{t(`fields.types.${type.type}`)}</span>
     </button>
   );
 }
