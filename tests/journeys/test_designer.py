@@ -227,5 +227,7 @@ def test_in_english_in_the_dark(open_browser: OpenWindow) -> None:
     english.shot("designer-en")
     english.page.get_by_role("button", name="Menu of admin").click()
     english.page.get_by_role("menuitem", name="Dark").click()
-    expect(english.page.get_by_role("menuitem", name="Dark")).to_be_hidden()
+    expect(english.page.locator("html")).to_have_attribute("data-theme", "dark")
+    english.page.mouse.move(700, 500)
+    english.page.wait_for_timeout(300)
     english.shot("designer-dark")
