@@ -3,7 +3,10 @@
 import fcntl
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -16,6 +19,8 @@ from psycopg import sql
 from tests.clock import VirtualClock
 from tests.counts import IS_LONG, IS_QUICK
 from tests.postgres import PostgresServer, create_server
+
+BEGAN = time.time()
 
 # One server serves all workers of a run; the process that began the run names its place and
 # takes it away. Workers inherit the variable.
@@ -41,6 +46,16 @@ hypothesis.settings.register_profile(
     max_examples=1_000,
 )
 hypothesis.settings.load_profile("tangram-long" if IS_LONG else "tangram")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Pictures that journeys of this run left are on one page."""
+    if hasattr(session.config, "workerinput"):
+        return
+    shots = Path(__file__).resolve().parents[1] / "build" / "journeys"
+    if any(file.stat().st_mtime > BEGAN for file in shots.glob("*.png")):
+        command = [sys.executable, "-m", "tests.journeys.contact_sheet"]
+        subprocess.run(command, cwd=shots.parents[1], timeout=120, check=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -34,7 +34,7 @@ def page_text(found: list[Path]) -> str:
     """The page with all pictures; each opens the file itself."""
     figures = "\n".join(
         f'<figure><a href="{escape(file.name)}"><img src="{escape(file.name)}" alt=""'
-        f'{" class=phone" if "phone" in file.stem else ""}></a>'
+        f"{' class=phone' if 'phone' in file.stem else ''}></a>"
         f"<figcaption>{escape(file.stem)}</figcaption></figure>"
         for file in found
     )

@@ -65,7 +65,11 @@ def test_a_messy_week_is_imported_looked_at_and_taken_back(window: Window) -> No
         page.get_by_role("link", name="下载被拒绝的行").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     refused = list(csv.reader(io.StringIO(text)))
-    assert (len(refused), refused[0][-2:], refused[1][-1]) == (33, ["行号", "原因"], "公司名称: 必填")
+    assert (len(refused), refused[0][-2:], refused[1][-1]) == (
+        33,
+        ["行号", "原因"],
+        "公司名称: 必填",
+    )
     page.get_by_role("button", name="查看线索").click()
     expect(page.get_by_text("命中 2280 条")).to_be_visible()
     page.go_back()

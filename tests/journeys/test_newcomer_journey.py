@@ -57,8 +57,8 @@ def test_a_newcomer_sees_scores_of_their_own_leads(
         page.get_by_role("button", name="导入").click()
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="选择文件").click()
-        file = {"name": "leads.csv", "mimeType": "text/csv", "buffer": found[0].encode()}
-        chooser.value.set_files(file)
+        content = found[0].encode()
+        chooser.value.set_files({"name": "leads.csv", "mimeType": "text/csv", "buffer": content})
         page.get_by_role("button", name="预览线索").click()
         page.get_by_role("button", name="导入 1 行").click()
         expect(page.get_by_role("heading", name="已导入 1 条线索")).to_be_visible()

@@ -7,7 +7,9 @@ const field = (key: string, type = "text") => ({ key, type, label: key }) as Fie
 const name = field("name");
 const price = field("price", "money");
 const table = {
-  fields: new Map([name, price, field("lines", "children")].map((each) => [each.key, each])),
+  fields: new Map(
+    [name, price, field("lines", "children"), field("id")].map((each) => [each.key, each]),
+  ),
 } as unknown as Table;
 const rights = {
   fields: { name: { exportable: true }, price: { exportable: false }, lines: { exportable: true } },

@@ -28,11 +28,10 @@ export function split(
   rights: TableRights | undefined,
 ): { taken: Field[]; kept: Field[] } {
   const every = columns === "every" ? [...table.fields.values()] : shown;
-  // Children are records of their own.
-  const wanted = every.filter((field) => field.type !== "children");
+  // Children are records of their own; what the rights do not name is no column.
+  const wanted = every.filter((field) => field.type !== "children" && rights?.fields[field.key]);
   const may = (field: Field): boolean => rights?.fields[field.key]?.exportable ?? false;
-  const kept = rights ? wanted.filter((field) => !may(field)) : [];
-  return { taken: wanted.filter(may), kept };
+  return { taken: wanted.filter(may), kept: wanted.filter((field) => !may(field)) };
 }
 
 /** The words of the download's address. */
