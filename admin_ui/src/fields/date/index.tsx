@@ -1,8 +1,7 @@
-import { DatePicker } from "antd";
-import dayjs from "dayjs";
 import { Calendar } from "lucide-react";
 import { sayDate } from "@/text/time";
-import { type CellProps, defineField, type InputProps } from "../define";
+import { type CellProps, defineField } from "../define";
+import { later } from "../shared/later";
 
 function Cell({ value, language }: CellProps) {
   if (value == null) return null;
@@ -13,33 +12,12 @@ function Cell({ value, language }: CellProps) {
   );
 }
 
-function Input({
-  field: _,
-  value,
-  onChange,
-  place,
-  language: __,
-  expanded: ___,
-  ...rest
-}: InputProps) {
-  return (
-    <DatePicker
-      {...rest}
-      placeholder=""
-      style={{ width: "100%" }}
-      variant={place === "grid" ? "borderless" : "outlined"}
-      value={value == null ? null : dayjs(String(value))}
-      onChange={(next) => onChange(next ? next.format("YYYY-MM-DD") : null)}
-    />
-  );
-}
-
 export const date = defineField({
   type: "date",
   icon: Calendar,
   group: "common",
   Cell,
-  Input,
+  Input: later(() => import("./Input")),
   toText: (value) => String(value ?? ""),
   width: 110,
 });

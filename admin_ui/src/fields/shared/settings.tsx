@@ -1,8 +1,10 @@
-import { Input, InputNumber, Select } from "antd";
-import { type ReactNode, useId } from "react";
+import { Input, Select } from "antd";
+import { lazy, type ReactNode, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { SettingsProps } from "../define";
 import css from "./settings.module.css";
+
+const Figure = lazy(async () => ({ default: (await import("./Figure")).Figure }));
 
 /** What a Settings component reads and writes: the field's document as plain properties. */
 export type AnySettings = SettingsProps<never>;
@@ -48,14 +50,15 @@ export function NumberProperty({ props, name, min, max }: One & { min?: number; 
   return (
     <Property label={t(`fields.properties.${name}`)}>
       {(id) => (
-        <InputNumber
-          id={id}
-          style={{ width: "100%" }}
-          min={min}
-          max={max}
-          value={document[name] as number | undefined}
-          onChange={(value) => change({ [name]: value ?? undefined })}
-        />
+        <Suspense fallback={null}>
+          <Figure
+            id={id}
+            min={min}
+            max={max}
+            value={document[name] as number | undefined}
+            onChange={(value) => change({ [name]: value ?? undefined })}
+          />
+        </Suspense>
       )}
     </Property>
   );

@@ -1,5 +1,6 @@
 import { Dropdown } from "antd";
 import { Download, GitBranch, PencilLine, Trash2, X } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordRow } from "@/api/types";
 import type { Table } from "@/metadata/types";
@@ -7,10 +8,11 @@ import { showOver } from "@/ui/Over";
 import { isEditable, type TableRights } from "../grid/rights";
 import css from "./BulkBar.module.css";
 import type { Bulk } from "./bulk";
-import { EditMany } from "./EditMany";
 import { EXPORT_FORMATS, type ExportFormat } from "./exporting";
 import { MoveMenu } from "./MoveMenu";
 import { removeMany } from "./removeMany";
+
+const EditMany = lazy(async () => ({ default: (await import("./EditMany")).EditMany }));
 
 interface Props {
   table: Table;
@@ -44,7 +46,9 @@ export function BulkBar({ table, rights, bulk, rows, ...props }: Props) {
             type="button"
             onClick={() =>
               void showOver<null>((done) => (
-                <EditMany table={table} fields={fields} bulk={bulk} onDone={() => done(null)} />
+                <Suspense fallback={null}>
+                  <EditMany table={table} fields={fields} bulk={bulk} onDone={() => done(null)} />
+                </Suspense>
               ))
             }
           >

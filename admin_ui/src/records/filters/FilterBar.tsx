@@ -1,6 +1,6 @@
 import { Popover } from "antd";
 import { Filter, Plus, Sigma, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
 import type { Expanded } from "@/api/types";
@@ -10,10 +10,13 @@ import type { Table } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
 import { notify } from "@/ui/Notices";
 import type { TableRights } from "../grid/rights";
-import { ConditionEditor } from "./ConditionEditor";
 import css from "./FilterBar.module.css";
 import { type Operators, offered, operatorWords, useOperators, valueWords } from "./operators";
 import { type Condition, type Conditions, useConditions, writeConditions } from "./useConditions";
+
+const ConditionEditor = lazy(async () => ({
+  default: (await import("./ConditionEditor")).ConditionEditor,
+}));
 
 interface Props {
   table: Table;
@@ -128,15 +131,17 @@ function AddCondition({
       arrow={false}
       destroyOnHidden
       content={
-        <ConditionEditor
-          {...around}
-          condition={null}
-          onSave={async (next) => {
-            const why = await onChange(next);
-            if (why === null) open(false);
-            return why;
-          }}
-        />
+        <Suspense fallback={null}>
+          <ConditionEditor
+            {...around}
+            condition={null}
+            onSave={async (next) => {
+              const why = await onChange(next);
+              if (why === null) open(false);
+              return why;
+            }}
+          />
+        </Suspense>
       }
     >
       <button
@@ -176,15 +181,17 @@ function Chip({
         arrow={false}
         destroyOnHidden
         content={
-          <ConditionEditor
-            {...around}
-            condition={condition}
-            onSave={async (next) => {
-              const why = await onChange(next);
-              if (why === null) open(false);
-              return why;
-            }}
-          />
+          <Suspense fallback={null}>
+            <ConditionEditor
+              {...around}
+              condition={condition}
+              onSave={async (next) => {
+                const why = await onChange(next);
+                if (why === null) open(false);
+                return why;
+              }}
+            />
+          </Suspense>
         }
       >
         <button type="button" className={css.words} aria-expanded={isOpen}>

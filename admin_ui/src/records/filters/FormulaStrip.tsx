@@ -65,6 +65,7 @@ function FormulaText({
   const { language } = useLook();
   const [text, setText] = useState(filter);
   const [paused, setPaused] = useState(filter);
+  const [isAsked, ask] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
   useEffect(() => {
@@ -75,6 +76,12 @@ function FormulaText({
   const found = (mistakes.data ?? []).filter(({ severity }) => severity !== "warning");
   const isClear =
     text.trim() === "" || (paused === text && mistakes.isSuccess && found.length === 0);
+  const done = useRef(onDone);
+  done.current = onDone;
+  // Enter may come before the server has looked: it counts as soon as it has.
+  useEffect(() => {
+    if (isAsked && isClear) done.current(text.trim());
+  }, [isAsked, isClear, text]);
   return (
     <div className={css.typing}>
       <textarea
@@ -85,12 +92,15 @@ function FormulaText({
         spellCheck={false}
         rows={Math.min(6, text.split("\n").length)}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          ask(false);
+          setText(event.target.value);
+        }}
         onKeyDown={(event) => {
           if (event.key === "Escape") onDone(null);
           if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
             event.preventDefault();
-            if (isClear) onDone(text.trim());
+            ask(true);
           }
         }}
       />

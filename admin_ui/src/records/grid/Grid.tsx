@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Expanded, RecordRow } from "@/api/types";
 import type { Field, Table } from "@/metadata/types";
@@ -55,6 +55,7 @@ export function Grid(props: Props) {
     getScrollElement: () => place.current,
     estimateSize: () => height,
     overscan: 8,
+    useFlushSync: false,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
     paddingEnd: 60,
@@ -132,6 +133,7 @@ export function Grid(props: Props) {
     if (row < 0 || !column) return null;
     return { left: leftOf(columns, column), top: row * height, width: column.width, height };
   };
+  const words = useMemo(() => ({ select: t("list.selectRow"), open: t("list.open") }), [t]);
   const width = SELECT_WIDTH + columns.reduce((sum, column) => sum + column.width, 0);
   const editorBox = editing && boxOf(editing.id, editing.field);
   const troubleBox = trouble && boxOf(trouble.id, trouble.field);
@@ -197,6 +199,7 @@ export function Grid(props: Props) {
               isOpen={props.opened === row.id}
               at={cursor?.row === item.index ? cursor.column : -1}
               flashing={flashing.get(row.id)}
+              words={words}
               onSelect={selection.toggle}
               onOpen={props.onOpen}
               onCell={onCell}

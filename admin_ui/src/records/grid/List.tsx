@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { Filter, Plus } from "lucide-react";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useLive } from "@/api/live";
@@ -8,7 +8,6 @@ import type { RecordRow } from "@/api/types";
 import type { AppModel, Table } from "@/metadata/types";
 import { usePhone } from "@/ui/usePhone";
 import { BulkBar } from "../bulk/BulkBar";
-import { RecordDrawer } from "../detail/RecordDrawer";
 import { FilterBar } from "../filters/FilterBar";
 import { FormulaStrip } from "../filters/FormulaStrip";
 import { newRecord } from "../form/createInPlace";
@@ -24,6 +23,25 @@ import { TitleBar } from "./TitleBar";
 import { Tools } from "./Tools";
 import { type ListParts, useList } from "./useList";
 
+const RecordDrawer = lazy(async () => ({
+  default: (await import("../detail/RecordDrawer")).RecordDrawer,
+}));
+
+const AHEAD_MS = 1_500;
+
+/** What a click will want is fetched when the list stands, so that nobody waits for it then. */
+function useFetchedAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void import("../detail/RecordDrawer");
+      void import("../filters/ConditionEditor");
+      void import("../bulk/EditMany");
+      void import("../views/ColumnsPanel");
+    }, AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
 interface Props {
   model: AppModel;
   table: Table;
@@ -38,6 +56,7 @@ export function List({ model, table, kept, views, view }: Props) {
   const isPhone = usePhone();
   const path = `/a/${table.app}/${table.key}`;
   useLive(`table:${table.app}.${table.key}`);
+  useFetchedAhead();
   const list = useList(table, view, kept);
   const { rights, state, selection } = list;
   const { change } = state;
@@ -93,13 +112,15 @@ export function List({ model, table, kept, views, view }: Props) {
         />
       )}
       {state.record && !isPhone && (
-        <RecordDrawer
-          app={table.app}
-          table={table.key}
-          id={state.record}
-          onClose={() => change({ record: null })}
-          onStep={(id) => change({ record: id })}
-        />
+        <Suspense fallback={null}>
+          <RecordDrawer
+            app={table.app}
+            table={table.key}
+            id={state.record}
+            onClose={() => change({ record: null })}
+            onStep={(id) => change({ record: id })}
+          />
+        </Suspense>
       )}
     </div>
   );

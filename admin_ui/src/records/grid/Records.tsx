@@ -1,3 +1,4 @@
+import { ApiError } from "@/api/errors";
 import type { RecordRow } from "@/api/types";
 import type { Table } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
@@ -20,6 +21,9 @@ interface Props {
 export function Records({ table, list, isPhone, onOpen, onNew }: Props) {
   const { language } = useLook();
   const { records, rows, columns, state, rights } = list;
+  // Without a network nothing is asked: what stands here belongs to another question.
+  if (records.isPaused && (records.isPlaceholderData || !records.data))
+    return <ErrorBox error={new ApiError(0, "offline", "offline")} />;
   if (records.error && rows.length === 0)
     return <ErrorBox error={records.error} retry={() => void records.refetch()} />;
   if (records.isLoading) return <Loading rows={12} />;

@@ -1,6 +1,5 @@
 import { Maximize2 } from "lucide-react";
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
 import type { Expanded, RecordRow } from "@/api/types";
 import { fieldType } from "@/fields";
 import type { Language } from "@/text/t";
@@ -21,6 +20,8 @@ export interface RowProps {
   /** The column of the keyboard's cell; -1: it is in another row. */
   at: number;
   flashing: ReadonlySet<string> | undefined;
+  /** Looked up once for all rows. */
+  words: { select: string; open: string };
   onSelect(id: string, isRange: boolean): void;
   onOpen(row: RecordRow): void;
   onCell(row: number, column: number, clicks: number): void;
@@ -31,7 +32,6 @@ export const cellId = (row: number, column: number): string => `cell-${row}-${co
 
 export const Row = memo(function Row(props: RowProps) {
   const { row, index, columns, isSelected } = props;
-  const { t } = useTranslation();
   const color = row.colors?.[""];
   return (
     <div
@@ -50,7 +50,7 @@ export const Row = memo(function Row(props: RowProps) {
         <input
           type="checkbox"
           tabIndex={-1}
-          aria-label={t("list.selectRow", { row: index + 1 })}
+          aria-label={`${props.words.select} ${index + 1}`}
           checked={isSelected}
           onChange={(event) =>
             props.onSelect(row.id, (event.nativeEvent as MouseEvent).shiftKey === true)
@@ -72,7 +72,6 @@ function GridCell({
   columns: _,
   ...props
 }: RowProps & { column: Column; place: number }) {
-  const { t } = useTranslation();
   const type = fieldType(column.field.type);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard, a cell only the mouse
@@ -95,8 +94,8 @@ function GridCell({
           type="button"
           tabIndex={-1}
           className={css.expand}
-          aria-label={t("list.open")}
-          title={t("list.open")}
+          aria-label={props.words.open}
+          title={props.words.open}
           onClick={(event) => {
             event.stopPropagation();
             props.onOpen(row);

@@ -1,13 +1,17 @@
 import { Button, Popover } from "antd";
 import { ArrowDownUp, Columns3, X } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Table } from "@/metadata/types";
 import { SearchField } from "../filters/SearchField";
-import { ColumnsPanel } from "../views/ColumnsPanel";
 import { type Density, keep } from "../views/kept";
 import type { Column, ColumnChoice } from "./columns";
 import css from "./ListPage.module.css";
 import type { ListState } from "./useListState";
+
+const ColumnsPanel = lazy(async () => ({
+  default: (await import("../views/ColumnsPanel")).ColumnsPanel,
+}));
 
 interface Props {
   table: Table;
@@ -46,14 +50,16 @@ export function Tools({ table, state, columns, density, isPhone, ...rest }: Prop
           arrow={false}
           destroyOnHidden
           content={
-            <ColumnsPanel
-              table={table}
-              columns={columns}
-              density={density}
-              isOwn={rest.hasOwnColumns}
-              onColumns={rest.onColumns}
-              onDensity={(next) => keep(table, (old) => ({ ...old, density: next }))}
-            />
+            <Suspense fallback={null}>
+              <ColumnsPanel
+                table={table}
+                columns={columns}
+                density={density}
+                isOwn={rest.hasOwnColumns}
+                onColumns={rest.onColumns}
+                onDensity={(next) => keep(table, (old) => ({ ...old, density: next }))}
+              />
+            </Suspense>
           }
         >
           <Button size="small" type="text" icon={<Columns3 size={14} strokeWidth={1.75} />}>
