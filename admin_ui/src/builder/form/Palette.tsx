@@ -18,7 +18,7 @@ interface Props {
 
 /** The types of fields, to be dragged or added with Enter; below, fields that are on no form yet. */
 export function Palette({ design, onAdd, onPlace }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [typed, type] = useState("");
   const wanted = typed.trim().toLowerCase();
   const isFound = (each: FieldType) =>
@@ -54,7 +54,7 @@ export function Palette({ design, onAdd, onPlace }: Props) {
         return types.length === 0 ? null : (
           <div key={group}>
             <h2>{t(`fields.groups.${group}`)}</h2>
-            <div className={css.tiles}>
+            <div className={css.tiles} data-language={i18n.language}>
               {types.map((each) => (
                 <Tile key={each.type} type={each} isFirst={each === found[0]} onAdd={onAdd} />
               ))}
