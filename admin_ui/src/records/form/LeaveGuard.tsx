@@ -16,9 +16,11 @@ export function LeaveGuard({ form }: { form: Form }) {
   const stay = useRef(() => blocker.reset?.());
   stay.current = () => blocker.reset?.();
   useEffect(() => () => stay.current(), []);
+  // Not merely closed: a dialog that fades out would take the clicks of who goes on at once.
+  if (blocker.state !== "blocked") return null;
   return (
     <Modal
-      open={blocker.state === "blocked"}
+      open
       title={t("record.leave.title")}
       width={440}
       onCancel={() => blocker.reset?.()}
