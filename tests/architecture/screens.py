@@ -38,10 +38,11 @@ SAID_IN_CODE = {
     "shell/Header.tsx",
     "shell/Entry.tsx",
     "fields/shared/numbers.ts",
+    "formula/tokens.ts",
     "metadata/model.ts",
 }
 """The product's own name where the workspace has none yet; a language named in itself; signs of
-numbers, which are grammar; the labels of system fields, which stand in both languages side by
+numbers and units, which are grammar; the labels of system fields, which stand in both languages side by
 side."""
 
 

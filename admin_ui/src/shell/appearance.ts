@@ -3,7 +3,7 @@ import "dayjs/locale/zh-cn";
 import { create } from "zustand";
 import { speak } from "@/api/client";
 import { queryClient } from "@/api/queries";
-import { type Language, setLanguage } from "@/text/t";
+import { type Language, loadLanguage, setLanguage } from "@/text/t";
 import type { Appearance } from "@/ui/theme";
 
 /** How the product looks to this browser; the person's own language wins once they have signed in. */
@@ -61,9 +61,11 @@ export const useLook = create<Look>((set, get) => {
     isDark: isDark(first.appearance),
     setLanguage: (language) => {
       if (language === get().language) return;
-      change({ language });
-      // Much of what the server said is in words.
-      void queryClient.cancelQueries().then(() => queryClient.invalidateQueries());
+      void loadLanguage(language).then(() => {
+        change({ language });
+        // Much of what the server said is in words.
+        return queryClient.cancelQueries().then(() => queryClient.invalidateQueries());
+      });
     },
     setAppearance: (appearance) => change({ appearance }),
   };
