@@ -15,6 +15,7 @@ from metadata.schema.files import published_schema
 from runtime.app_openapi import describe_app
 from runtime.errors import BodyProblem, InvalidBody, NotAllowed, NotFound
 from runtime.http.call import Answer, Call, Endpoint
+from runtime.http.opened_app import access_to
 from runtime.http.records import known_words
 from runtime.http.seen_documents import Document, seen_document, seen_documents
 
@@ -59,17 +60,14 @@ def words_of(label: object, key: str, language: str) -> str:
 def answer_app(call: Call) -> Answer:
     """The documents of one app at the present revision, as far as the caller may see them."""
     known_words(call)
-    catalog = call.work.catalog
-    access = access_of(catalog, call.actor)
     app = call.path["app"]
-    if app not in catalog.resolved.apps or not access.may_open(app):
-        raise NotFound("unknown_app", {"app": app[:50]})
+    access = access_to(call, app)
     documents = list(seen_documents(access, app))
     own = next((found for name, found in documents if name[1] == "app"), None)
     return Answer(
         {
             **app_json(app, own, call.language),
-            "revision": catalog.number,
+            "revision": call.work.catalog.number,
             "documents": [
                 {"kind": kind, "key": key, "document": found} for (_, kind, key), found in documents
             ],
@@ -80,11 +78,8 @@ def answer_app(call: Call) -> Answer:
 def answer_app_openapi(call: Call) -> Answer:
     """OpenAPI 3.1 of the app's tables, as the caller may use them."""
     known_words(call)
-    catalog = call.work.catalog
-    access = access_of(catalog, call.actor)
     app = call.path["app"]
-    if app not in catalog.resolved.apps or not access.may_open(app):
-        raise NotFound("unknown_app", {"app": app[:50]})
+    access = access_to(call, app)
     label = app_json(app, seen_document(access, (app, "app", app)), call.language)["label"]
     return Answer(describe_app(access, app, str(label), call.language))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from engine.access import Access, access_of
+from engine.access import Access
 from engine.form_links import PublicForm, close_link, list_links, public_form, renew_link
 from metadata.documents.label import label_texts, text_in
 from runtime.errors import NotAllowed, NotFound
 from runtime.http.call import Answer, Call, Endpoint, Schema
+from runtime.http.opened_app import access_to
 from runtime.http.public_forms import FORM_PATH
 from runtime.http.records import known_words
 
@@ -56,9 +57,7 @@ def path_of(token: str) -> str:
 def builder_of(call: Call) -> Access:
     """The caller's mask; they may build the app's views. Raises NotFound and NotAllowed."""
     app = call.path["app"]
-    access = access_of(call.work.catalog, call.actor)
-    if app not in call.work.resolved.apps or not access.may_open(app):
-        raise NotFound("unknown_app", {"app": app[:50]})
+    access = access_to(call, app)
     if not access.may_build(app, "view"):
         raise NotAllowed("build_needed", {"app": app[:50]})
     return access

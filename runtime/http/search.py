@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.access import access_of
 from engine.search_everywhere import MOST_HITS, Hit, search_everywhere
-from runtime.errors import BadRequest, NotFound
+from runtime.errors import BadRequest
 from runtime.http.call import Answer, Call, Endpoint, Schema
 from runtime.http.ids import read_number
+from runtime.http.opened_app import access_to
 from runtime.http.records import known_words
 
 Json = dict[str, object]
@@ -22,11 +22,8 @@ def answer_search(call: Call) -> Answer:
         wanted = {"parameter": "q", "wanted": f"1–{LONGEST}"}
         raise BadRequest("parameter_unusable", 400, wanted)
     app = call.query.get("app")
-    catalog = call.work.catalog
-    if app is not None and not (
-        app in catalog.resolved.apps and access_of(catalog, call.actor).may_open(app)
-    ):
-        raise NotFound("unknown_app", {"app": app[:50]})
+    if app is not None:
+        access_to(call, app)
     limit = read_number(call.query, "limit", MOST_HITS, MOST_HITS) or MOST_HITS
     hits = search_everywhere(call.work, call.actor, text, app=app, limit=limit)
     return Answer({"records": [hit_json(hit) for hit in hits]})

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from engine.actor import Actor, Origin
-from engine.database.opening import open_database
-from engine.load_actor import load_actor
-from engine.people_changes import UserDraft, add_user
+from engine.actor import Actor
 from engine.workspace import Workspace
 from metadata.folder import AppFolder
 from metadata.resolve import resolve_documents
-from runtime.migrations import upgrade
 from templates_market.catalogue import describe, package_keys, read_package
 from templates_market.errors import PackageAbsent, PackageParametersUnusable
 from templates_market.install import install
 from templates_market.messages import parameter_words
 from templates_market.parameters import formula_of, value_of, with_parameters
 from templates_market.remove import plan_removal
-from tests.clock import VirtualClock
 from tests.templates_market.crm_package import Json, labels_within, objects
 from tests.templates_market.packages_made import ship, stored
 
@@ -35,23 +29,6 @@ PACKAGES = [read_package(key) for key in package_keys()]
 def package(request: pytest.FixtureRequest) -> AppFolder:
     """Each package in turn."""
     return cast(AppFolder, request.param)
-
-
-@pytest.fixture
-def work(database_url: str, clock: VirtualClock, tmp_path: Path) -> Iterator[Workspace]:
-    """An empty workspace."""
-    database = open_database(database_url)
-    upgrade(database)
-    yield Workspace(database, clock, tmp_path / "files")
-    database.close()
-
-
-@pytest.fixture
-def admin(work: Workspace) -> Actor:
-    """The person who installs."""
-    draft = UserDraft("ada", "Ada", is_admin=True)
-    user = work.database.write(lambda connection: add_user(work, connection, draft))
-    return load_actor(work, user, Origin.PACKAGE)
 
 
 def test_its_documents_are_right(package: AppFolder) -> None:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from engine.actor import Actor, Origin
-from engine.database.opening import open_database
+from engine.actor import Actor
 from engine.database.statements import prepare
 from engine.errors import ConsentNeeded, WriteRefused
-from engine.load_actor import load_actor
-from engine.people_changes import UserDraft, add_user
 from engine.system_tables import tg_event
 from engine.workspace import Workspace
 from metadata.errors import InvalidDocuments
-from runtime.migrations import upgrade
 from templates_market import records
 from templates_market.catalogue import packages, read_package
 from templates_market.errors import (
@@ -30,27 +25,9 @@ from templates_market.errors import (
 )
 from templates_market.install import install, plan_install
 from templates_market.messages import words
-from tests.clock import VirtualClock
 from tests.engine.shops import ADMIN
 from tests.templates_market.crm_package import read_demo, read_tables
 from tests.templates_market.packages_made import READER, ship, stored
-
-
-@pytest.fixture
-def work(database_url: str, clock: VirtualClock, tmp_path: Path) -> Iterator[Workspace]:
-    """An empty workspace."""
-    database = open_database(database_url)
-    upgrade(database)
-    yield Workspace(database, clock, tmp_path / "files")
-    database.close()
-
-
-@pytest.fixture
-def admin(work: Workspace) -> Actor:
-    """The person who installs."""
-    draft = UserDraft("ada", "Ada", is_admin=True)
-    user = work.database.write(lambda connection: add_user(work, connection, draft))
-    return load_actor(work, user, Origin.PACKAGE)
 
 
 def test_the_demo_is_there_in_the_states_it_says(work: Workspace, admin: Actor) -> None:
