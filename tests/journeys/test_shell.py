@@ -12,6 +12,7 @@ from tests.journeys.watched import Window
 def test_the_palette_finds_records_views_and_commands(window: Window) -> None:
     window.sign_in(path="/a/crm/lead")
     page = window.page
+    expect(page.get_by_role("grid")).to_be_visible()
     page.keyboard.press("Control+k")
     page.keyboard.type("华锐")
     expect(page.get_by_role("option", name="东莞华锐模具有限公司")).to_be_visible()

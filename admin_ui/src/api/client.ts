@@ -21,6 +21,11 @@ export function whenSignedOut(react: () => void): void {
   onSignedOut = react;
 }
 
+/** The session has ended: whoever waits for it reacts. */
+export function tellSignedOut(): void {
+  onSignedOut();
+}
+
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 export interface Request {

@@ -2,7 +2,7 @@ import { QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type AppAnswer, buildModel } from "@/metadata/model";
 import type { AppModel } from "@/metadata/types";
 import type { Language } from "@/text/t";
-import { get, keepCsrf, type Query } from "./client";
+import { get, keepCsrf, type Query, tellSignedOut } from "./client";
 import { ApiError } from "./errors";
 import type { AppCard, HistoryEvent, Me, Move, RecordPage, RecordRow } from "./types";
 
@@ -43,7 +43,11 @@ export const useMe = () =>
     queryFn: async () => {
       const { me } = await get<{ me: Me | null }>("/sessions/current");
       keepCsrf(me?.csrf ?? null);
-      return me;
+      const before = queryClient.getQueryData<Me | null>(keys.me);
+      if (me || !before) return me;
+      // A session that ends takes nobody off the page: the password is asked for over it.
+      tellSignedOut();
+      return before;
     },
   });
 

@@ -27,16 +27,6 @@ export function Install({ item, action, onClose }: Props) {
   const [demo, setDemo] = useState(false);
   const [accepted, accept] = useState<readonly string[]>([]);
   const path = `/market/packages/${item.key}`;
-  const plan = useQuery({
-    queryKey: ["market-plan", item.key, action, parameters],
-    gcTime: 0,
-    queryFn: ({ signal }) =>
-      post<Plan & { kept_days?: number }>(
-        `${path}/plan`,
-        { action, ...(action === "install" ? { parameters } : {}) },
-        { signal },
-      ),
-  });
   const carryOut = useMutation({
     mutationFn: () =>
       post(
@@ -44,7 +34,6 @@ export function Install({ item, action, onClose }: Props) {
         action === "install" ? { parameters, accept: accepted, demo } : { accept: accepted },
       ),
     onSuccess: async () => {
-      // First closed: the plan that is on the screen would be asked for again.
       onClose();
       await queryClient.invalidateQueries();
       notify({
@@ -55,6 +44,18 @@ export function Install({ item, action, onClose }: Props) {
       });
       await navigate(action === "install" ? `/a/${item.key}` : "/market");
     },
+  });
+  const plan = useQuery({
+    queryKey: ["market-plan", item.key, action, parameters],
+    // What is carried out is planned no more.
+    enabled: !carryOut.isPending && !carryOut.isSuccess,
+    gcTime: 0,
+    queryFn: ({ signal }) =>
+      post<Plan & { kept_days?: number }>(
+        `${path}/plan`,
+        { action, ...(action === "install" ? { parameters } : {}) },
+        { signal },
+      ),
   });
   const problems = carryOut.error instanceof ApiError ? carryOut.error : null;
   const left = (plan.data?.dangers ?? []).filter(

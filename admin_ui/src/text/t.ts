@@ -7,10 +7,6 @@ const zh = import.meta.glob<Record<string, unknown>>("./zh/*.json", {
   eager: true,
   import: "default",
 });
-const en = import.meta.glob<Record<string, unknown>>("./en/*.json", {
-  eager: true,
-  import: "default",
-});
 
 /** The texts of one language; a file `zh/records.json` is found under `records.`. */
 function textsOf(files: Record<string, Record<string, unknown>>): Record<string, unknown> {
@@ -22,13 +18,21 @@ function textsOf(files: Record<string, Record<string, unknown>>): Record<string,
 i18next.use(initReactI18next).init({
   lng: "zh",
   fallbackLng: "zh",
-  resources: { zh: { translation: textsOf(zh) }, en: { translation: textsOf(en) } },
+  resources: { zh: { translation: textsOf(zh) } },
   interpolation: { escapeValue: false },
   returnNull: false,
 });
 
 /** A text by its name, in the present language. In components take `useTranslation()` instead. */
 export const t = i18next.t.bind(i18next);
+
+/** The texts of the language are there. Chinese stands in where they cannot be loaded. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, "translation")) return;
+  const { english } = await import("./english").catch(() => ({ english: {} }));
+  i18next.addResourceBundle(language, "translation", textsOf(english));
+}
+
 export const setLanguage = (language: Language): Promise<unknown> =>
   i18next.changeLanguage(language);
 export const currentLanguage = (): Language => (i18next.language === "en" ? "en" : "zh");

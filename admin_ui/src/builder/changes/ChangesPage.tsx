@@ -1,120 +1,124 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
-import { Undo2 } from "lucide-react";
-import { useState } from "react";
+import { History } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { get } from "@/api/client";
 import { useLive } from "@/api/live";
-import type { Plan, Revision } from "@/api/types";
+import type { Revision } from "@/api/types";
 import { exactTime, sayTime } from "@/text/time";
 import { Page } from "@/ui/Page";
-import { ErrorBox, Loading } from "@/ui/StateBox";
-import { Tag } from "@/ui/Tag";
+import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
+import { usePhone } from "@/ui/usePhone";
 import css from "./changes.module.css";
-import { UndoReview } from "./UndoReview";
+import { RevisionView } from "./RevisionView";
+import { titleOf } from "./revisions";
 
-/** `/b/:app/changes`: what was changed in the app, by whom and why; each can be taken back. */
+/** `/b/:app/changes?revision=…&since=…`: what was changed in the app, by whom and why; any two
+ * revisions are compared, each can be taken back. */
 export function Component() {
   const { t } = useTranslation();
   const { app = "" } = useParams();
-  const [chosen, choose] = useState<number | null>(null);
+  const [words, setWords] = useSearchParams();
+  const isPhone = usePhone();
   useLive(`app:${app}`);
-  const revisions = useInfiniteQuery({
-    queryKey: ["app", app, "revisions"],
-    initialPageParam: "",
-    queryFn: ({ pageParam, signal }) =>
-      get<{ revisions: Revision[]; next: string | null }>(
-        "/revisions",
-        { app, cursor: pageParam },
-        signal,
-      ),
-    getNextPageParam: (page) => page.next,
-  });
+  const revisions = useRevisions(app);
   if (revisions.error)
     return <ErrorBox error={revisions.error} retry={() => void revisions.refetch()} />;
   if (!revisions.data) return <Loading />;
   const all = revisions.data.pages.flatMap((page) => page.revisions);
-  const shown = chosen ?? all[0]?.number ?? null;
+  const asked = numberOf(words.get("revision"));
+  const shown = asked ?? (isPhone ? null : (all[0]?.number ?? null));
+  const show = (revision: number | null, since: number | null = null) =>
+    setWords({
+      ...(revision === null ? {} : { revision: String(revision) }),
+      ...(since === null ? {} : { since: String(since) }),
+    });
+  const one = shown !== null && (
+    <RevisionView
+      key={shown}
+      app={app}
+      number={shown}
+      since={numberOf(words.get("since"))}
+      others={all.filter((each) => each.number !== shown)}
+      onCompare={(since) => show(shown, since)}
+      onBack={isPhone ? () => show(null) : undefined}
+    />
+  );
   return (
     <Page title={t("changes.title")} lead={t("changes.lead")}>
+      {all.length === 0 && (
+        <StateBox icon={History} title={t("changes.none")} text={t("changes.noneText")} />
+      )}
       <div className={css.columns}>
-        <ol className={css.list} aria-label={t("changes.title")}>
-          {all.map((revision) => (
-            <li key={revision.number}>
-              <button
-                type="button"
-                aria-pressed={revision.number === shown}
-                onClick={() => choose(revision.number)}
-              >
-                <span className={css.number}>{revision.number}</span>
-                <span className={css.words}>
-                  <strong>{titleOf(revision, t)}</strong>
-                  <small title={exactTime(revision.at)}>
-                    {revision.user_name ?? t("changes.system")}，{sayTime(revision.at)}
-                  </small>
-                </span>
-              </button>
-            </li>
-          ))}
-          {revisions.hasNextPage && (
-            <li>
-              <Button type="text" block onClick={() => void revisions.fetchNextPage()}>
-                {t("changes.earlier")}
-              </Button>
-            </li>
-          )}
-        </ol>
-        {shown !== null && <RevisionView key={shown} app={app} number={shown} />}
+        {(!isPhone || shown === null) && all.length > 0 && (
+          <ol className={css.list} aria-label={t("changes.title")}>
+            {all.map((revision) => (
+              <Row
+                key={revision.number}
+                revision={revision}
+                isShown={revision.number === shown}
+                onShow={() => show(revision.number)}
+              />
+            ))}
+            {revisions.hasNextPage && (
+              <li>
+                <Button type="text" block onClick={() => void revisions.fetchNextPage()}>
+                  {t("changes.earlier")}
+                </Button>
+              </li>
+            )}
+          </ol>
+        )}
+        {one}
       </div>
     </Page>
   );
 }
 
-function titleOf(
-  revision: Revision,
-  t: (name: string, words?: Record<string, unknown>) => string,
-): string {
-  if (revision.undoes !== null) return t("changes.undoes", { revision: revision.undoes });
+/** The revisions of the app, newest first, page by page. */
+function useRevisions(app: string) {
+  return useInfiniteQuery({
+    queryKey: ["app", app, "revisions"],
+    initialPageParam: null as number | null,
+    queryFn: ({ pageParam, signal }) =>
+      get<{ revisions: Revision[]; next: number | null }>(
+        "/revisions",
+        { app, before: pageParam },
+        signal,
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+function Row({
+  revision,
+  isShown,
+  onShow,
+}: {
+  revision: Revision;
+  isShown: boolean;
+  onShow(): void;
+}) {
+  const { t } = useTranslation();
   return (
-    revision.note ||
-    t(`changes.origin.${revision.origin}`, {
-      defaultValue: t("changes.revision", { revision: revision.number }),
-    })
+    <li>
+      <button type="button" aria-pressed={isShown} onClick={onShow}>
+        <span className={css.number}>{revision.number}</span>
+        <span className={css.words}>
+          <strong>{titleOf(revision)}</strong>
+          <small title={exactTime(revision.at)}>
+            {t("changes.byAt", {
+              name: revision.user_name || t("changes.system"),
+              at: sayTime(revision.at),
+            })}
+          </small>
+        </span>
+      </button>
+    </li>
   );
 }
 
-/** What one revision changed, in sentences. */
-function RevisionView({ app, number }: { app: string; number: number }) {
-  const { t } = useTranslation();
-  const [isUndoing, undo] = useState(false);
-  const revision = useQuery({
-    queryKey: ["revision", number],
-    queryFn: () => get<Revision & { plan: Pick<Plan, "changes"> }>(`/revisions/${number}`),
-  });
-  if (revision.error)
-    return <ErrorBox error={revision.error} retry={() => void revision.refetch()} />;
-  if (!revision.data) return <Loading rows={4} />;
-  const { plan, note, user_name, at, undoes } = revision.data;
-  return (
-    <section className={css.one} aria-label={t("changes.revision", { revision: number })}>
-      <header>
-        <h2>{t("changes.revision", { revision: number })}</h2>
-        {undoes !== null && <Tag color="purple">{t("changes.undoes", { revision: undoes })}</Tag>}
-        <Button icon={<Undo2 size={14} />} onClick={() => undo(true)}>
-          {t("changes.takeBack")}
-        </Button>
-      </header>
-      <p className={css.quiet}>
-        {user_name ?? t("changes.system")}，{exactTime(at)}
-      </p>
-      {note && <p className={css.note}>{note}</p>}
-      <ul className={css.sentences}>
-        {plan.changes.map((change, index) => (
-          <li key={index}>{change.sentence}</li>
-        ))}
-      </ul>
-      {isUndoing && <UndoReview app={app} revision={number} onClose={() => undo(false)} />}
-    </section>
-  );
+function numberOf(text: string | null): number | null {
+  return text && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -17,15 +17,9 @@ export function UndoReview({
   revision: number;
   onClose(): void;
 }) {
-  const plan = useQuery({
-    queryKey: ["undo", app, revision],
-    gcTime: 0,
-    retry: false,
-    queryFn: () => post<Plan>(`/revisions/${revision}/undo`),
-  });
   const carryOut = useMutation({
-    mutationFn: ({ accept, note }: { accept: string[]; note?: string }) =>
-      post<{ revision: number }>(`/plans/${plan.data?.id}/apply`, { accept, note }),
+    mutationFn: ({ id, ...consent }: { id: string; accept: string[]; note?: string }) =>
+      post<{ revision: number }>(`/plans/${id}/apply`, consent),
     onSuccess: async () => {
       onClose();
       await queryClient.invalidateQueries();
@@ -33,6 +27,14 @@ export function UndoReview({
     },
     onError: (error) =>
       notify({ kind: "failed", text: error instanceof ApiError ? error.message : String(error) }),
+  });
+  const plan = useQuery({
+    queryKey: ["undo", app, revision],
+    // What is carried out is planned no more.
+    enabled: !carryOut.isPending && !carryOut.isSuccess,
+    gcTime: 0,
+    retry: false,
+    queryFn: () => post<Plan>(`/revisions/${revision}/undo`),
   });
   if (plan.error) {
     return (
@@ -52,7 +54,7 @@ export function UndoReview({
       isBusy={carryOut.isPending}
       canPublish={plan.data.problems.length === 0}
       onClose={onClose}
-      onPublish={(accept, note) => carryOut.mutate({ accept, note })}
+      onPublish={(accept, note) => carryOut.mutate({ id: plan.data.id, accept, note })}
     />
   );
 }

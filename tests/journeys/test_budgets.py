@@ -1,0 +1,54 @@
+"""How much a browser loads before the first list is there."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Request, expect
+
+import runtime
+from tests.journeys.conftest import OpenWindow
+from tests.journeys.watched import SHOTS
+
+STATIC = Path(runtime.__file__).parent / "static"
+LIST = "/a/crm/lead"
+MOST_BYTES = 400_000
+
+
+def test_the_first_list_is_a_small_load(open_browser: OpenWindow) -> None:
+    window = open_browser()
+    window.sign_in(path="/account")
+    # Whoever signed in before comes back with an empty cache: the context's own is cleared.
+    client = window.page.context.new_cdp_session(window.page)
+    client.send("Network.clearBrowserCache")
+    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    asked: set[str] = set()
+    window.page.on("request", lambda request: asked.update(asset_of(request)))
+    begin = time.monotonic()
+    window.open(LIST)
+    expect(window.page.get_by_role("row").nth(1)).to_be_visible()
+    seconds = time.monotonic() - begin
+    sizes = {path: size_of(path) for path in sorted(asked)}
+    told = {"bytes": sum(sizes.values()), "interactive_s": round(seconds, 2), "files": sizes}
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    (SHOTS / "budgets.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
+    print(f"{told['bytes']} bytes in {len(sizes)} files, rows after {seconds:.2f} s")  # noqa: T201
+    assert len(sizes) > 1
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def asset_of(request: Request) -> set[str]:
+    """The path of a script or style sheet that is asked for."""
+    path = urlsplit(request.url).path
+    return {path} if re.search(r"\.(js|css)$", path) else set()
+
+
+def size_of(path: str) -> int:
+    """The bytes that go over the wire: of the file, compressed where it is."""
+    found = [*STATIC.rglob(f"{Path(path).name}.gz"), *STATIC.rglob(Path(path).name)]
+    assert found, path
+    return found[0].stat().st_size
