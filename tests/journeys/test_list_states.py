@@ -10,6 +10,7 @@ from tests.journeys.site import Server
 from tests.journeys.watched import Window
 
 PRODUCTS = "/a/crm/product"
+IN_THE_DARK = 'localStorage.setItem(\'tangram-look\', \'{"language":"zh","appearance":"dark"}\')'
 
 
 def test_an_empty_table_says_how_to_fill_it(window: Window, server: Server) -> None:
@@ -28,8 +29,10 @@ def test_an_empty_table_says_how_to_fill_it(window: Window, server: Server) -> N
 
 def test_a_filter_that_nothing_matches(open_browser: OpenWindow) -> None:
     window = open_browser(dark=True)
+    window.page.add_init_script(IN_THE_DARK)
     window.sign_in(path="/a/crm/lead?filter=公司名称='没有这家'")
     page = window.page
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page.get_by_role("heading", name="没有符合条件的线索")).to_be_visible()
     window.shot("list-no-match-dark")
     page.get_by_role("button", name="清除筛选").click()
@@ -54,6 +57,7 @@ def test_no_answer_from_the_server(window: Window) -> None:
     expect(page.get_by_role("heading", name="产品", exact=True)).to_be_visible()
     for status in (0, 502, 503, 504):
         window.expect(status, "/api/")
+    window.expect(0, "/logo.svg")
     page.context.set_offline(True)
     page.get_by_role("searchbox", name="在列表中搜索").fill("椅")
     expect(page.get_by_role("heading", name="连不上服务器")).to_be_visible()

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ApiError } from "@/api/errors";
 import type { RecordRow } from "@/api/types";
 import type { Table } from "@/metadata/types";
@@ -7,6 +8,7 @@ import { Cards } from "./Cards";
 import { changed, choicesOf, moved, nextSort } from "./columns";
 import { Empty } from "./Empty";
 import { Grid } from "./Grid";
+import css from "./ListPage.module.css";
 import type { ListParts } from "./useList";
 
 interface Props {
@@ -23,11 +25,29 @@ export function Records({ table, list, isPhone, onOpen, onNew }: Props) {
   const { records, rows, columns, state, rights } = list;
   // Without a network nothing is asked: what stands here belongs to another question.
   if (records.isPaused && (records.isPlaceholderData || !records.data))
-    return <ErrorBox error={new ApiError(0, "offline", "offline")} />;
+    return (
+      <State>
+        <ErrorBox error={new ApiError(0, "offline", "offline")} />
+      </State>
+    );
   if (records.error && rows.length === 0)
-    return <ErrorBox error={records.error} retry={() => void records.refetch()} />;
-  if (records.isLoading) return <Loading rows={12} />;
-  if (rows.length === 0) return <Empty table={table} state={state} rights={rights} onNew={onNew} />;
+    return (
+      <State>
+        <ErrorBox error={records.error} retry={() => void records.refetch()} />
+      </State>
+    );
+  if (records.isLoading)
+    return (
+      <State>
+        <Loading rows={12} />
+      </State>
+    );
+  if (rows.length === 0)
+    return (
+      <State>
+        <Empty table={table} state={state} rights={rights} onNew={onNew} />
+      </State>
+    );
   const shared = {
     table,
     columns,
@@ -54,4 +74,9 @@ export function Records({ table, list, isPhone, onOpen, onNew }: Props) {
       onMoveColumn={(field, before) => list.setColumns(moved(choicesOf(columns), field, before))}
     />
   );
+}
+
+/** What stands where rows would be: in the middle of what they would take. */
+function State({ children }: { children: ReactNode }) {
+  return <div className={css.state}>{children}</div>;
 }
