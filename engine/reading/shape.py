@@ -138,8 +138,8 @@ def selected_fields(access: TableAccess, fields: Sequence[str] | None) -> tuple[
 
 
 def _compile(catalog: Catalog, access: Access, shape: Shape) -> CompiledList:
-    table = catalog.tables[shape.table]
     mask = access.table(shape.table)
+    table = catalog.tables[shape.table]
     tables = MaskedTables(catalog.sql_tables, access, catalog.sql_context(mask.table.app))
     source = tables.mask(catalog.sql_tables.own(shape.table), shape.table)
     shown = source

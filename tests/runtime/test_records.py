@@ -1,5 +1,7 @@
 """Records over HTTP: what is asked, what is answered, what is refused."""
 
+import pytest
+
 from tests.runtime.asking import assert_problem
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
@@ -132,3 +134,9 @@ def test_what_is_hidden_is_unknown(served: ServedShop, root: Caller, sue: Caller
     assert hidden.json()["code"] == absent.json()["code"] == "unknown_table"
     assert root("GET", "/apps/shop/tables/memo/records").status_code == 200
     assert served.nobody("GET", BUYERS).status_code == 401
+
+
+@pytest.mark.parametrize("asked", ["", "?fields=name", "?expand=owner", "?rights=true"])
+def test_a_record_of_an_unknown_table_is_unknown(root: Caller, asked: str) -> None:
+    found = root("GET", f"/apps/shop/tables/nothing/records/12{asked}")
+    assert (found.status_code, found.json()["code"]) == (404, "unknown_table")
