@@ -11,7 +11,7 @@ from metadata.resolved import Resolved
 
 
 def compare_revisions(work: Workspace, since: int, revision: int) -> tuple[Change, ...]:
-    """What leads from revision `since` to `revision`; either may be the older one, and 0 is the
+    """What changed from revision `since` to `revision`; either may be the older one, and 0 is the
     empty workspace. What came and went again in between is not told.
 
     Raises RevisionUnknown, and InvalidDocuments where documents of an old revision cannot be read

@@ -225,7 +225,7 @@ PLANS = (
         "GET",
         "/api/v1/revisions/{revision}/changes",
         answer_changes,
-        "What leads from another revision to this one",
+        "What changed from another revision to this one",
         query={
             "since": "the other revision, older or newer; the one before if not given",
             "app": "of one app",

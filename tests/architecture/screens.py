@@ -42,8 +42,8 @@ SAID_IN_CODE = {
     "metadata/model.ts",
 }
 """The product's own name where the workspace has none yet; a language named in itself; signs of
-numbers and units, which are grammar; the labels of system fields, which stand in both languages side by
-side."""
+numbers and units, which are grammar; the labels of system fields, which stand in both languages
+side by side."""
 
 
 def scripts() -> Iterator[tuple[str, str]]:

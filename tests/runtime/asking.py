@@ -8,6 +8,11 @@ from typing import Any, cast
 
 import httpx
 
+from engine.actor import Origin
+from engine.load_actor import load_actor
+from engine.read_records import list_records
+from engine.reading.query import ListQuery
+from engine.workspace import Workspace
 from tests.clock import VirtualClock
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
@@ -63,6 +68,14 @@ def headers_of(served: ServedShop, path: str, **headers: str) -> tuple[int, Mapp
     return answer.status_code, answer.headers
 
 
+def owners(work: Workspace, user: int, table: str) -> set[object]:
+    """Whose the records are that this person sees."""
+    actor = load_actor(work, user, Origin.API)
+    records = list_records(work, actor, ListQuery(table, limit=200))["records"]
+    assert isinstance(records, list)
+    return {record["values"]["owner"] for record in records}
+
+
 # -- documents
 
 
@@ -91,6 +104,12 @@ def colors_seen(caller: Caller, **words: str) -> dict[str, object]:
     answer = caller("GET", f"{BUYERS}?{asked}")
     assert answer.status_code == 200, answer.text
     return {it["values"]["name"]: it.get("colors") for it in answer.json()["records"]}
+
+
+def codes_between(root: Caller, since: int, revision: int) -> list[str]:
+    """The codes of what changed from one revision to the other in the shop."""
+    answer = root("GET", f"/revisions/{revision}/changes?since={since}&app=shop")
+    return [change["code"] for change in answer.json()["changes"]]
 
 
 def put_view(root: Caller, key: str, **parts: object) -> int:

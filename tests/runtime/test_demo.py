@@ -2,14 +2,10 @@
 
 import pytest
 
-from engine.actor import Origin
-from engine.load_actor import load_actor
 from engine.people import list_departments, list_users, password_hash
 from engine.people_changes import UserDraft, add_user
-from engine.read_records import list_records
-from engine.reading.query import ListQuery
-from engine.workspace import Workspace
 from runtime.demo import has_demo, install_demo
+from tests.runtime.asking import owners
 from tests.runtime.sites import ServedShop
 
 
@@ -18,13 +14,6 @@ def administrator(fresh: ServedShop) -> int:
     """The administrator of an empty workspace."""
     draft = UserDraft("root", "Root", is_admin=True)
     return fresh.work.database.write(lambda connection: add_user(fresh.work, connection, draft))
-
-
-def owners(work: Workspace, user: int, table: str) -> set[object]:
-    actor = load_actor(work, user, Origin.API)
-    records = list_records(work, actor, ListQuery(table, limit=200))["records"]
-    assert isinstance(records, list)
-    return {record["values"]["owner"] for record in records}
 
 
 def test_the_demo_has_people_and_they_have_records(fresh: ServedShop, administrator: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.runtime.asking import BUYER, apply_plan, buyer_with, put
+from tests.runtime.asking import BUYER, apply_plan, buyer_with, codes_between, put
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 
 MOOD = {
@@ -47,12 +47,6 @@ def test_two_revisions_are_compared_either_way_around(root: Caller) -> None:
     assert apply_plan(root, root("POST", "/revisions/3/undo").json()) == 4
     assert codes_between(root, 2, 4) == []
     assert {"add_app", "add_table"} <= set(codes_between(root, 0, 1))
-
-
-def codes_between(root: Caller, since: int, revision: int) -> list[str]:
-    """The codes of what leads from one revision to the other in the shop."""
-    answer = root("GET", f"/revisions/{revision}/changes?since={since}&app=shop")
-    return [change["code"] for change in answer.json()["changes"]]
 
 
 def test_a_harmless_put_is_applied_at_once_others_answer_their_plan(root: Caller) -> None:
