@@ -173,7 +173,7 @@ def test_in_english(open_browser: OpenWindow) -> None:
     window.sign_in(path=f"{LEADS}?view=lead_high_intent")
     page = window.page
     # The person's own language comes with them; the switch in the header wins.
-    if page.get_by_role("button", name="Switch to English").count():
-        page.get_by_role("button", name="Switch to English").click()
+    page.get_by_role("button", name="Switch to English").click()
+    expect(page.get_by_role("button", name="Edit formula")).to_be_visible()
     expect(row(page, 1)).to_be_visible()
     window.shot("list-en")

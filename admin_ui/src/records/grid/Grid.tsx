@@ -1,4 +1,4 @@
-import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Expanded, RecordRow } from "@/api/types";
@@ -9,6 +9,7 @@ import { CellEditor } from "./CellEditor";
 import { type Column, leftOf, SELECT_WIDTH } from "./columns";
 import css from "./Grid.module.css";
 import { HeadCell } from "./HeadCell";
+import { nextEditable, scrollIntoColumn, useMore } from "./moving";
 import { cellId, Row } from "./Row";
 import { isEditable, type TableRights } from "./rights";
 import { TroubleBox } from "./TroubleBox";
@@ -20,8 +21,6 @@ import { useGridKeys } from "./useGridKeys";
 import type { Selection } from "./useSelection";
 
 export const ROW_HEIGHT: Record<Density, number> = { compact: 32, standard: 40, comfortable: 56 };
-/** Rows left below before more are asked for. */
-const AHEAD = 120;
 const HEAD_HEIGHT = 36;
 
 interface Props {
@@ -237,44 +236,4 @@ export function Grid(props: Props) {
       </div>
     </div>
   );
-}
-
-function useMore(
-  virtual: Virtualizer<HTMLDivElement, Element>,
-  loaded: number,
-  hasMore: boolean,
-  onMore: () => void,
-): void {
-  const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && last > loaded - AHEAD) onMore();
-  }, [hasMore, last, loaded, onMore]);
-}
-
-/** The column is in sight, beside the frozen ones. */
-function scrollIntoColumn(place: HTMLElement | null, columns: Column[], index: number): void {
-  const column = columns[index];
-  if (!place || !column || column.isFrozen) return;
-  const frozen =
-    SELECT_WIDTH +
-    columns.filter((each) => each.isFrozen).reduce((sum, each) => sum + each.width, 0);
-  const left = leftOf(columns, column);
-  if (left - frozen < place.scrollLeft) place.scrollLeft = left - frozen;
-  else if (left + column.width > place.scrollLeft + place.clientWidth)
-    place.scrollLeft = left + column.width - place.clientWidth;
-}
-
-function nextEditable(
-  columns: Column[],
-  row: RecordRow,
-  field: Field,
-  step: number,
-  canEdit: (row: RecordRow, column: Column) => boolean,
-): number | null {
-  let at = columns.findIndex((column) => column.field.key === field.key) + step;
-  for (; at >= 0 && at < columns.length; at += step) {
-    const column = columns[at];
-    if (column && canEdit(row, column)) return at;
-  }
-  return null;
 }

@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import { useLive } from "@/api/live";
 import type { RecordRow } from "@/api/types";
 import type { AppModel, Table } from "@/metadata/types";
+import { fetchAhead } from "@/ui/ahead";
 import { usePhone } from "@/ui/usePhone";
 import { BulkBar } from "../bulk/BulkBar";
 import { FilterBar } from "../filters/FilterBar";
@@ -27,20 +28,12 @@ const RecordDrawer = lazy(async () => ({
   default: (await import("../detail/RecordDrawer")).RecordDrawer,
 }));
 
-const AHEAD_MS = 1_500;
-
-/** What a click will want is fetched when the list stands, so that nobody waits for it then. */
-function useFetchedAhead(): void {
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      void import("../detail/RecordDrawer");
-      void import("../filters/ConditionEditor");
-      void import("../bulk/EditMany");
-      void import("../views/ColumnsPanel");
-    }, AHEAD_MS);
-    return () => clearTimeout(timer);
-  }, []);
-}
+const AHEAD = [
+  () => import("../detail/RecordDrawer"),
+  () => import("../filters/ConditionEditor"),
+  () => import("../bulk/EditMany"),
+  () => import("../views/ColumnsPanel"),
+];
 
 interface Props {
   model: AppModel;
@@ -56,7 +49,7 @@ export function List({ model, table, kept, views, view }: Props) {
   const isPhone = usePhone();
   const path = `/a/${table.app}/${table.key}`;
   useLive(`table:${table.app}.${table.key}`);
-  useFetchedAhead();
+  useEffect(() => fetchAhead(...AHEAD), []);
   const list = useList(table, view, kept);
   const { rights, state, selection } = list;
   const { change } = state;
