@@ -29,7 +29,8 @@ def publish_field(admin: Caller, key: str, label: str) -> int:
 def compare_with(page: Page, revision: int) -> None:
     """The shown revision is compared with this one."""
     page.get_by_role("combobox", name="与哪个版本比较").click()
-    page.get_by_title(re.compile(f"^版本 {revision}，")).click()
+    page.get_by_title(re.compile(f"^版本 {revision}，")).last.click()
+    expect(page.locator(".ant-select-dropdown")).to_be_hidden()
 
 
 def test_two_revisions_are_compared_and_one_is_taken_back(window: Window, server: Server) -> None:

@@ -112,6 +112,7 @@ def test_a_server_that_restarts_is_found_again(window: Window, server: Server) -
     window.sign_in(path="/a/crm/lead")
     expect(window.page.get_by_role("grid")).to_be_visible()
     window.expect(0, "/api/v1/")
+    window.expect(0, "/assets/")
     server.stop()
     server.start()
     window.page.get_by_role("link", name="客户", exact=True).click()

@@ -1,17 +1,19 @@
 import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { fetchAhead } from "@/ui/ahead";
 import css from "./SearchBox.module.css";
 
-const SearchPalette = lazy(async () => ({
-  default: (await import("./SearchPalette")).SearchPalette,
-}));
+const loadPalette = () => import("./SearchPalette");
+const SearchPalette = lazy(async () => ({ default: (await loadPalette()).SearchPalette }));
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** What looks like a search box in the header, and `Ctrl K` everywhere: both open the palette. */
 export function SearchBox() {
   const { t } = useTranslation();
   const [isOpen, open] = useState(false);
+  const [early, setEarly] = useState("");
+  useEffect(() => fetchAhead(loadPalette), []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (
@@ -26,6 +28,10 @@ export function SearchBox() {
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, []);
+  const close = () => {
+    open(false);
+    setEarly("");
+  };
   return (
     <>
       <button type="button" className={css.box} onClick={() => open(true)}>
@@ -34,10 +40,25 @@ export function SearchBox() {
         <kbd>{isMac ? "⌘ K" : "Ctrl K"}</kbd>
       </button>
       {isOpen && (
-        <Suspense fallback={null}>
-          <SearchPalette onClose={() => open(false)} />
+        <Suspense fallback={<Early typed={early} onType={setEarly} />}>
+          <SearchPalette first={early} onClose={close} />
         </Suspense>
       )}
     </>
+  );
+}
+
+/** Takes what is typed before the palette is there. */
+function Early({ typed, onType }: { typed: string; onType(next: string): void }) {
+  const { t } = useTranslation();
+  return (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: the palette is opened to type
+      autoFocus
+      className="visually-hidden"
+      aria-label={t("shell.search")}
+      value={typed}
+      onChange={(event) => onType(event.target.value)}
+    />
   );
 }

@@ -10,10 +10,10 @@ import css from "./SearchPalette.module.css";
 import { useHits } from "./useHits";
 
 /** Everything one may go to, found by typing; the keyboard is enough. */
-export function SearchPalette({ onClose }: { onClose(): void }) {
+export function SearchPalette({ first, onClose }: { first: string; onClose(): void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [typed, type] = useState("");
+  const [typed, type] = useState(first);
   const [at, setAt] = useState(0);
   const { hits, isBusy } = useHits(typed.trim());
   const chosen = Math.min(at, Math.max(0, hits.length - 1));
@@ -65,6 +65,7 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
             setAt(0);
           }}
           onKeyDown={press}
+          onFocus={(event) => event.target.setSelectionRange(typed.length, typed.length)}
         />
         <kbd className={css.key}>Esc</kbd>
       </div>

@@ -37,6 +37,8 @@ export function ErrorBox({ error, retry }: { error: unknown; retry?: () => void 
       <RotateCw size={14} aria-hidden="true" /> {t("ui.again")}
     </button>
   );
+  // The password is asked for over the page; what stood here comes back with it.
+  if (known?.status === 401) return null;
   if (known?.isOffline)
     return (
       <StateBox icon={CloudOff} title={t("ui.offline")} text={t("ui.offlineText")}>

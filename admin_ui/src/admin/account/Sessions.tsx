@@ -55,7 +55,7 @@ export function Sessions() {
             }
             note={
               <span title={exactTime(session.seen_at)}>
-                {session.address} {sayTime(session.seen_at)}
+                {t("account.seen", { address: session.address, at: sayTime(session.seen_at) })}
               </span>
             }
             actions={

@@ -99,10 +99,10 @@ function NewInvitation({ onClose }: { onClose(): void }) {
       open
       title={t("people.invite")}
       onCancel={onClose}
+      footer={link ? <Button onClick={onClose}>{t("ui.close")}</Button> : undefined}
       okText={t("people.makeLink")}
-      cancelText={t(link ? "ui.close" : "ui.cancel")}
+      cancelText={t("ui.cancel")}
       okButtonProps={{
-        hidden: link !== null,
         loading: make.isPending,
         disabled: held.length === 0,
       }}
