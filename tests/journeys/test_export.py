@@ -1,34 +1,17 @@
 """Records as a file: what a salesperson takes home is what they may take, and no more."""
 
-import csv
-import io
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.files_moved import ask_export, download
 from tests.journeys.people import Caller
 from tests.journeys.site import Server
 from tests.journeys.watched import Window
 
 KEPT = ("手机", "区号")
 """A field that salespeople see and may not take out, and one that is hidden from them."""
-
-
-def ask_export(page: Page) -> None:
-    """The dialog is there."""
-    page.get_by_role("button", name="更多", exact=True).first.click()
-    page.get_by_role("menuitem", name="导出").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-
-def download(page: Page, button: str) -> list[list[str]]:
-    """The rows of the CSV file."""
-    page.get_by_role("radio", name="CSV，逗号分隔").check()
-    with page.expect_download() as loaded:
-        page.get_by_role("link", name=button).click()
-    text = Path(loaded.value.path()).read_text(encoding="utf-8-sig")
-    return list(csv.reader(io.StringIO(text)))
 
 
 def test_fields_without_the_power_stay_here(open_browser: OpenWindow, server: Server) -> None:

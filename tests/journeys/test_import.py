@@ -1,38 +1,22 @@
 """A file into the leads: matched, looked at, run, told, taken back."""
 
-import csv
-import io
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.engine.workbooks import workbook
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.files_moved import LONG_MS, figure, rows_of_link, upload
 from tests.journeys.watched import Window
 
 WEEK = Path(__file__).parents[1] / "data" / "leads_week.csv"
-LONG_MS = 90_000
 SMALL = (
     "公司名称,联系人,手机,来源渠道,地区,询盘金额,币种,页面停留总时长,关键页面访问数,表单字段完整率,备注栏\r\n"
     "苏州恒远精密机械有限公司,李工,139-1234-5678,抖音本地推,苏州,8万,CNY,185,4,95%,老客户\r\n"
     ",王工,13700137003,展会,杭州,,,,,,\r\n"
     "宁波海达进出口有限公司,周经理,1380013,小红书,宁波,3.5万,CNY,30,1,40%,\r\n"
 )
-
-
-def upload(page: Page, name: str, content: bytes) -> None:
-    """The file is chosen; its columns are on the page."""
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name=re.compile("选择文件|Choose file")).click()
-    chooser.value.set_files({"name": name, "mimeType": "text/csv", "buffer": content})
-    expect(page.get_by_role("combobox").first).to_be_visible()
-
-
-def figure(page: Page, name: str) -> int:
-    """The figure of that name, once it is there."""
-    told = page.locator("dl > div", has=page.get_by_text(name, exact=True)).locator("dd")
-    return int(told.inner_text(timeout=LONG_MS).replace(",", ""))
 
 
 def test_a_messy_week_is_imported_looked_at_and_taken_back(window: Window) -> None:
@@ -61,10 +45,7 @@ def test_a_messy_week_is_imported_looked_at_and_taken_back(window: Window) -> No
     page.reload()
     expect(page.get_by_role("heading", name="32 行被拒绝")).to_be_visible()
     window.shot("import-report")
-    with page.expect_download() as download:
-        page.get_by_role("link", name="下载被拒绝的行").click()
-    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    refused = list(csv.reader(io.StringIO(text)))
+    refused = rows_of_link(page, "下载被拒绝的行")
     assert (len(refused), refused[0][-2:], refused[1][-1]) == (
         33,
         ["行号", "原因"],

@@ -4,39 +4,17 @@ Steps and seconds are written beside the pictures; the time that a person reads 
 in them, nor what is installed before the first start.
 """
 
-import json
 import re
-import time
 from pathlib import Path
 
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.site import served
-from tests.journeys.watched import SHOTS
+from tests.journeys.timed_steps import Course
 
 README = Path(__file__).parents[2] / "README.md"
 LEADS = re.compile(r"^公司名称,.*\n(?:.+\n)+?(?=EOF)", re.MULTILINE)
-
-
-class Course:
-    """What a newcomer did so far, and how long each step took."""
-
-    def __init__(self) -> None:
-        self.steps: list[dict[str, object]] = []
-        self.began = time.perf_counter()
-
-    def done(self, name: str) -> None:
-        """The step is over."""
-        now = time.perf_counter()
-        self.steps.append({"step": name, "seconds": round(now - self.began, 1)})
-        self.began = now
-
-    def write(self) -> None:
-        """The steps are in `build/journeys/newcomer.json`."""
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(self.steps, ensure_ascii=False, indent=1)
-        (SHOTS / "newcomer.json").write_text(text + "\n", encoding="utf-8")
 
 
 def test_a_newcomer_sees_scores_of_their_own_leads(
