@@ -271,7 +271,11 @@ class PostgresDatabase:
         """The connection is in the pool again, its transaction undone unless committed."""
         connection.end()
         if not connection.is_broken and connection.is_in_transaction:
-            connection.say(b"ROLLBACK")
+            try:
+                connection.say(b"ROLLBACK")
+            except DatabaseUnavailable:
+                # The server undoes what it lost sight of; why the write failed is told already.
+                connection.raw.close()
         self._pool.putconn(cast(PooledConnection, connection.raw))
 
 

@@ -103,9 +103,9 @@ class PostgresConnection:
         name = b"tg_scan_%d" % self._names
         declared = b"DECLARE " + name + b" NO SCROLL CURSOR FOR " + statement.encoded
         self._begin()
-        self._check(self.pg.exec_params(declared, self._dump(statement.bind(parameters))))
+        self._ask(self.pg.exec_params, declared, self._dump(statement.bind(parameters)))
         while True:
-            result = self._check(self.pg.exec_(b"FETCH %d FROM %s" % (size, name)))
+            result = self._ask(self.pg.exec_, b"FETCH %d FROM %s" % (size, name))
             loader.set_pgresult(result)
             rows = loader.load_rows(0, result.ntuples, tuple)
             if not rows:
@@ -192,7 +192,7 @@ class PostgresConnection:
     def say(self, command: bytes) -> None:
         """A command without parameters and rows is done."""
         self._begin()
-        self._check(self.pg.exec_(command))
+        self._ask(self.pg.exec_, command)
 
     def expect(self) -> None:
         """A transaction begins with the next statement."""
@@ -245,9 +245,9 @@ class PostgresConnection:
         known = self._known.get(statement)
         if known is None:
             known = self._know(statement)
-            return known, self._check(self.pg.exec_params(statement.encoded, values))
+            return known, self._ask(self.pg.exec_params, statement.encoded, values)
         name = known.name or self._prepare(statement, known)
-        return known, self._check(self.pg.exec_prepared(name, values))
+        return known, self._ask(self.pg.exec_prepared, name, values)
 
     def _know(self, statement: Prepared) -> KnownStatement:
         """The statement's entry, made when there is none."""
@@ -263,7 +263,7 @@ class PostgresConnection:
         if known.name is None:
             self._names += 1
             name = b"tg_%d" % self._names
-            self._check(self.pg.prepare(name, statement.encoded))
+            self._ask(self.pg.prepare, name, statement.encoded)
             known.name = name
         return known.name
 
@@ -308,6 +308,15 @@ class PostgresConnection:
             ear.poll()
             self.pg.consume_input()
         return self.pg.get_result()
+
+    def _ask(self, ask: Callable[..., PGresult], *words: object) -> PGresult:
+        """The server's answer, if it is a success; what it means otherwise."""
+        try:
+            result = ask(*words)
+        except psycopg.Error as error:
+            # Where libpq noticed only now that the server is gone, it gives no result at all.
+            raise meaning_of(error) from error
+        return self._check(result)
 
     def _check(self, result: PGresult) -> PGresult:
         """`result`, if it is a success; what it means otherwise."""

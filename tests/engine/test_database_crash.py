@@ -14,7 +14,7 @@ import pytest
 from engine.database import Connection
 from engine.database.opening import open_database
 from engine.database.sqlite import SqliteDatabase
-from engine.errors import DatabaseUnavailable, StorageFull, WorkspaceInUse
+from engine.errors import DatabaseUnavailable, OutcomeUnknown, StorageFull, WorkspaceInUse
 from tests.counts import count
 from tests.engine.notes import adding, create_notes, notes_of
 from tests.postgres import PostgresServer
@@ -66,6 +66,25 @@ def test_a_postgresql_that_restarts_is_found_again(own_postgres: PostgresServer)
         time.sleep(0.02)
     # Nobody knows what was announced in between, so anything may have changed.
     assert (heard_then, heard, database.is_heard) == (False, ["", ""], True)
+    database.close()
+
+
+@pytest.mark.crash
+def test_nobody_knows_of_a_write_whether_the_server_that_went_has_it(
+    own_postgres: PostgresServer,
+) -> None:
+    database = open_database(f"{own_postgres.url}&schema=notes")
+    database.restructure(create_notes)
+
+    def add_and_crash(connection: Connection) -> None:
+        adding(1)(connection)
+        own_postgres.crash()
+
+    with pytest.raises(OutcomeUnknown):
+        database.write(add_and_crash)
+    own_postgres.start()
+    database.write(adding(2))
+    assert list(notes_of(database)) == [2]
     database.close()
 
 
