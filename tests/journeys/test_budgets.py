@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import time
-from pathlib import Path
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Request, expect
+from playwright.sync_api import expect
 
-import runtime
+from tests.journeys.assets import asset_of, size_of
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.watched import SHOTS
 
-STATIC = Path(runtime.__file__).parent / "static"
 LIST = "/a/crm/lead"
 MOST_BYTES = 400_000
 
@@ -39,16 +35,3 @@ def test_the_first_list_is_a_small_load(open_browser: OpenWindow) -> None:
     print(f"{told['bytes']} bytes in {len(sizes)} files, rows after {seconds:.2f} s")  # noqa: T201
     assert len(sizes) > 1
     assert sum(sizes.values()) <= MOST_BYTES, sizes
-
-
-def asset_of(request: Request) -> set[str]:
-    """The path of a script or style sheet that is asked for."""
-    path = urlsplit(request.url).path
-    return {path} if re.search(r"\.(js|css)$", path) else set()
-
-
-def size_of(path: str) -> int:
-    """The bytes that go over the wire: of the file, compressed where it is."""
-    found = [*STATIC.rglob(f"{Path(path).name}.gz"), *STATIC.rglob(Path(path).name)]
-    assert found, path
-    return found[0].stat().st_size

@@ -2,36 +2,11 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.watched import Window
-
-SCORE = "/b/crm/lead/fields/score"
-
-
-def open_editor(window: Window, label: str = "公式", *, is_known: bool = False) -> Page:
-    """The formula of the lead's score, its text ready to be written over."""
-    if is_known:
-        window.open(SCORE)
-    else:
-        window.sign_in(path=SCORE)
-    page = window.page
-    text = page.get_by_role("textbox", name=label, exact=True)
-    expect(text).to_contain_text("抖音本地推")
-    text.click()
-    page.keyboard.press("Control+a")
-    return page
-
-
-def settle(page: Page) -> None:
-    """The list of names takes no key in its first moment, so that none is taken by accident."""
-    page.wait_for_timeout(150)
-
-
-def result(page: Page, name: str = "示例记录") -> str:
-    """The words of the value on the sample record."""
-    return page.get_by_role("complementary", name=name).locator("strong").inner_text()
+from tests.journeys.writing_formulas import open_editor, result, settle
 
 
 def test_a_wrong_name_is_mended_and_published(window: Window) -> None:

@@ -1,14 +1,13 @@
 """What can happen while a form is open: a clear word, nothing typed is lost, saving works after."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.interrupted import NEED, begin, check_finished
 from tests.journeys.people import Caller, path_of
 from tests.journeys.site import PASSWORD, Server
 from tests.journeys.watched import Window
-
-NEED = "320 工位，含拆旧，1 月底前搬入"
 
 
 @pytest.fixture
@@ -21,21 +20,6 @@ def lead(admin: Caller) -> str:
     return admin.create("lead", company="打断试验")
 
 
-def begin(window: Window, lead: str, login: str = "admin") -> Page:
-    """Somebody has typed into the form of the lead."""
-    window.sign_in(login, path=f"{path_of('lead', lead)}?edit=1")
-    window.page.get_by_label("需求", exact=True).fill(NEED)
-    expect(window.page.get_by_text("草稿已存")).to_be_visible()
-    return window.page
-
-
-def finish(page: Page) -> None:
-    """What was typed is still there, and is saved."""
-    expect(page.get_by_label("需求", exact=True)).to_have_value(NEED)
-    page.get_by_role("button", name="保存修改").click()
-    expect(page.locator("dd", has_text=NEED)).to_be_visible()
-
-
 def test_the_server_is_restarted(window: Window, server: Server, lead: str) -> None:
     window.expect(0, "/api/v1/")
     page = begin(window, lead)
@@ -45,7 +29,7 @@ def test_the_server_is_restarted(window: Window, server: Server, lead: str) -> N
     window.shot("interrupted-server")
     server.start()
     expect(page.get_by_text("已填的内容都在")).to_have_count(0)
-    finish(page)
+    check_finished(page)
 
 
 def test_the_network_is_cut(window: Window, lead: str) -> None:
@@ -57,7 +41,7 @@ def test_the_network_is_cut(window: Window, lead: str) -> None:
     window.shot("interrupted-network")
     page.context.set_offline(False)
     expect(page.get_by_text("已填的内容都在")).to_have_count(0)
-    finish(page)
+    check_finished(page)
 
 
 def test_the_session_expires(window: Window, lead: str) -> None:
@@ -72,7 +56,7 @@ def test_the_session_expires(window: Window, lead: str) -> None:
     page.keyboard.press("Enter")
     expect(again).to_have_count(0)
     expect(page.get_by_text("登录已过期")).to_have_count(0)
-    finish(page)
+    check_finished(page)
 
 
 def test_the_right_is_withdrawn(window: Window, admin: Caller, lead: str) -> None:
@@ -86,7 +70,7 @@ def test_the_right_is_withdrawn(window: Window, admin: Caller, lead: str) -> Non
     window.shot("interrupted-rights")
     admin.give_roles(person, "sales_manager")
     expect(page.get_by_text("已填的内容都在")).to_have_count(0)
-    finish(page)
+    check_finished(page)
 
 
 def test_another_deletes_the_record(window: Window, admin: Caller, lead: str) -> None:
@@ -99,7 +83,7 @@ def test_another_deletes_the_record(window: Window, admin: Caller, lead: str) ->
     window.shot("interrupted-deleted")
     page.get_by_role("button", name="恢复记录").click()
     expect(page.get_by_text("已填的内容都在")).to_have_count(0)
-    finish(page)
+    check_finished(page)
 
 
 def test_a_deleted_record_is_saved_as_a_new_one(window: Window, admin: Caller, lead: str) -> None:
@@ -122,4 +106,4 @@ def test_the_tab_is_closed(open_browser: OpenWindow, lead: str) -> None:
     window.watch()
     window.open(f"{path_of('lead', lead)}?edit=1")
     other.get_by_role("button", name="继续上次的草稿").click()
-    finish(other)
+    check_finished(other)

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.people import Caller, path_of
+from tests.journeys.record_page import card
 from tests.journeys.site import Server
 from tests.journeys.watched import Window
 
@@ -26,10 +27,6 @@ def lead(admin: Caller) -> str:
         stay_seconds=286,
         key_page_visits=5,
     )
-
-
-def card(page: Page) -> str:
-    return page.get_by_role("region", name="阶段").inner_text()
 
 
 def test_a_lead_goes_its_way(window: Window, lead: str, admin: Caller) -> None:

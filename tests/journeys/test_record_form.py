@@ -2,16 +2,14 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.people import Caller, path_of
 from tests.journeys.site import Server
 from tests.journeys.watched import Window
 
-
-def save(page: Page) -> None:
-    page.keyboard.press("Control+Enter")
+SAVE = "Control+Enter"
 
 
 def test_a_lead_is_made_by_keyboard(window: Window) -> None:
@@ -25,7 +23,7 @@ def test_a_lead_is_made_by_keyboard(window: Window) -> None:
     page.keyboard.type("王建平")
     page.keyboard.press("Tab")
     page.keyboard.type("123")
-    save(page)
+    page.keyboard.press(SAVE)
     wrong = page.get_by_role("alert")
     expect(wrong).to_contain_text("还有 2 处要改")
     expect(wrong).to_contain_text("公司名称：必填")
@@ -35,7 +33,7 @@ def test_a_lead_is_made_by_keyboard(window: Window) -> None:
     page.keyboard.type("苏州博川精密机械有限公司")
     page.get_by_label("手机").fill("138 0512 7716")
     expect(wrong).to_have_count(0)
-    save(page)
+    page.keyboard.press(SAVE)
     page.wait_for_url(re.compile(r"/a/crm/lead/\d+"))
     expect(page.get_by_role("heading", name="苏州博川精密机械有限公司")).to_be_visible()
     expect(page.get_by_text("138 0512 7716")).to_be_visible()

@@ -2,9 +2,10 @@
 
 import json
 
-from playwright.sync_api import CDPSession, expect
+from playwright.sync_api import expect
 
 from tests.counts import count
+from tests.journeys.heap import used
 from tests.journeys.people import Caller, path_of
 from tests.journeys.site import Server
 from tests.journeys.watched import SHOTS, Window
@@ -13,14 +14,6 @@ GO = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent
 OPENINGS = count(quick=20, normal=60, long=1_000)
 MOST_GROWTH = 6 * 1024 * 1024
 """What a thousand openings may leave; sixty leave the same caches."""
-
-
-def used(browser: CDPSession) -> int:
-    """Bytes of the page's heap after everything unreachable has gone."""
-    for _ in range(3):
-        browser.send("HeapProfiler.collectGarbage")
-    metrics = browser.send("Performance.getMetrics")["metrics"]
-    return int(next(each["value"] for each in metrics if each["name"] == "JSHeapUsedSize"))
 
 
 def test_openings_leave_nothing_behind(window: Window, server: Server) -> None:
