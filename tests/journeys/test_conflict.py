@@ -9,19 +9,19 @@ from tests.journeys.site import Server
 
 def test_mine_or_theirs_field_by_field(open_browser: OpenWindow, server: Server) -> None:
     admin = Caller(server.address)
-    admin.add_person("chenjs", "陈嘉树", "sales_manager")
+    admin.add_person("qianlei", "钱磊", "sales_manager")
     lead = admin.create("lead", company="两人同改", contact="王建平", need="320 工位")
     mine, theirs = open_browser(), open_browser()
     mine.expect(409, f"/records/{lead}")
     mine.sign_in(path=f"{path_of('lead', lead)}?edit=1")
-    theirs.sign_in("chenjs", path=f"{path_of('lead', lead)}?edit=1")
+    theirs.sign_in("qianlei", path=f"{path_of('lead', lead)}?edit=1")
     for window, contact, need in ((theirs, "李总", "400 工位"), (mine, "王总", "350 工位")):
         window.page.get_by_label("联系人").fill(contact)
         window.page.get_by_label("需求", exact=True).fill(need)
     theirs.page.keyboard.press("Control+Enter")
     expect(theirs.page.get_by_text("已保存")).to_be_visible()
 
-    expect(mine.page.get_by_text("陈嘉树 刚刚改了 2 个字段")).to_be_visible()
+    expect(mine.page.get_by_text("钱磊 刚刚改了 2 个字段")).to_be_visible()
     mine.shot("record-others-change")
     mine.page.keyboard.press("Control+Enter")
     conflict = mine.page.get_by_role("dialog")

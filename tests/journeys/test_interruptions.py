@@ -22,6 +22,7 @@ def lead(admin: Caller) -> str:
 
 def test_the_server_is_restarted(window: Window, server: Server, lead: str) -> None:
     window.expect(0, "/api/v1/")
+    window.expect(0, "/assets/")
     page = begin(window, lead)
     server.stop()
     page.get_by_role("button", name="保存修改").click()
@@ -34,6 +35,7 @@ def test_the_server_is_restarted(window: Window, server: Server, lead: str) -> N
 
 def test_the_network_is_cut(window: Window, lead: str) -> None:
     window.expect(0, "/api/v1/")
+    window.expect(0, "/assets/")
     page = begin(window, lead)
     page.context.set_offline(True)
     page.get_by_role("button", name="保存修改").click()

@@ -59,8 +59,6 @@ const DARK = {
   quiet: "#B4BAC2",
 };
 
-const still = window.matchMedia?.("(prefers-reduced-motion: reduce)");
-
 /** antd's configuration for our tokens; the same names as in tokens.css. */
 export function themeOf(appearance: Appearance): ThemeConfig {
   const set = appearance === "dark" ? DARK : LIGHT;
@@ -77,7 +75,6 @@ export function themeOf(appearance: Appearance): ThemeConfig {
       fontSize: 14,
       fontSizeSM: 13,
       fontFamily: "var(--font)",
-      motion: !(still?.matches ?? false),
       motionDurationFast: "0.1s",
       motionDurationMid: "0.16s",
       motionDurationSlow: "0.24s",
