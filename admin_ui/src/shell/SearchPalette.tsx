@@ -65,7 +65,9 @@ export function SearchPalette({ first, onClose }: { first: string; onClose(): vo
             setAt(0);
           }}
           onKeyDown={press}
-          onFocus={(event) => event.target.setSelectionRange(typed.length, typed.length)}
+          onFocus={({ target }) =>
+            target.setSelectionRange(target.value.length, target.value.length)
+          }
         />
         <kbd className={css.key}>Esc</kbd>
       </div>
