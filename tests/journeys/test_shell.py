@@ -13,7 +13,9 @@ def test_the_palette_finds_records_views_and_commands(window: Window) -> None:
     window.sign_in(path="/a/crm/lead")
     page = window.page
     expect(page.get_by_role("grid")).to_be_visible()
+    box = page.get_by_role("combobox", name="搜索", exact=True)
     page.keyboard.press("Control+k")
+    expect(box).to_be_focused()
     page.keyboard.type("华锐")
     expect(page.get_by_role("option", name="东莞华锐模具有限公司")).to_be_visible()
     window.shot("palette")
@@ -22,15 +24,17 @@ def test_the_palette_finds_records_views_and_commands(window: Window) -> None:
     expect(page.get_by_role("heading", name="东莞华锐模具有限公司")).to_be_visible()
 
     page.keyboard.press("Control+k")
+    expect(box).to_be_focused()
     page.keyboard.type("未跟进")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("view=lead_untouched"))
 
     page.keyboard.press("Control+k")
+    expect(box).to_be_focused()
     page.keyboard.type("什么也没有的词")
     expect(page.get_by_text("没有找到「什么也没有的词」")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("combobox", name="搜索", exact=True)).to_have_count(0)
+    expect(box).to_have_count(0)
 
 
 def test_home_shows_apps_and_what_was_open(window: Window) -> None:
