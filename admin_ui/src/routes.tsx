@@ -26,7 +26,7 @@ export const router = createBrowserRouter([
           { path: "market/:key", ...page(() => import("@/market/PackagePage")) },
           { path: "people/:part?", ...page(() => import("@/admin/people/PeoplePage")) },
           { path: "*", ...page(() => import("@/shell/NotFound")) },
-          { index: true, ...page(() => import("@/work/Home")) },
+          { index: true, ...page(() => import("@/home/Home")) },
           { path: "b/:app/changes", ...page(() => import("@/builder/changes/ChangesPage")) },
           { path: "new-app", ...page(() => import("@/builder/tables/NewApp")) },
           {

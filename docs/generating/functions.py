@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docs.generating.markdown import code, codes, page, table
 from formula.check_calls import signature
-from formula.functions.groups import grouped
+from formula.functions.groups import GROUPS
 from formula.functions.signature import Example, Function
 from formula.messages import ERROR_VALUES, type_words
 from formula.types import Blank, type_name
@@ -26,7 +26,7 @@ HEADINGS = ("函数 function", "别名 alias", "结果 result", "说明", "meani
 
 def functions_page() -> str:
     """The page of functions."""
-    parts = [f"## {' '.join(words)}\n\n{table_of(found)}" for words, found in grouped()]
+    parts = [f"## {' '.join(words)}\n\n{table_of(found)}" for words, found in GROUPS]
     errors = [[code(f"#{key}"), zh, en] for key, (zh, en) in ERROR_VALUES.items()]
     last = "## 错误值 Error values\n\n" + table(("值 value", "中文", "English"), errors)
     return page("公式函数 Functions", INTRO, *parts, last)

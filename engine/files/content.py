@@ -77,6 +77,7 @@ def type_of_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
+    # zipfile says an unknown compression or version so: no archive that anybody here can open.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return ZIP
     if "[Content_Types].xml" not in names:

@@ -93,7 +93,7 @@ class Outliner:
                 found.rows += taken
                 found.count = len(taken)
                 found.number = found.tried if error is None else None
-                self.skip(case, index + 1, found)
+                self.leave_out(case, index + 1, found)
                 if error is None:
                     found.rows += self.leaf_rows(result)
                 return
@@ -106,7 +106,7 @@ class Outliner:
         found.number = 0
         found.rows += self.leaf_rows(otherwise)
 
-    def skip(self, case: t.Case, start: int, found: Outline) -> None:
+    def leave_out(self, case: t.Case, start: int, found: Outline) -> None:
         """The branches from `start` on were not needed."""
         branch = found.tried
         waiting: t.Typed = case

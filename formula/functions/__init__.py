@@ -5,43 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from formula.functions import (
-    checks,
-    context,
-    date,
-    durations,
-    formats,
-    geography,
-    hashes,
-    lists,
-    logic,
-    number,
-    people,
-    ranges,
-    rounding,
-    text,
-)
+from formula.functions.groups import GROUPS
 from formula.functions.signature import Function
 
-_MODULES = (
-    logic,
-    rounding,
-    number,
-    ranges,
-    formats,
-    text,
-    date,
-    durations,
-    lists,
-    hashes,
-    context,
-    people,
-    checks,
-    geography,
-)
-
 FUNCTIONS: Mapping[str, Function] = {
-    function.name: function for module in _MODULES for function in module.FUNCTIONS
+    function.name: function for _, functions in GROUPS for function in functions
 }
 """By English name."""
 

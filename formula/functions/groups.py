@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formula.functions import (
-    FUNCTIONS,
     checks,
     context,
     date,
@@ -41,12 +40,4 @@ GROUPS: Sequence[tuple[Words, Sequence[Function]]] = (
     (("校验", "Checks"), checks.FUNCTIONS),
     (("地区", "Regions"), geography.FUNCTIONS),
 )
-OTHERS: Words = ("其他", "Others")
-
-
-def grouped() -> Sequence[tuple[Words, Sequence[Function]]]:
-    """Every function in its group; the last group holds those that have none."""
-    known = {each.name for _, found in GROUPS for each in found}
-    rest = [each for each in FUNCTIONS.values() if each.name not in known]
-    groups = [(words, found) for words, found in GROUPS if found]
-    return [*groups, (OTHERS, rest)] if rest else groups
+"""Every function stands in one of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formula.check_calls import signature
-from formula.functions.groups import grouped
+from formula.functions.groups import GROUPS
 from formula.functions.signature import Function
 from formula.messages import type_words
 from formula.types import Blank, Boolean, Date, Type, type_name
@@ -47,7 +47,7 @@ def answer_functions(call: Call) -> Answer:
             "label": words[index],
             "functions": [function_json(each, call.language) for each in found],
         }
-        for words, found in grouped()
+        for words, found in GROUPS
     ]
     return Answer({"groups": groups})
 

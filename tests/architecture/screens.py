@@ -19,11 +19,11 @@ MAY_IMPORT = {
     "fields": LOW | {"formula"},
     "commands": LOW | {"formula", "fields"},
     "records": LOW | {"formula", "fields", "commands"},
-    "work": LOW | {"formula", "fields", "commands", "records"},
+    "home": LOW | {"formula", "fields", "commands", "records"},
     "builder": LOW | {"formula", "fields", "commands", "records"},
     "market": LOW | {"formula", "fields", "commands", "records", "builder"},
     "admin": LOW | {"formula", "fields", "commands", "records"},
-    "shell": LOW | {"formula", "fields", "commands", "records", "work"},
+    "shell": LOW | {"formula", "fields", "commands", "records", "home"},
 }
 EVERYWHERE = {"shell/appearance"}
 """How the product looks to this browser is asked by every part that draws."""

@@ -17,8 +17,7 @@ ADDRESS = re.compile(r"https?://|file:/")
 
 # Spelled apart, so that this file does not find itself.
 PLACES = [f"/{name}/" for name in ("work", "root", "opt")] + ["/".join(("/tmp", "team"))]
-# `@/` is the folder of the screens' sources, as their imports say it.
-PLACE = re.compile(r"(?<![\w.@])(" + "|".join(PLACES) + ")")
+PLACE = re.compile(r"(?<![\w.])(" + "|".join(PLACES) + ")")
 
 
 @pytest.fixture(scope="module")

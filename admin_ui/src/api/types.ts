@@ -1,16 +1,5 @@
+import type { Color } from "./colors";
 import type { Problem } from "./errors";
-
-export type Color =
-  | "grey"
-  | "red"
-  | "orange"
-  | "yellow"
-  | "green"
-  | "teal"
-  | "blue"
-  | "indigo"
-  | "purple"
-  | "pink";
 
 export interface Me {
   id: string;

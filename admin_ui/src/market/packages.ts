@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "@/api/client";
-import type { Color } from "@/api/types";
+import type { Color } from "@/api/colors";
 
 export interface PackageCard {
   key: string;

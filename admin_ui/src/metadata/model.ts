@@ -1,9 +1,9 @@
+import type { Color } from "@/api/colors";
 import { type Label, type Language, labelText } from "@/text/t";
 import type { table as tableDocuments } from "./documents";
 import type {
   AppDocument,
   AppModel,
-  Color,
   Field,
   FieldDocument,
   Kind,

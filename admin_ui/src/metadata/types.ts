@@ -1,3 +1,4 @@
+import type { Color } from "@/api/colors";
 import type { app, option_set, role, table, view } from "./documents";
 
 export type AppDocument = app.AppDocumentRoot;
@@ -22,21 +23,6 @@ export interface KindDocuments {
   role: RoleDocument;
   view: ViewDocument;
 }
-
-/** The ten colours of options, states and apps; hex values stand in ui/tokens.css alone. */
-export const COLORS = [
-  "grey",
-  "red",
-  "orange",
-  "yellow",
-  "green",
-  "teal",
-  "blue",
-  "indigo",
-  "purple",
-  "pink",
-] as const;
-export type Color = (typeof COLORS)[number];
 
 /** One choice of a select, a state, a region: `value` is what is stored. */
 export interface Option {

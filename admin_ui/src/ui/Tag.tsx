@@ -1,20 +1,9 @@
 import type { ReactNode } from "react";
+import type { Color } from "@/api/colors";
 import css from "./Tag.module.css";
 
-export type TagColor =
-  | "grey"
-  | "red"
-  | "orange"
-  | "yellow"
-  | "green"
-  | "teal"
-  | "blue"
-  | "indigo"
-  | "purple"
-  | "pink";
-
 /** An option, soft: background and text of its colour. */
-export function Tag({ color = "grey", children }: { color?: TagColor; children: ReactNode }) {
+export function Tag({ color = "grey", children }: { color?: Color; children: ReactNode }) {
   return (
     <span
       className={css.tag}
@@ -26,7 +15,7 @@ export function Tag({ color = "grey", children }: { color?: TagColor; children: 
 }
 
 /** A state: a dot before plain text. */
-export function Dot({ color = "grey", children }: { color?: TagColor; children?: ReactNode }) {
+export function Dot({ color = "grey", children }: { color?: Color; children?: ReactNode }) {
   return (
     <span className={css.state}>
       <i className={css.dot} style={{ background: `var(--${color}-dt)` }} />

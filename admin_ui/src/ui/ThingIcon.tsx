@@ -29,7 +29,7 @@ import {
   Wallet,
   Wrench,
 } from "lucide-react";
-import type { TagColor } from "./Tag";
+import type { Color } from "@/api/colors";
 import css from "./ThingIcon.module.css";
 
 /** What a table or app document may name as its icon. */
@@ -79,7 +79,7 @@ export function ThingBox({
 }: {
   icon: string | null;
   name: string;
-  color: TagColor | null;
+  color: Color | null;
   size?: 24 | 32 | 40;
 }) {
   const shade = color ?? "indigo";

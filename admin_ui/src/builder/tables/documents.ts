@@ -1,4 +1,5 @@
-import type { AppModel, Color, Kind, KindDocuments, RoleDocument } from "@/metadata/types";
+import type { Color } from "@/api/colors";
+import type { AppModel, Kind, KindDocuments, RoleDocument } from "@/metadata/types";
 import { freeName } from "../form/arrange";
 import { inBoth } from "../made";
 

@@ -1,22 +1,15 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import type { InputProps } from "../define";
+import { control } from "../shared/control";
 
-export function Input({
-  field: _,
-  value,
-  onChange,
-  place,
-  language: __,
-  expanded: ___,
-  ...rest
-}: InputProps) {
+export function Input(props: InputProps) {
+  const { value, onChange } = props;
   return (
     <DatePicker
-      {...rest}
+      {...control(props)}
       placeholder=""
       style={{ width: "100%" }}
-      variant={place === "grid" ? "borderless" : "outlined"}
       value={value == null ? null : dayjs(String(value))}
       onChange={(next) => onChange(next ? next.format("YYYY-MM-DD") : null)}
     />

@@ -1,25 +1,18 @@
 import { DatePicker } from "antd";
 import { inZone } from "@/text/time";
 import type { InputProps } from "../define";
+import { control } from "../shared/control";
 
-export function Input({
-  field: _,
-  value,
-  onChange,
-  place,
-  language: __,
-  expanded: ___,
-  ...rest
-}: InputProps) {
+export function Input(props: InputProps) {
+  const { value, onChange } = props;
   return (
     <DatePicker
-      {...rest}
+      {...control(props)}
       placeholder=""
       needConfirm={false}
       style={{ width: "100%" }}
       showTime={{ format: "HH:mm" }}
       format="YYYY-MM-DD HH:mm"
-      variant={place === "grid" ? "borderless" : "outlined"}
       value={value == null ? null : inZone(String(value))}
       onChange={(next) =>
         onChange(

@@ -6,6 +6,7 @@ import { type CellProps, defineField, type InputProps } from "../define";
 import { OptionSettings } from "../select/OptionSettings";
 import { freshOptions, matches } from "../select/options";
 import css from "../shared/cells.module.css";
+import { control } from "../shared/control";
 
 const values = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const optionOf = (field: Field, value: string) =>
@@ -23,12 +24,12 @@ function Cell({ field, value, place }: CellProps) {
   );
 }
 
-function Input({ field, value, onChange, place, language: _, expanded: __, ...rest }: InputProps) {
+function Input(props: InputProps) {
+  const { field, value, onChange } = props;
   return (
     <Select
-      {...rest}
+      {...control(props)}
       mode="multiple"
-      variant={place === "grid" ? "borderless" : "outlined"}
       style={{ width: "100%" }}
       value={values(value)}
       onChange={(next: string[]) => onChange(next.length ? next : null)}

@@ -1,23 +1,16 @@
 import { Cascader } from "antd";
 import type { InputProps } from "../define";
+import { control } from "../shared/control";
 import { pathOf, useRegions } from "./regions";
 
-export function Input({
-  field,
-  value,
-  onChange,
-  place,
-  language,
-  expanded: _,
-  ...rest
-}: InputProps) {
+export function Input(props: InputProps) {
+  const { field, value, onChange, language } = props;
   const regions = useRegions(language, true);
   return (
     <Cascader
-      {...rest}
+      {...control(props)}
       aria-label={field.label}
       style={{ width: "100%" }}
-      variant={place === "grid" ? "borderless" : "outlined"}
       options={regions.data?.tree ?? []}
       changeOnSelect
       showSearch

@@ -1,23 +1,16 @@
 import { Select } from "antd";
 import { Tag } from "@/ui/Tag";
 import type { InputProps } from "../define";
+import { control } from "../shared/control";
 import { matches } from "./options";
 
 const FEW = 8;
 
-export function Input({
-  field,
-  value,
-  onChange,
-  place,
-  language: _,
-  expanded: __,
-  ...rest
-}: InputProps) {
+export function Input(props: InputProps) {
+  const { field, value, onChange } = props;
   return (
     <Select
-      {...rest}
-      variant={place === "grid" ? "borderless" : "outlined"}
+      {...control(props)}
       style={{ width: "100%" }}
       allowClear
       showSearch={field.options.length > FEW && { filterOption: matches }}

@@ -2,7 +2,7 @@ import { Button, Input, Popover } from "antd";
 import { ArrowDown, ArrowUp, Check, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { COLORS, type Color } from "@/metadata/types";
+import { COLORS, type Color } from "@/api/colors";
 import { type Label, labelText } from "@/text/t";
 import { IconButton } from "@/ui/IconButton";
 import { type AnySettings, type Properties, useProperties } from "../shared/settings";

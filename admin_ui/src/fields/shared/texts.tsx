@@ -3,6 +3,7 @@ import type { HTMLInputTypeAttribute } from "react";
 import { TextBox } from "@/ui/TextBox";
 import type { CellProps, InputProps } from "../define";
 import css from "./cells.module.css";
+import { control } from "./control";
 
 export function TextCell({ value, place }: CellProps) {
   return value == null ? null : (
@@ -12,21 +13,13 @@ export function TextCell({ value, place }: CellProps) {
 
 /** A text box of one line for a text of this kind: the phone's keyboard follows it. */
 export function lineInput(type: HTMLInputTypeAttribute, mode: "text" | "tel" | "email" | "url") {
-  return function LineInput({
-    field,
-    value,
-    onChange,
-    place,
-    language: _,
-    expanded: __,
-    ...rest
-  }: InputProps) {
+  return function LineInput(props: InputProps) {
+    const { field, value, onChange } = props;
     return (
       <Input
-        {...rest}
+        {...control(props)}
         type={type}
         inputMode={mode}
-        variant={place === "grid" ? "borderless" : "outlined"}
         maxLength={
           "max_length" in field.document ? (field.document.max_length as number) : undefined
         }
@@ -37,20 +30,12 @@ export function lineInput(type: HTMLInputTypeAttribute, mode: "text" | "tel" | "
   };
 }
 
-export function TextArea({
-  field,
-  value,
-  onChange,
-  place,
-  language: _,
-  expanded: __,
-  ...rest
-}: InputProps) {
+export function TextArea(props: InputProps) {
+  const { field, value, onChange, place } = props;
   return (
     <TextBox
-      {...rest}
+      {...control(props)}
       minRows={place === "grid" ? 1 : 3}
-      variant={place === "grid" ? "borderless" : "outlined"}
       maxLength={"max_length" in field.document ? (field.document.max_length as number) : undefined}
       value={value == null ? "" : String(value)}
       onChange={(event) => onChange(event.target.value || null)}

@@ -1,6 +1,6 @@
 import { Popover } from "antd";
 import { Filter, Plus, Sigma, X } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/errors";
 import type { Expanded } from "@/api/types";
@@ -115,12 +115,17 @@ interface Around {
   expanded: Expanded;
 }
 
-function AddCondition({
-  isFirst,
+/** What `trigger` opens: a condition to be written or changed, closed once it is kept. */
+function ConditionPopover({
+  condition,
   onChange,
+  trigger,
   ...around
-}: Around & { isFirst: boolean; onChange(next: Condition): Promise<string | null> }) {
-  const { t } = useTranslation();
+}: Around & {
+  condition: Condition | null;
+  onChange(next: Condition): Promise<string | null>;
+  trigger(isOpen: boolean): ReactElement;
+}) {
   const [isOpen, open] = useState(false);
   return (
     <Popover
@@ -134,7 +139,7 @@ function AddCondition({
         <Suspense fallback={null}>
           <ConditionEditor
             {...around}
-            condition={null}
+            condition={condition}
             onSave={async (next) => {
               const why = await onChange(next);
               if (why === null) open(false);
@@ -144,16 +149,33 @@ function AddCondition({
         </Suspense>
       }
     >
-      <button
-        type="button"
-        className={isFirst ? css.first : css.add}
-        aria-label={isFirst ? undefined : t("list.filter.add")}
-        aria-expanded={isOpen}
-      >
-        {isFirst ? <Filter size={14} strokeWidth={1.75} /> : <Plus size={14} strokeWidth={1.75} />}
-        {isFirst && t("list.filter.add")}
-      </button>
+      {trigger(isOpen)}
     </Popover>
+  );
+}
+
+function AddCondition({
+  isFirst,
+  ...around
+}: Around & { isFirst: boolean; onChange(next: Condition): Promise<string | null> }) {
+  const { t } = useTranslation();
+  const Icon = isFirst ? Filter : Plus;
+  return (
+    <ConditionPopover
+      {...around}
+      condition={null}
+      trigger={(isOpen) => (
+        <button
+          type="button"
+          className={isFirst ? css.first : css.add}
+          aria-label={isFirst ? undefined : t("list.filter.add")}
+          aria-expanded={isOpen}
+        >
+          <Icon size={14} strokeWidth={1.75} />
+          {isFirst && t("list.filter.add")}
+        </button>
+      )}
+    />
   );
 }
 
@@ -168,36 +190,20 @@ function Chip({
   onDrop(): void;
 }) {
   const { t } = useTranslation();
-  const [isOpen, open] = useState(false);
   const words = useWords(around, condition);
   const field = around.table.fields.get(condition.field);
   return (
-    <span className={css.chip} data-on={isOpen || undefined}>
-      <Popover
-        open={isOpen}
-        onOpenChange={open}
-        trigger="click"
-        placement="bottomLeft"
-        arrow={false}
-        destroyOnHidden
-        content={
-          <Suspense fallback={null}>
-            <ConditionEditor
-              {...around}
-              condition={condition}
-              onSave={async (next) => {
-                const why = await onChange(next);
-                if (why === null) open(false);
-                return why;
-              }}
-            />
-          </Suspense>
-        }
-      >
-        <button type="button" className={css.words} aria-expanded={isOpen}>
-          {field?.label ?? condition.field} {words.operator} <strong>{words.value}</strong>
-        </button>
-      </Popover>
+    <span className={css.chip}>
+      <ConditionPopover
+        {...around}
+        condition={condition}
+        onChange={onChange}
+        trigger={(isOpen) => (
+          <button type="button" className={css.words} aria-expanded={isOpen}>
+            {field?.label ?? condition.field} {words.operator} <strong>{words.value}</strong>
+          </button>
+        )}
+      />
       <button
         type="button"
         className={css.drop}

@@ -2,7 +2,7 @@ import { Button, Dropdown, type MenuProps } from "antd";
 import { Download, Ellipsis, Plus, Upload } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { Color } from "@/api/types";
+import type { Color } from "@/api/colors";
 import type { Table } from "@/metadata/types";
 import { IconButton } from "@/ui/IconButton";
 import { ThingBox } from "@/ui/ThingIcon";

@@ -1,15 +1,16 @@
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Color } from "@/api/colors";
 import { fieldType } from "@/fields";
-import { Tag, type TagColor } from "@/ui/Tag";
+import { Tag } from "@/ui/Tag";
 import css from "./Columns.module.css";
 import { type Certainty, CURRENCY, certainty } from "./columns";
 import type { FileColumn, ImportField } from "./server";
 
 export const DRAGGED = "application/x-tangram-field";
 const SHOWN_SAMPLES = 3;
-const COLORS: Record<Certainty, TagColor> = {
+const COLORS: Record<Certainty, Color> = {
   sure: "green",
   own: "indigo",
   likely: "yellow",

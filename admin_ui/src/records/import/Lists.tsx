@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Lists.module.css";
 import type { Doubt, RefusedLine } from "./server";
@@ -10,28 +11,18 @@ export function DoubtList({ doubts, count }: { doubts: readonly Doubt[]; count: 
   if (count === 0) return <p className={css.none}>{t("import.noDoubts")}</p>;
   return (
     <>
-      <table className={css.list}>
-        <thead>
-          <tr>
-            <th scope="col">{t("import.line")}</th>
-            <th scope="col">{t("import.column")}</th>
-            <th scope="col">{t("import.written")}</th>
-            <th scope="col">{t("import.becomes")}</th>
+      <Cells last={t("import.becomes")}>
+        {doubts.slice(0, SHOWN).map((doubt) => (
+          <tr key={`${doubt.line} ${doubt.field}`}>
+            <td className={css.line}>{doubt.line}</td>
+            <td>{doubt.column}</td>
+            <td>{doubt.written}</td>
+            <td>
+              <b>{doubt.becomes || t("record.blank")}</b>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {doubts.slice(0, SHOWN).map((doubt) => (
-            <tr key={`${doubt.line} ${doubt.field}`}>
-              <td className={css.line}>{doubt.line}</td>
-              <td>{doubt.column}</td>
-              <td>{doubt.written}</td>
-              <td>
-                <b>{doubt.becomes || t("record.blank")}</b>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Cells>
       <More shown={Math.min(SHOWN, doubts.length)} count={count} />
     </>
   );
@@ -44,41 +35,50 @@ export function RefusedList({ lines, count }: { lines: readonly RefusedLine[]; c
   const shown = lines.slice(0, SHOWN);
   return (
     <>
-      <table className={css.list}>
-        <thead>
-          <tr>
-            <th scope="col">{t("import.line")}</th>
-            <th scope="col">{t("import.column")}</th>
-            <th scope="col">{t("import.written")}</th>
-            <th scope="col">{t("import.reason")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.flatMap((line) =>
-            line.reasons.map((reason, index) => (
-              <tr key={`${line.line} ${index}`}>
-                <td className={css.line}>{index === 0 ? line.line : ""}</td>
-                <td>{reason.column ?? t("import.wholeLine")}</td>
-                <td>
-                  {reason.value ?? t("record.blank")}
-                  {/* What is blank tells nothing: the rest of the line does. */}
-                  {!reason.value && (
-                    <small>{line.cells.filter(Boolean).slice(0, 3).join("，")}</small>
-                  )}
-                </td>
-                <td className={css.reason}>
-                  {reason.message}
-                  {reason.suggestion && (
-                    <small>{t("import.perhaps", { value: reason.suggestion })}</small>
-                  )}
-                </td>
-              </tr>
-            )),
-          )}
-        </tbody>
-      </table>
+      <Cells last={t("import.reason")}>
+        {shown.flatMap((line) =>
+          line.reasons.map((reason, index) => (
+            <tr key={`${line.line} ${index}`}>
+              <td className={css.line}>{index === 0 ? line.line : ""}</td>
+              <td>{reason.column ?? t("import.wholeLine")}</td>
+              <td>
+                {reason.value ?? t("record.blank")}
+                {/* What is blank tells nothing: the rest of the line does. */}
+                {!reason.value && (
+                  <small>{line.cells.filter(Boolean).slice(0, 3).join("，")}</small>
+                )}
+              </td>
+              <td className={css.reason}>
+                {reason.message}
+                {reason.suggestion && (
+                  <small>{t("import.perhaps", { value: reason.suggestion })}</small>
+                )}
+              </td>
+            </tr>
+          )),
+        )}
+      </Cells>
       <More shown={shown.length} count={count} />
     </>
+  );
+}
+
+function Cells({ last, children }: { last: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  const heads = [t("import.line"), t("import.column"), t("import.written"), last];
+  return (
+    <table className={css.list}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
   );
 }
 
