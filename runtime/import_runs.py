@@ -50,8 +50,7 @@ class ImportRuns:
     def _run(self, course: Course) -> None:
         try:
             run_job(course, self.ending.is_set)
-        except Exception:
-            # Nobody waits for an answer: the log and the row tell.
+        except Exception:  # an edge: nobody waits for an answer; the log and the row tell
             log.exception("an import broke off")
             with suppress(DatabaseUnavailable):
                 end_job(course.imported.work, course.job, State.INTERRUPTED)

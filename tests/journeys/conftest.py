@@ -37,15 +37,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(300))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """The driver."""
+    """The driver. It keeps an event loop running in this thread as long as it is there: other
+    tests of this process that need one of their own come after a module of journeys."""
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium: that of `CHROME_PATH`, of the machine, or playwright's own."""
     found = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("chrome")

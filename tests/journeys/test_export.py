@@ -25,7 +25,8 @@ def test_fields_without_the_power_stay_here(open_browser: OpenWindow, server: Se
     page = window.page
     expect(page.get_by_role("gridcell", name="导出线索 0")).to_be_visible()
     ask_export(page)
-    page.get_by_role("radio", name="能导出的全部").check()
+    page.get_by_role("radio", name="能导出的全部").click()
+    expect(page.get_by_role("radio", name="能导出的全部")).to_be_checked()
     note = page.get_by_role("note")
     expect(note).to_have_text("没有导出权限，不会出现在文件里：手机")
     window.shot("export-kept")

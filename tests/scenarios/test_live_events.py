@@ -45,7 +45,7 @@ def test_a_saved_field_and_a_saved_record_are_heard_everywhere(
         admin.done("PATCH", f"{LEADS}/{lead}", {"values": {"company": "听者"}})
         heard = {str(events.get(timeout=SECONDS)["topic"]) for _ in range(2)}
         assert heard == {"table:crm.lead", f"record:crm.lead:{lead}"}
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < SECONDS
         revision = apply(admin, add_intent(admin))
         told = events.get(timeout=SECONDS)
         while told["topic"] != "app:crm":

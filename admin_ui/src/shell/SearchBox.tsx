@@ -40,7 +40,7 @@ export function SearchBox() {
         <kbd>{isMac ? "⌘ K" : "Ctrl K"}</kbd>
       </button>
       {isOpen && (
-        <Suspense fallback={<Early typed={early} onType={setEarly} />}>
+        <Suspense fallback={<Early onType={setEarly} />}>
           <SearchPalette first={early} onClose={close} />
         </Suspense>
       )}
@@ -49,7 +49,7 @@ export function SearchBox() {
 }
 
 /** Takes what is typed before the palette is there. */
-function Early({ typed, onType }: { typed: string; onType(next: string): void }) {
+function Early({ onType }: { onType(next: string): void }) {
   const { t } = useTranslation();
   return (
     <input
@@ -57,7 +57,6 @@ function Early({ typed, onType }: { typed: string; onType(next: string): void })
       autoFocus
       className="visually-hidden"
       aria-label={t("shell.search")}
-      value={typed}
       onChange={(event) => onType(event.target.value)}
     />
   );

@@ -59,7 +59,8 @@ export function SearchPalette({ first, onClose }: { first: string; onClose(): vo
           aria-activedescendant={hits[chosen] ? `hit-${chosen}` : undefined}
           aria-label={t("shell.search")}
           placeholder={t("shell.searchHint")}
-          value={typed}
+          // The box keeps its own text: a drawing that comes late takes back no letter.
+          defaultValue={first}
           onChange={(event) => {
             type(event.target.value);
             setAt(0);
