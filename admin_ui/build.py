@@ -24,6 +24,8 @@ INSTALLED = HERE / "node_modules" / "installed-from"
 LOCK = HERE / "package-lock.json"
 SOURCES = ("src", "public", "scripts", "index.html", "package.json", "package-lock.json")
 CONFIGURED = ("vite.config.ts", "tsconfig.json")
+GENERATED = {"documents.d.ts"}
+"""Made by the build itself, from the schemas."""
 OLDEST_NODE = (20, 19)
 
 
@@ -93,7 +95,8 @@ def files() -> Iterator[Path]:
     for name in (*SOURCES, *CONFIGURED):
         place = HERE / name
         if place.is_dir():
-            yield from sorted(path for path in place.rglob("*") if path.is_file())
+            found = (path for path in place.rglob("*") if path.is_file())
+            yield from sorted(path for path in found if path.name not in GENERATED)
         else:
             yield place
     # The types are made from the documents' schemas.

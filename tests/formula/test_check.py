@@ -1,6 +1,5 @@
 """What a formula's value is: type, scale, whether it can be blank, fail, change by itself."""
 
-
 import pytest
 
 from formula.check import check

@@ -1,6 +1,5 @@
 """What a text says before any name has a meaning; bounded time for whatever it is."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

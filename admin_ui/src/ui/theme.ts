@@ -61,14 +61,11 @@ const DARK = {
 
 /** antd's configuration for our tokens; the same names as in tokens.css. */
 export function themeOf(appearance: Appearance): ThemeConfig {
-  const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const set = appearance === "dark" ? DARK : LIGHT;
   return {
     algorithm: appearance === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       ...set.token,
-      // Nothing waits for the end of a movement that nobody sees.
-      motion: !isCalm,
       borderRadius: 6,
       borderRadiusLG: 8,
       borderRadiusSM: 4,
