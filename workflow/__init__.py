@@ -1,0 +1,1 @@
+"""What happens over time: automations, approvals, to-dos, and the runs that carry them."""

@@ -1,0 +1,1 @@
+"""What each step does: one module for each `do`, as in `metadata.step_kinds`."""
