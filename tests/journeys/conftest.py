@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
+from tests.counts import IS_LONG
 from tests.journeys.site import Server, prepare_demo, served_copy
 from tests.journeys.watched import DESKTOP, PHONE, Window, open_window
 
@@ -34,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.timeout(300))
+            item.add_marker(pytest.mark.timeout(3_600 if IS_LONG else 300))
 
 
 @pytest.fixture(scope="module")
