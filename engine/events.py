@@ -21,6 +21,7 @@ EVENT_COLUMNS = (
     "before",
     "after",
     "deletion",
+    "move",
 )
 """All columns but the number, which the database gives."""
 

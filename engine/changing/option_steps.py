@@ -252,4 +252,5 @@ def event_of(
         "before": {key: show(held.value)},
         "after": {key: show(value)},
         "deletion": None,
+        "move": None,
     }

@@ -115,6 +115,7 @@ class Export:
             "before": None,
             "after": after,
             "deletion": None,
+            "move": None,
         }
         work.database.write(
             lambda connection: connection.run(STATEMENTS.on(connection.dialect, "event"), event)

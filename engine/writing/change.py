@@ -26,8 +26,10 @@ class Change:
     children field takes `{"create": [{…}], "update": [{"id": …, …}], "delete": [id, …]}`
     (decision 35). `version` is the one the caller has seen. `ref` names a new record for the
     reference fields of other changes of the same write. `transition` is the key of a move; the
-    `values` are then its form. With `lenient`, values
-    are read as people write them in files: labels of options, `8万`, `91%`.
+    `values` are then its form. `grant` is the grant that lets a move happen whose approval was
+    asked for (engine.grants). With `override`, states are set past their machines, by those who
+    have the power, with a reason. With `lenient`, values are read as people write them in files:
+    labels of options, `8万`, `91%`.
     """
 
     kind: Kind
@@ -38,6 +40,8 @@ class Change:
     transition: str | None = None
     reason: str | None = None
     ref: str | None = None
+    grant: int | None = None
+    override: bool = False
     typed: bool = False
     lenient: bool = False
 

@@ -11,6 +11,9 @@ from engine.writing.program import Program, program_of
 from engine.writing.transaction import Transaction
 from formula.errors import FormulaValueError
 
+OVERRIDDEN = "*"
+"""In place of a transition: the state was set by the power to override."""
+
 
 def event_of(transaction: Transaction, draft: Draft) -> dict[str, object]:
     """The event of a draft, by column of tg_event. A creation has every value, an update only
@@ -36,7 +39,15 @@ def event_of(transaction: Transaction, draft: Draft) -> dict[str, object]:
         "before": before,
         "after": after,
         "deletion": deletion_of(draft),
+        "move": move_of(draft),
     }
+
+
+def move_of(draft: Draft) -> str | None:
+    """The keys of the transitions that the draft takes; `*` where one was overridden."""
+    if draft.moves:
+        return ",".join(sorted(move.key for move in draft.moves.values()))
+    return OVERRIDDEN if draft.change.override else None
 
 
 def deletion_of(draft: Draft) -> object:

@@ -157,4 +157,5 @@ def computed_event(
         "before": shown(program, {field: before}, (field,)),
         "after": shown(program, values, (field,)),
         "deletion": None,
+        "move": None,
     }
