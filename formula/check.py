@@ -43,7 +43,8 @@ from formula.tree import (
     StringNode,
     UnaryNode,
 )
-from formula.typed import Literal, Typed
+from formula.typed import Literal, RecordId, Related, RelatedList, Typed
+from formula.typed_walk import carrying
 from formula.types import (
     Blank,
     Boolean,
@@ -53,6 +54,7 @@ from formula.types import (
     ListOf,
     MultiSelect,
     RecordSet,
+    Ref,
     Type,
 )
 
@@ -113,12 +115,26 @@ def _result(checking: Checking, tree: Node, expected: Type | None) -> Typed | No
         value = fitting(checking, value, tree, expected)
         if value is None:
             return None
-    elif isinstance(value.type, RecordSet):
+    if checking.use is Use.SEVERAL and isinstance(value, Related):
+        return _references(value)
+    if expected is None and isinstance(value.type, RecordSet):
         mismatch(checking, tree, value.type, ListOf(Blank()))
         return None
     if isinstance(expected, Boolean):
         value = never_blank(value)
     return value
+
+
+def _references(source: Related) -> Typed:
+    """The records as a list of references to them."""
+    item = Ref(source.table)
+    found = RelatedList(
+        type=ListOf(item),
+        span=source.span,
+        source=source,
+        argument=RecordId(type=item, span=source.span, table=source.table),
+    )
+    return carrying(found, (source,))
 
 
 def _check_node(checking: Checking, node: Node, wanted: Type | None) -> Typed | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from formula.check_state import OLD_USES, Checking
-from formula.errors import Suggestion
+from formula.check_state import Checking
+from formula.errors import Span, Suggestion
 from formula.nearest import nearest
 from formula.scope import FieldName, TableNames, Use
-from formula.tree import MemberNode, NameNode
+from formula.tree import MemberNode, NameNode, Node
 from formula.typed import (
     ContextValue,
     FieldValue,
@@ -30,6 +30,8 @@ OWN = frozenset({"THIS", "本记录"})
 OUTER = frozenset({"OUTER", "外层"})
 OLD = frozenset({"OLD", "原值"})
 PARAMETER = frozenset({"PARAM", "参数"})
+VARIABLE = frozenset({"STEP", "步骤"})
+SPECIAL = OWN | OUTER | OLD | PARAMETER | VARIABLE
 _AMOUNT = {"amount", "金额"}
 _CURRENCY = {"currency", "币种"}
 
@@ -56,10 +58,12 @@ def check_name(checking: Checking, node: NameNode, _: Type | None) -> Typed | No
 def check_member(checking: Checking, node: MemberNode, _: Type | None) -> Typed | None:
     """`target.name`: a field of another record, of a list of records, or a part of a value."""
     target = node.target
-    if isinstance(target, NameNode) and not target.braced:
-        word = target.name.upper()
-        if word in OWN | OUTER | OLD | PARAMETER and _field_named(checking, target.name) is None:
-            return _special(checking, target, node.name, word)
+    word = _special_word(checking, target)
+    if isinstance(target, NameNode) and word is not None:
+        return _special(checking, target, node.name, word)
+    part = _part_of_step(checking, node)
+    if part is not None:
+        return part
     value = checking.value(target)
     if value is None:
         return None
@@ -118,6 +122,8 @@ def field_value(
 def _special(checking: Checking, target: NameNode, name: NameNode, word: str) -> Typed | None:
     if word in PARAMETER:
         return _parameter(checking, name)
+    if word in VARIABLE:
+        return _variable(checking, target, name)
     if word in OLD:
         return _old_value(checking, target, name)
     depth = len(checking.records) - 1 if word in OWN else 1
@@ -137,9 +143,60 @@ def _parameter(checking: Checking, name: NameNode) -> Typed | None:
     return ContextValue(type=type_, nullable=True, span=name.span, name="param", key=name.name)
 
 
+def _special_word(checking: Checking, node: Node) -> str | None:
+    """THIS, OUTER, OLD, PARAM or STEP, where no field has that name."""
+    if not isinstance(node, NameNode) or node.braced:
+        return None
+    word = node.name.upper()
+    is_special = word in SPECIAL and _field_named(checking, node.name) is None
+    return word if is_special else None
+
+
+def _variable(checking: Checking, target: NameNode, name: NameNode) -> Typed | None:
+    """`STEP.key`: what the step gave."""
+    known = checking.scope.variables
+    if name.name in known:
+        return _variable_value(checking, name, name.name)
+    parts = [key for key in known if key.startswith(f"{name.name}.")]
+    if parts:
+        suggested = [Suggestion(f"{target.name}.{key}", _over(target, name)) for key in parts]
+        checking.problem("F127", name.span, *suggested, name=name.name, parts=", ".join(parts))
+        return None
+    steps = {key.partition(".")[0] for key in known}
+    _unknown_name(checking, name, nearest(name.name, sorted(steps)))
+    return None
+
+
+def _part_of_step(checking: Checking, node: MemberNode) -> Typed | None:
+    """`STEP.key.part`, where the step gives such a part."""
+    step = node.target
+    if not isinstance(step, MemberNode):
+        return None
+    word = _special_word(checking, step.target)
+    key = f"{step.name.name}.{node.name.name}"
+    if word not in VARIABLE or key not in checking.scope.variables:
+        return None
+    return _variable_value(checking, node.name, key)
+
+
+def _variable_value(checking: Checking, name: NameNode, key: str) -> Typed:
+    checking.names(name.span, "variable", key)
+    return ContextValue(
+        type=checking.scope.variables[key],
+        nullable=True,
+        span=name.span,
+        name="variable",
+        key=key,
+    )
+
+
+def _over(first: NameNode, last: NameNode) -> Span:
+    return Span(first.span.start, last.span.end)
+
+
 def _old_value(checking: Checking, target: NameNode, name: NameNode) -> Typed | None:
     table = checking.table(checking.scope.table or "")
-    if checking.use not in OLD_USES or table is None:
+    if not checking.knows_old or table is None:
         checking.problem("F112", target.span, name=target.name, use=checking.use.value)
         return None
     field = find_field(checking, table, name)
@@ -335,6 +392,6 @@ _KEYWORDS = frozenset({"AND", "OR", "NOT", "IN", "TRUE", "FALSE"})
 
 def as_name(name: str) -> str:
     """`name` as it is written in a formula, in braces where it must be."""
-    if _BARE.fullmatch(name) and name.upper() not in _KEYWORDS | OWN | OUTER | OLD | PARAMETER:
+    if _BARE.fullmatch(name) and name.upper() not in _KEYWORDS | SPECIAL:
         return name
     return "{" + name.replace("}", "}}") + "}"

@@ -32,8 +32,8 @@ BOOLEAN_USES = frozenset({Use.VALIDATE, Use.CONDITION, Use.SCOPE, Use.FILTER})
 class Resolution:
     """What a piece of the text names.
 
-    `kind` is field, table, option, role, parameter or function. `owner` is the table of a field
-    (full name) and the option set of an option, else None; `key` is what documents call it.
+    `kind` is field, table, option, role, parameter, variable or function. `owner` is the table of
+    a field (full name) and the option set of an option, else None; `key` is what documents call it.
     """
 
     span: Span
@@ -95,6 +95,11 @@ class Checking:
     def table(self, name: str) -> TableNames | None:
         """The table of that full name, where the scope shows it."""
         return self.scope.tables.get(name)
+
+    @property
+    def knows_old(self) -> bool:
+        """Whether the formula may ask for values before the write."""
+        return self.use in OLD_USES or self.scope.remembers
 
     @contextmanager
     def item_of(self, table: str, span: Span) -> Iterator[None]:

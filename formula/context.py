@@ -62,7 +62,8 @@ class Context:
 
     `departments` are the user's own and all below. `language` names the labels of options.
     `old` and `changed` are the values before a write and the keys it writes. `group` holds the
-    rows of the group that a measure is taken over.
+    rows of the group that a measure is taken over. `variables` are the values of STEP.key, by
+    `key` or `key.part`.
     """
 
     now: datetime.datetime
@@ -75,6 +76,7 @@ class Context:
     old: Row | None = None
     changed: frozenset[str] = frozenset()
     parameters: Mapping[str, object] = field(default_factory=dict)
+    variables: Mapping[str, object] = field(default_factory=dict)
     group: Sequence[Row] = ()
 
     @property

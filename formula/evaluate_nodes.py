@@ -263,6 +263,8 @@ def _coalesce(emitter: PythonEmitter, node: t.Coalesce) -> ast.expr:
 def _context_value(emitter: PythonEmitter, node: t.ContextValue) -> ast.expr:
     if node.name == "param":
         return _get(ast.Attribute(CONTEXT, "parameters", ast.Load()), node.key or "")
+    if node.name == "variable":
+        return _get(ast.Attribute(CONTEXT, "variables", ast.Load()), node.key or "")
     name = {"my_departments": "departments"}.get(node.name, node.name)
     return ast.Attribute(CONTEXT, name, ast.Load())
 

@@ -79,6 +79,10 @@ PROBLEMS: _Words = {
         "这一行的 {name} 有误：{reason}",
         "The line is wrong at {name}: {reason}",
     ),
+    "F127": (
+        "步骤「{name}」有几个结果，要写明哪一个：{parts}",
+        "The step {name} gives several values; which is meant: {parts}",
+    ),
     "W201": (
         "与百分比字段比较的数是 {found}，是否指 {found}%？",
         "A percentage is compared with {found}: perhaps {found}% is meant?",

@@ -25,6 +25,7 @@ class Use(StrEnum):
     FILTER = "filter"  # boolean: ad hoc, of a list
     MEASURE = "measure"  # over the rows of a group
     TEXT = "text"  # inside {{ }} of a message
+    SEVERAL = "several"  # a value or many: who is meant, what a step goes over
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,7 @@ class Scope:
     """PARAM.key of the app."""
     time_zone: str = "Asia/Shanghai"
     """What a written datetime (`#2024-01-31 09:30#`) is local to."""
+    variables: Mapping[str, Type] = field(hash=False, default_factory=dict)
+    """STEP.key of an automation, by `key` or `key.part`; any of them may be blank."""
+    remembers: bool = False
+    """Whether OLD and CHANGED are known whatever the use: what an event started tells both."""

@@ -218,7 +218,8 @@ class Coalesce(Typed):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextValue(Typed):
     """Something about the asking: `now`, `today`, `user` (Ref user), `my_departments` (list of Ref
-    department), `param` (with `key`)."""
+    department), `param` (with `key`), `variable` (what a step of an automation gave;
+    `key` is `found` or `found.count`)."""
 
     name: str
     key: str | None = None

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 
 from formula.check import Checked
 from formula.errors import Problem as FormulaProblem
+from formula.errors import Span
 from formula.scope import Scope, TableNames, Use
 from formula.typed import Typed
 from formula.types import Option, Type
 from metadata.documents.app import AppDocument
+from metadata.documents.approval import ApprovalDocument
+from metadata.documents.automation import AutomationDocument
+from metadata.documents.connector import ConnectorDocument
 from metadata.documents.kinds import AnyDocument
 from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.role import RoleDocument
@@ -61,14 +65,24 @@ class Draft:
     parameters: dict[str, Mapping[str, Type]] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
 
-    def scope(self, app: str, table: str | None) -> Scope:
-        """What a formula of an app's document may name."""
+    def scope(
+        self,
+        app: str,
+        table: str | None,
+        variables: Mapping[str, Type] | None = None,
+        *,
+        remembers: bool = False,
+    ) -> Scope:
+        """What a formula of an app's document may name; `variables` and OLD are known in
+        automations."""
         return Scope(
             tables=self.names,
             table=table,
             roles=roles_in(app, self.roles),
             parameters=self.parameters.get(app, {}),
             time_zone=self.time_zone,
+            variables=variables or {},
+            remembers=remembers,
         )
 
     def check(
@@ -80,14 +94,22 @@ class Draft:
         expected: Type | None = None,
     ) -> Checked:
         """The formula checked; its problems are the draft's."""
-        checked = self.typings.check(text, self.scope(place.app, table), use, expected)
+        return self.check_in(self.scope(place.app, table), text, place, use, expected)
+
+    def check_in(
+        self, scope: Scope, text: str, place: Place, use: Use, expected: Type | None = None
+    ) -> Checked:
+        """The formula checked in a scope of its own; its problems are the draft's."""
+        checked = self.typings.check(text, scope, use, expected)
         self.tell(checked, place)
         return checked
 
-    def tell(self, checked: Checked, place: Place) -> None:
-        """The problems of a formula are the draft's, unless it names a field that is broken."""
+    def tell(self, checked: Checked, place: Place, start: int = 0) -> None:
+        """The problems of a formula are the draft's, unless it names a field that is broken; it
+        begins at `start` of the text at `place`."""
         if not any((found.owner, found.key) in self.broken for found in checked.resolutions):
-            self.problems += [formula_problem(problem, place) for problem in checked.problems]
+            told = (formula_problem(problem, place, start) for problem in checked.problems)
+            self.problems += told
 
     def typed(
         self,
@@ -137,6 +159,24 @@ class Draft:
             assert isinstance(document, RoleDocument)
             yield app, document
 
+    def automations(self) -> Iterator[tuple[str, AutomationDocument]]:
+        """(app, document) of every automation."""
+        for app, document in self.of_kind("automation"):
+            assert isinstance(document, AutomationDocument)
+            yield app, document
+
+    def approvals(self) -> Iterator[tuple[str, ApprovalDocument]]:
+        """(app, document) of every approval."""
+        for app, document in self.of_kind("approval"):
+            assert isinstance(document, ApprovalDocument)
+            yield app, document
+
+    def connectors(self) -> Iterator[tuple[str, ConnectorDocument]]:
+        """(app, document) of every connector."""
+        for app, document in self.of_kind("connector"):
+            assert isinstance(document, ConnectorDocument)
+            yield app, document
+
     def views(self) -> Iterator[tuple[str, GridView | FormView | DetailView]]:
         """(app, document) of every view."""
         for app, document in self.of_kind("view"):
@@ -144,9 +184,8 @@ class Draft:
             yield app, document
 
 
-def formula_problem(problem: FormulaProblem, place: Place) -> Problem:
-    """A formula's problem with its place in the documents."""
+def formula_problem(problem: FormulaProblem, place: Place, start: int = 0) -> Problem:
+    """A formula's problem with its place in the documents, its span in the text there."""
     suggestion = problem.suggestions[0].text if problem.suggestions else None
-    return Problem(
-        problem.code, place, problem.parameters, suggestion, problem.span, problem.severity
-    )
+    span = Span(problem.span.start + start, problem.span.end + start)
+    return Problem(problem.code, place, problem.parameters, suggestion, span, problem.severity)

@@ -18,6 +18,11 @@ from metadata.draft import Draft, TableDraft
 from metadata.errors import InvalidDocuments
 from metadata.problems import Place, Problem
 from metadata.read_documents import Read, read_documents
+from metadata.resolve_automations import (
+    resolve_approval,
+    resolve_automation,
+    resolve_connector,
+)
 from metadata.resolve_fields import resolve_fields, texts_of, to_options
 from metadata.resolve_formulas import type_computed_fields
 from metadata.resolve_roles import resolve_role
@@ -64,6 +69,13 @@ def resolve_documents(
         for app, document in draft.role_documents()
     }
     values = {app: parameter_values(draft, app, document) for app, document in draft.apps()}
+    automations = {
+        (app, it.key): resolve_automation(draft, app, it) for app, it in draft.automations()
+    }
+    approvals = {(app, it.key): resolve_approval(draft, app, it) for app, it in draft.approvals()}
+    connectors = {
+        (app, it.key): resolve_connector(draft, app, it) for app, it in draft.connectors()
+    }
     checked = list(check_documents(draft))  # first: it tells of formulas through the draft
     problems = in_place_order([*read.problems, *draft.problems, *checked])
     if any(problem.severity == "error" for problem in problems):
@@ -77,6 +89,9 @@ def resolve_documents(
         apps=tuple(sorted(app for app, _ in draft.apps())),
         scope=Scope(draft.names, None, draft.roles, {}, draft.time_zone),
         parameters=values,
+        automations=automations,
+        approvals=approvals,
+        connectors=connectors,
     )
     return Resolution(resolved, problems, draft.typings)
 

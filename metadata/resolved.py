@@ -20,6 +20,7 @@ from metadata.documents.rule import RuleDocument
 from metadata.documents.states import StateMachineDocument, TransitionDocument
 from metadata.documents.table import TableDocument
 from metadata.documents.view import ViewDocument
+from metadata.resolved_workflow import Approval, Automation, Connector
 
 DocumentKey = tuple[str, str, str]
 """(app, kind, key): `("crm", "table", "lead")`; the app document is `("crm", "app", "crm")`."""
@@ -163,3 +164,7 @@ class Resolved:
     scope: Scope
     parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """By app: values of its package parameters."""
+    automations: Mapping[tuple[str, str], Automation] = field(default_factory=dict)
+    """By (app, key), like approvals and connectors."""
+    approvals: Mapping[tuple[str, str], Approval] = field(default_factory=dict)
+    connectors: Mapping[tuple[str, str], Connector] = field(default_factory=dict)

@@ -12,8 +12,8 @@ from formula.scope import FieldName, Scope, TableNames, Use
 from formula.types import RecordSet, Ref, Type
 from metadata.read_documents import Read
 
-FormulaKey = tuple[str | None, Use, str, str, str]
-"""(own table, use, text, expected type, time zone)."""
+FormulaKey = tuple[str | None, Use, str, str, str, bool]
+"""(own table, use, text, expected type, time zone, whether OLD is known)."""
 
 Meaning = tuple[tuple[object, ...], ...]
 """What everything that a formula names meant when it was checked."""
@@ -41,7 +41,7 @@ class Typings:
 
     def check(self, text: str, scope: Scope, use: Use, expected: Type | None) -> Checked:
         """The checked formula, by look-up where nothing it names has changed."""
-        key = (scope.table, use, text, repr(expected), scope.time_zone)
+        key = _key(text, scope, use, expected)
         for kept in (self._kept.get(key), self._earlier.get(key)):
             if kept and self._meaning(kept.checked, kept.tables, scope) == kept.meaning:
                 self._kept[key] = kept
@@ -56,7 +56,7 @@ class Typings:
     def foresee(self, text: str, scope: Scope, use: Use) -> Checked:
         """The formula checked while types it reads may not be known yet: good for the names in it
         only. An earlier check is as good, where the tables it looked at have the same names."""
-        kept = self._earlier.get((scope.table, use, text, repr(None), scope.time_zone))
+        kept = self._earlier.get(_key(text, scope, use, None))
         if kept is not None:
             names = self._names_in(kept.tables, scope)
             if names == kept.meaning[: len(names)]:
@@ -73,6 +73,8 @@ class Typings:
         for found in checked.resolutions:
             if found.kind == "parameter":
                 facts.append((found.key, repr(scope.parameters.get(found.key))))
+            elif found.kind == "variable":
+                facts.append((found.key, repr(scope.variables.get(found.key))))
             elif found.kind == "role":
                 facts.append((found.key, scope.roles.get(found.key)))
         return tuple(facts)
@@ -95,6 +97,10 @@ class Typings:
         if known is None:
             known = self._fields[id(field)] = (field, f"{field!r}{field.definition!r}")
         return known[1]
+
+
+def _key(text: str, scope: Scope, use: Use, expected: Type | None) -> FormulaKey:
+    return (scope.table, use, text, repr(expected), scope.time_zone, scope.remembers)
 
 
 def fields_of(checked: Checked) -> frozenset[tuple[str, str]]:

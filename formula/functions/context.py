@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formula.check_names import find_field
-from formula.check_state import OLD_USES, Checking
+from formula.check_state import Checking
 from formula.functions.signature import Function, Parameter
 from formula.tree import CallNode, NameNode
 from formula.typed import Changed, ContextValue, FieldValue, RecordId, Typed
@@ -69,7 +69,7 @@ def _own_table(checking: Checking, call: CallNode) -> str | None:
 def _changed(checking: Checking, call: CallNode, _: Type | None) -> Typed | None:
     node = call.arguments[0]
     table = checking.table(checking.scope.table or "")
-    if checking.use not in OLD_USES or table is None:
+    if not checking.knows_old or table is None:
         checking.problem("F112", call.name.span, name="CHANGED", use=checking.use.value)
         return None
     if not isinstance(node, NameNode):

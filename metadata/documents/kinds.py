@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from metadata.documents.app import AppDocument
+from metadata.documents.approval import ApprovalDocument
+from metadata.documents.automation import AutomationDocument
+from metadata.documents.connector import ConnectorDocument
 from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.role import RoleDocument
 from metadata.documents.table import TableDocument
@@ -21,6 +24,9 @@ AnyDocument = (
     | GridView
     | FormView
     | DetailView
+    | AutomationDocument
+    | ApprovalDocument
+    | ConnectorDocument
 )
 
 
@@ -41,6 +47,9 @@ KINDS: Mapping[str, DocumentKind] = {
         DocumentKind("option_set", "option_sets", TypeAdapter(OptionSetDocument)),
         DocumentKind("view", "views", TypeAdapter(ViewDocument)),
         DocumentKind("role", "roles", TypeAdapter(RoleDocument)),
+        DocumentKind("automation", "automations", TypeAdapter(AutomationDocument)),
+        DocumentKind("approval", "approvals", TypeAdapter(ApprovalDocument)),
+        DocumentKind("connector", "connectors", TypeAdapter(ConnectorDocument)),
     )
 }
 

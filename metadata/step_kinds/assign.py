@@ -87,7 +87,8 @@ def of_assignee(steps: tuple[str | int, ...], to: AssigneeDocument) -> Iterable[
     for name, (table, expected) in ASSIGNEE_PARTS.items():
         text = getattr(to, name)
         if text is not None:
-            yield FormulaPart((*steps, name), text, Use.SET, table, expected=expected)
+            use = Use.SEVERAL if name == "person" else Use.SET
+            yield FormulaPart((*steps, name), text, use, table, expected=expected)
 
 
 def results(_: AssignStep, __: Known) -> Mapping[str, Type]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from formula.scope import Use
 from metadata.documents.label import Formula, Key
 from metadata.step_kinds.step_kind import FormulaPart, StepBase, StepKind, Steps
 
@@ -24,7 +25,7 @@ class EachStep(StepBase):
 
 def formulas(step: EachStep) -> Iterable[FormulaPart]:
     """The list."""
-    yield FormulaPart(("over",), step.over)
+    yield FormulaPart(("over",), step.over, Use.SEVERAL)
 
 
 def blocks(step: EachStep) -> Mapping[str, Steps]:
