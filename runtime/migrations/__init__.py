@@ -14,8 +14,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from engine.database import Connection, Database
-from engine.system_tables import SYSTEM_TABLES
 from runtime.migrations.formula_functions import install_formula_functions
+from workflow.system_tables import SYSTEM_TABLES
 
 VERSION_TABLE = "tg_version"
 
@@ -40,7 +40,7 @@ def alembic_config(connection: sa.Connection) -> Config:
 
 
 def differences(connection: Connection) -> list[object]:
-    """What `engine.system_tables` says otherwise than the database; tables of apps left aside."""
+    """What the declared system tables say otherwise than the database; those of apps left aside."""
     context = MigrationContext.configure(
         connection.alchemy(),
         opts={"compare_type": True, "include_name": is_ours},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from engine.system_tables import SYSTEM_TABLES
+from workflow.system_tables import SYSTEM_TABLES
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from engine.database import Database
 from engine.database.statements import prepare
 from engine.database.types import ExactNumber
-from engine.system_tables import SYSTEM_TABLES, tg_membership, tg_rights
+from engine.system_tables import tg_membership, tg_rights
 from runtime.migrations import differences, is_ours, upgrade
 from runtime.migrations.formula_functions import INSTALLED, VERSION
 from tests.engine.notes import create_notes
+from workflow.system_tables import SYSTEM_TABLES
 
 
 def test_a_migrated_database_has_the_tables_the_program_declares(migrated: Database) -> None:

@@ -109,20 +109,25 @@ class BoundStep(Protocol):
     @property
     def run(self) -> int:
         """The id of the run."""
+
     @property
     def number(self) -> int:
         """How many steps the run had performed before: the visit, the same in every attempt."""
+
     @property
     def table(self) -> str | None:
         """The table of the run's own record."""
+
     @property
     def record(self) -> int | None:
         """The run's own record; None where it runs for none, or that is gone."""
+
     @property
     def now(self) -> datetime: ...
     @property
     def woken(self) -> Woken | None:
         """What ended the waiting; None at the first performance of this visit."""
+
     @property
     def memory(self) -> Json:
         """What the step keeps between its visits in this run (who declined; where a loop is)."""

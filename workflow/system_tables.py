@@ -1,0 +1,8 @@
+"""The system tables of this package beside those of the engine: importing this declares all."""
+
+from __future__ import annotations
+
+from engine.system_tables import SYSTEM_TABLES
+from workflow import run_tables
+
+__all__ = ["SYSTEM_TABLES", "run_tables"]
