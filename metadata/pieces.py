@@ -38,6 +38,7 @@ WHOLE = frozenset(
         "intro",
         "button",
         "thanks",
+        "confirm",
     }
 )
 """Properties whose value is one piece though it is an object: a text in several languages."""

@@ -51,7 +51,8 @@ class AddState(Change):
 
 @dataclass(frozen=True, slots=True)
 class RemoveState(Change):
-    """The state is gone; records in it go back to the initial one, restorably."""
+    """The state is gone; records in it go to the one that takes its place (`renamed_from`), else
+    back to the initial one, restorably."""
 
     code: ClassVar[str] = "remove_state"
 
@@ -87,6 +88,68 @@ class ChangeState(Change):
     """Any other property of a state."""
 
     code: ClassVar[str] = "change_state"
+
+
+@dataclass(frozen=True, slots=True)
+class AddLimit(Change):
+    """Records may stay in the state only so long."""
+
+    code: ClassVar[str] = "add_limit"
+
+    def inverse(self) -> RemoveLimit:
+        """The change that takes this one back."""
+        return self.turned(RemoveLimit)
+
+    def parameters(self, language: str) -> dict[str, str]:
+        """How long, beside the name."""
+        return Change.parameters(self, language) | {"within": self.said("within", language)}
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveLimit(Change):
+    """Records may stay in the state as long as they like."""
+
+    code: ClassVar[str] = "remove_limit"
+
+    def inverse(self) -> AddLimit:
+        """The change that takes this one back."""
+        return self.turned(AddLimit)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLimit(Change):
+    """The time in the state is another one, or what happens when it is over."""
+
+    code: ClassVar[str] = "change_limit"
+
+
+@dataclass(frozen=True, slots=True)
+class AddChecklistItem(Change):
+    """Something more is to be ticked in the state."""
+
+    code: ClassVar[str] = "add_checklist_item"
+
+    def inverse(self) -> RemoveChecklistItem:
+        """The change that takes this one back."""
+        return self.turned(RemoveChecklistItem)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveChecklistItem(Change):
+    """Something less is to be ticked in the state."""
+
+    code: ClassVar[str] = "remove_checklist_item"
+
+    def inverse(self) -> AddChecklistItem:
+        """The change that takes this one back."""
+        return self.turned(AddChecklistItem)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeChecklistItem(Change):
+    """An item of the checklist says something else."""
+
+    code: ClassVar[str] = "change_checklist_item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +216,7 @@ class ReorderTransitions(Change):
 
 MACHINE = ("state_machines", ANY)
 STATE = (*MACHINE, "states", ANY)
+CHECKLIST_ITEM = (*STATE, "checklist", ANY)
 TRANSITION = (*MACHINE, "transitions", ANY)
 
 PATTERNS = (
@@ -160,6 +224,16 @@ PATTERNS = (
     Pattern("table", STATE, ChangeState, add=AddState, remove=RemoveState, reorder=ReorderStates),
     Pattern("table", (*STATE, "label"), RelabelState),
     Pattern("table", (*STATE, "color"), RecolourState),
+    Pattern("table", (*STATE, "limit"), ChangeLimit, add=AddLimit, remove=RemoveLimit),
+    Pattern("table", (*STATE, "limit", REST), ChangeLimit),
+    Pattern(
+        "table",
+        CHECKLIST_ITEM,
+        ChangeChecklistItem,
+        add=AddChecklistItem,
+        remove=RemoveChecklistItem,
+    ),
+    Pattern("table", (*CHECKLIST_ITEM, REST), ChangeChecklistItem),
     Pattern("table", (*STATE, REST), ChangeState),
     Pattern(
         "table",
