@@ -1,12 +1,16 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { Frame } from "@/shell/Frame";
 import { PageError } from "@/shell/PageError";
+import { withTexts } from "@/text/t";
 import { Loading } from "@/ui/StateBox";
 
-/** A page in a chunk of its own; the file exports it as `Component`. */
+/** A page in a chunk of its own with the texts of its areas; the file exports it as `Component`. */
 const page = (
   load: () => Promise<{ Component: React.ComponentType }>,
-): Pick<RouteObject, "lazy"> => ({ lazy: load });
+  ...areas: string[]
+): Pick<RouteObject, "lazy"> => ({ lazy: withTexts(load, ...areas) });
+
+const BUILDING = ["builder", "rules", "roles", "changes"] as const;
 
 /** `/a/…` uses an app, `/b/…` builds it: two modes of one place. */
 export const router = createBrowserRouter([
@@ -22,19 +26,28 @@ export const router = createBrowserRouter([
         element: <Frame />,
         children: [
           { path: "account", ...page(() => import("@/admin/account/AccountPage")) },
-          { path: "market", ...page(() => import("@/market/MarketPage")) },
-          { path: "market/:key", ...page(() => import("@/market/PackagePage")) },
-          { path: "people/:part?", ...page(() => import("@/admin/people/PeoplePage")) },
+          { path: "market", ...page(() => import("@/market/MarketPage"), "market") },
+          { path: "market/:key", ...page(() => import("@/market/PackagePage"), "market") },
+          { path: "people/:part?", ...page(() => import("@/admin/people/PeoplePage"), "people") },
           { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/home/Home")) },
-          { path: "b/:app/changes", ...page(() => import("@/builder/changes/ChangesPage")) },
-          { path: "new-app", ...page(() => import("@/builder/tables/NewApp")) },
+          {
+            path: "b/:app/changes",
+            ...page(() => import("@/builder/changes/ChangesPage"), ...BUILDING),
+          },
+          { path: "new-app", ...page(() => import("@/builder/tables/NewApp"), ...BUILDING) },
           {
             path: "b/:app/:table/fields/:field",
-            ...page(() => import("@/builder/formula/FormulaPage")),
+            ...page(() => import("@/builder/formula/FormulaPage"), ...BUILDING),
           },
-          { path: "b/:app/:table?/:tab?", ...page(() => import("@/builder/BuildPage")) },
-          { path: "a/:app/:table/import", ...page(() => import("@/records/import/ImportPage")) },
+          {
+            path: "b/:app/:table?/:tab?",
+            ...page(() => import("@/builder/BuildPage"), ...BUILDING),
+          },
+          {
+            path: "a/:app/:table/import",
+            ...page(() => import("@/records/import/ImportPage"), "import"),
+          },
           { path: "a/:app/:table/new", ...page(() => import("@/records/form/FormPage")) },
           { path: "a/:app/:table/:record", ...page(() => import("@/records/detail/RecordPage")) },
           { path: "a/:app/:table?", ...page(() => import("@/records/grid/ListPage")) },

@@ -3,10 +3,15 @@ import { initReactI18next } from "react-i18next";
 
 export type Language = "zh" | "en";
 
-const zh = import.meta.glob<Record<string, unknown>>("./zh/*.json", {
-  eager: true,
-  import: "default",
-});
+/** What a list says, and the frame around it; the rest comes with the parts that say it. */
+const zh = import.meta.glob<Record<string, unknown>>(
+  "./zh/{account,commands,export,fields,formula,list,record,shell,time,ui}.json",
+  { eager: true, import: "default" },
+);
+const later = import.meta.glob<Record<string, unknown>>(
+  ["./zh/*.json", "!./zh/{account,commands,export,fields,formula,list,record,shell,time,ui}.json"],
+  { import: "default" },
+);
 
 /** The texts of one language; a file `zh/records.json` is found under `records.`. */
 function textsOf(files: Record<string, Record<string, unknown>>): Record<string, unknown> {
@@ -32,6 +37,18 @@ export async function loadLanguage(language: Language): Promise<void> {
   const { english } = await import("./english").catch(() => ({ english: {} }));
   i18next.addResourceBundle(language, "translation", textsOf(english));
 }
+
+/** The Chinese texts of an area that are not there from the beginning. */
+async function loadArea(area: string): Promise<void> {
+  const load = later[`./zh/${area}.json`];
+  if (load) i18next.addResourceBundle("zh", "translation", { [area]: await load() }, true);
+}
+
+/** A part of the program that comes together with the texts that it says. */
+export const withTexts =
+  <T>(load: () => Promise<T>, ...areas: string[]) =>
+  async (): Promise<T> =>
+    (await Promise.all([load(), ...areas.map(loadArea)]))[0];
 
 export const setLanguage = (language: Language): Promise<unknown> =>
   i18next.changeLanguage(language);
