@@ -32,8 +32,9 @@ class Step:
     """One relation on the way from the formula's record to the record that is read.
 
     `kind` is to_one (`key` of `table` points at a `target`), children (records of `target` whose
-    field `back` points at the record), links (the many-reference `key` of `table`), or asker (the
-    user who is asking; only in formulas that are not stored).
+    field `back` points at the record), links (the many-reference `key` of `table`), asker (the
+    user who is asking) or step (what the step `key` of an automation gave); the last two only in
+    formulas that are not stored.
     """
 
     kind: str
@@ -195,6 +196,8 @@ def _places(record: Typed, records: _Records) -> tuple[_Place, ...]:
             values = list(operands)
         case IfError(operand=operand, otherwise=otherwise):
             values = [operand, otherwise]
+        case ContextValue(type=Ref(table=table), name="variable", key=str(key)):
+            return (_Place((Step("step", "", key, table),), table),)
         case ContextValue(type=Ref(table=table), name=name):
             return (_Place((Step("asker", "", name, table),), table),)
         case _:

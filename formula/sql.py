@@ -26,6 +26,7 @@ from formula.sql_lists import DEPARTMENTS, LISTS
 from formula.sql_nodes import NODES, PythonParts, SqlEmitter, code, first_error, negated
 from formula.sql_operators import OPERATORS, compared_sides, is_null, order, plain_items
 from formula.sql_sqlite import registered_call, sqlite_part, stored_call, stored_exactly
+from formula.sql_surroundings import SURROUNDINGS
 from formula.sql_types import (
     POSTGRESQL,
     SQLITE,
@@ -64,7 +65,7 @@ __all__ = [
 PYTHON_PARTS = PythonParts(
     needed=sqlite_part, can_take=lambda node: not is_leaf(node), take=registered_call
 )
-RULES = {**NODES, **OPERATORS, **LISTS, **AGGREGATES, **CALLS}
+RULES = {**NODES, **SURROUNDINGS, **OPERATORS, **LISTS, **AGGREGATES, **CALLS}
 
 
 def to_sql(

@@ -45,7 +45,8 @@ def _among(emitter: SqlEmitter, operand: Column, items: t.Typed) -> tuple[Column
     if isinstance(items, t.ContextValue) and items.name == "my_departments":
         listed: Column = sa.bindparam(DEPARTMENTS, type_=_list_type(emitter, items.type))
         return _in_value(emitter, operand, listed), None
-    if isinstance(items, t.FieldValue | t.Follow):
+    is_given = isinstance(items, t.ContextValue) and items.name == "given"
+    if is_given or isinstance(items, t.FieldValue | t.Follow):
         value = emitter.emit(items)
         return _in_value(emitter, operand, value.value), value.error
     raise emitter.refuse(items, "IN")

@@ -334,19 +334,6 @@ def _coalesce(emitter: SqlEmitter, node: t.Coalesce) -> SqlValue:
     return SqlValue(value, _choice(errors, sa.null(), sa.Text()), scale)
 
 
-CONTEXT_PARAMETERS = {"now": "tg_now", "today": "tg_today", "user": "tg_user"}
-
-
-def _context_value(emitter: SqlEmitter, node: t.ContextValue) -> SqlValue:
-    if node.name == "param":
-        value = emitter.context.parameters.get(node.key or "")
-        return emitter.constant(value, node.type, emitter.number_scale(node))
-    name = CONTEXT_PARAMETERS.get(node.name)
-    if name is None:
-        raise emitter.refuse(node, node.name)
-    return SqlValue(sa.bindparam(name, type_=column_type(node.type, emitter.dialect)))
-
-
 def _concat(emitter: SqlEmitter, node: t.Concat) -> SqlValue:
     empty = sa.literal_column("''", sa.Text())
     parts = [emitter.emit(part) for part in node.parts]
@@ -387,7 +374,6 @@ NODES: dict[type[t.Typed], Emit] = {
     t.IsError: _is_error,
     t.IsBlank: _is_blank,
     t.Coalesce: _coalesce,
-    t.ContextValue: _context_value,
     t.Concat: _concat,
     t.OldValue: _refused,
     t.Changed: _refused,

@@ -219,7 +219,7 @@ class Coalesce(Typed):
 class ContextValue(Typed):
     """Something about the asking: `now`, `today`, `user` (Ref user), `my_departments` (list of Ref
     department), `param` (with `key`), `variable` (what a step of an automation gave;
-    `key` is `found` or `found.count`)."""
+    `key` is `found` or `found.count`), `given` (a part that formula.lifting took out)."""
 
     name: str
     key: str | None = None

@@ -69,7 +69,7 @@ def size_of(node: Typed, known: dict[int, tuple[Typed, int]]) -> int:
 
 def shifted(node: Typed, by: int) -> Typed:
     """`node` as it reads `by` records further inside."""
-    return _replaced(node, 0, lambda found, depth: _deeper(found, depth, by))
+    return replaced(node, 0, lambda found, depth: _deeper(found, depth, by))
 
 
 def of_record(definition: Typed, record: Typed | int) -> Typed:
@@ -80,7 +80,7 @@ def of_record(definition: Typed, record: Typed | int) -> Typed:
     """
     if isinstance(record, int):
         return shifted(definition, record)
-    value = _replaced(definition, 0, lambda found, depth: _followed(found, depth, record))
+    value = replaced(definition, 0, lambda found, depth: _followed(found, depth, record))
     nothing = Literal(type=value.type, nullable=True, value=None, span=value.span)
     case = Case(
         type=value.type,
@@ -115,8 +115,9 @@ def _followed(node: Typed, depth: int, record: Typed) -> Typed | None:
     return None
 
 
-def _replaced(node: Typed, depth: int, change: Callable[[Typed, int], Typed | None]) -> Typed:
-    """`node` with every part for which `change` has an answer replaced by it."""
+def replaced(node: Typed, depth: int, change: Callable[[Typed, int], Typed | None]) -> Typed:
+    """`node` with every part for which `change` has an answer replaced by it; `depth` is how many
+    records of items are in scope at `node`."""
     changed = change(node, depth)
     if changed is not None:
         return changed
@@ -133,7 +134,7 @@ def _replaced(node: Typed, depth: int, change: Callable[[Typed, int], Typed | No
 
 def _replaced_in(value: object, depth: int, change: Callable[[Typed, int], Typed | None]) -> object:
     if isinstance(value, Typed):
-        return _replaced(value, depth, change)
+        return replaced(value, depth, change)
     if isinstance(value, tuple):
         new = tuple(_replaced_in(item, depth, change) for item in value)
         same = all(one is other for one, other in zip(new, value, strict=True))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from formula.check import check
 from formula.errors import FormulaValueError, NotCompilable
 from formula.evaluate import compile_python
+from formula.lifting import Lifting
 from formula.scope import Use
 from formula.sql import SqlValue, from_storage, sql_parameters, to_condition, to_sql
 from formula.typed import Typed
@@ -73,14 +74,16 @@ def values_differ(
 ) -> Iterable[Difference]:
     """Where value or error differ."""
     own = Source(database.tables["deal"])
-    known = [(text, typed, compiled(typed, database, own)) for text, typed in batch]
+    lifting = Lifting()
+    taken = [(text, typed, lifting.take(typed)) for text, typed in batch]
+    known = [(text, typed, compiled(part, database, own)) for text, typed, part in taken]
     usable = [(text, typed, sql) for text, typed, sql in known if sql is not None]
     columns = [
         column
         for _, _, sql in usable
         for column in (sql.value, sa.null() if sql.error is None else sql.error)
     ]
-    parameters = sql_parameters(world.context, database.dialect)
+    parameters = parameters_of(lifting, world, database)
     rows = database.connection.execute(sa.select(own.id, *columns), parameters).all()
     for position, (text, typed, sql) in enumerate(usable):
         expected = outcomes(typed, world)
@@ -89,6 +92,12 @@ def values_differ(
             got = read(value, code, typed, sql)
             if got != expected[row[0]]:
                 yield Difference(text, f"{database.dialect} row {row[0]}", expected[row[0]], got)
+
+
+def parameters_of(lifting: Lifting, world: World, database: Database) -> dict[str, object]:
+    """The values of all bound parameters."""
+    fixed = sql_parameters(world.context, database.dialect)
+    return {**fixed, **lifting.parameters(world.context, database.dialect)}
 
 
 def read(value: object, code: object, typed: Typed, sql: SqlValue) -> object:
@@ -106,14 +115,15 @@ def rows_differ(
 ) -> Iterable[Difference]:
     """Where WHERE does not find exactly the rows that are TRUE."""
     own = Source(database.tables["deal"])
-    parameters = sql_parameters(world.context, database.dialect)
     for text, typed in batch:
         if not isinstance(typed.type, Boolean):
             continue
+        lifting = Lifting()
         try:
-            where = to_condition(typed, database, own, database.context)
+            where = to_condition(lifting.take(typed), database, own, database.context)
         except NotCompilable:
             continue
+        parameters = parameters_of(lifting, world, database)
         found = set(database.connection.scalars(sa.select(own.id).where(where), parameters))
         expected = {id for id, value in outcomes(typed, world).items() if value is True}
         if found != expected:

@@ -85,14 +85,38 @@ PLACES = {
     "ROWS": ("跟进", "跟进", "伙伴"),
 }
 
+STEPS = {
+    "n": ("STEP.num", "步骤.whole", "STEP.deal.得分", "STEP.deal.count", "COUNT(STEP.many)"),
+    "t": ("STEP.word", "STEP.customer.公司", "STEP.none.公司"),
+    "b": (
+        "STEP.flag",
+        "(客户 IN STEP.many)",
+        "(STEP.customer NOT IN STEP.many)",
+        "(客户=STEP.customer)",
+        "ISBLANK(STEP.none)",
+        "(名称 IN STEP.words)",
+    ),
+    "d": ("STEP.day", "STEP.customer.始于"),
+}
+"""What the steps before have given (tests.formula.world.VARIABLES)."""
 LEAVES = {
-    "n": ("{NUM}", "金额", "数量", "折扣率", "总额", "得分", "客户.等级", "COUNT(跟进)"),
-    "t": ("{TEXT}", "名称", "备注", "客户.公司", "名称"),
-    "b": ("热门", "TRUE", "FALSE", "客户.贵宾", "(来源={OPTION})"),
-    "d": ("日期", "到期日", "{DAY}", "客户.始于", "TODAY()"),
-    "i": ("时间", "{AT}", "NOW()"),
-    "u": ("停留", "{SPAN}"),
-    "s": ("来源", "客户.来源"),
+    "n": (
+        "{NUM}",
+        "金额",
+        "数量",
+        "折扣率",
+        "总额",
+        "得分",
+        "客户.等级",
+        "COUNT(跟进)",
+        *STEPS["n"],
+    ),
+    "t": ("{TEXT}", "名称", "备注", "客户.公司", "名称", *STEPS["t"]),
+    "b": ("热门", "TRUE", "FALSE", "客户.贵宾", "(来源={OPTION})", *STEPS["b"]),
+    "d": ("日期", "到期日", "{DAY}", "客户.始于", "TODAY()", *STEPS["d"]),
+    "i": ("时间", "{AT}", "NOW()", "STEP.moment"),
+    "u": ("停留", "{SPAN}", "STEP.span"),
+    "s": ("来源", "客户.来源", "STEP.source", "STEP.customer.来源"),
 }
 CHILD_LEAVES = {
     "n": ("{NUM}", "费用", "工时", "THIS.金额", "商机.数量"),

@@ -6,6 +6,7 @@ import datetime
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from formula.types import (
     Date,
     DateTime,
     Duration,
+    ListOf,
     MultiSelect,
     Number,
     Option,
@@ -100,7 +102,29 @@ TABLES = {
     "customer": TableNames("customer", ("customer",), CUSTOMER),
     "follow": TableNames("follow", ("follow",), FOLLOW),
 }
-SCOPE = Scope(tables=TABLES, table="deal", roles={"sales": ("sales",)})
+VARIABLES: Mapping[str, tuple[Type, object]] = {
+    "num": (Number(), Decimal("2.5")),
+    "whole": (Number(0), 3),
+    "word": (Text(), "Ab c"),
+    "flag": (Boolean(), True),
+    "day": (Date(), datetime.date(2024, 2, 29)),
+    "moment": (DateTime(), NOW),
+    "span": (Duration(), 72 * 3_600_000),
+    "source": (SOURCE, "expo"),
+    "deal": (Ref("deal"), 3),
+    "deal.count": (Number(0), 1),
+    "customer": (Ref("customer"), 101),
+    "none": (Ref("customer"), None),
+    "many": (ListOf(Ref("customer")), (101, 103)),
+    "words": (ListOf(Text()), ("a", "中文")),
+}
+"""What the steps before have given: their types and values."""
+SCOPE = Scope(
+    tables=TABLES,
+    table="deal",
+    roles={"sales": ("sales",)},
+    variables={key: kind for key, (kind, _) in VARIABLES.items()},
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,7 +159,15 @@ class World:
     def context(self) -> Context:
         """The surroundings of all evaluations in this world."""
         roles = frozenset({"sales"})
-        return Context(now=NOW, records=self, user=1, roles=roles, departments=(7, 8))
+        variables = {key: value for key, (_, value) in VARIABLES.items()}
+        return Context(
+            now=NOW,
+            records=self,
+            user=1,
+            roles=roles,
+            departments=(7, 8),
+            variables=variables,
+        )
 
 
 def table_of(name: str, dialect: str, metadata: sa.MetaData) -> sa.Table:
