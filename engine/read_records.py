@@ -37,7 +37,7 @@ from engine.reading.sort_values import cursor_values, sort_values
 from engine.workspace import Workspace
 from formula.check import check
 from formula.scope import Use
-from metadata.documents.view import GridView
+from metadata.documents.view import GridView, KanbanView
 
 
 def list_records(work: Workspace, actor: Actor, query: ListQuery) -> Presented:
@@ -146,15 +146,15 @@ def shape_of(query: ListQuery, *, only_id: bool = False) -> Shape:
 
 
 def apply_view(access: Access, query: ListQuery) -> ListQuery:
-    """The query within a grid view: the view's filter narrows it, the view's sort stands in where
-    the query says none, without the fields that the actor does not see. InvalidQuery where there
-    is no such view of the table, or its filter asks for what the actor does not see."""
+    """The query within a grid or board: the view's filter narrows it, the view's sort stands in
+    where the query says none, without the fields that the actor does not see. InvalidQuery where
+    there is no such view of the table, or its filter asks for what the actor does not see."""
     if query.view is None:
         return query
     app, table = query.table.split(".")
     view = access.catalog.resolved.views.get((app, query.view))
     unknown = InvalidQuery([QueryProblem("unknown_view", "view", {"view": query.view})])
-    if not isinstance(view, GridView) or view.table not in {table, query.table}:
+    if not isinstance(view, GridView | KanbanView) or view.table not in {table, query.table}:
         raise unknown
     if not is_clear(access, query.table, view):
         raise unknown
@@ -171,7 +171,7 @@ def apply_view(access: Access, query: ListQuery) -> ListQuery:
     return found
 
 
-def is_clear(access: Access, table: str, view: GridView) -> bool:
+def is_clear(access: Access, table: str, view: GridView | KanbanView) -> bool:
     """Whether the view's filter names nothing that the actor does not see."""
     text = view.filter
     if not text:

@@ -19,7 +19,7 @@ from metadata.documents.kinds import AnyDocument
 from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.role import RoleDocument
 from metadata.documents.table import TableDocument
-from metadata.documents.view import DetailView, FormView, GridView
+from metadata.documents.view import DetailView, FormView, GridView, KanbanView, ViewDocument
 from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.fields.people import PEOPLE_TABLES
 from metadata.problems import Place, Problem
@@ -177,10 +177,10 @@ class Draft:
             assert isinstance(document, ConnectorDocument)
             yield app, document
 
-    def views(self) -> Iterator[tuple[str, GridView | FormView | DetailView]]:
+    def views(self) -> Iterator[tuple[str, ViewDocument]]:
         """(app, document) of every view."""
         for app, document in self.of_kind("view"):
-            assert isinstance(document, GridView | FormView | DetailView)
+            assert isinstance(document, GridView | KanbanView | FormView | DetailView)
             yield app, document
 
 

@@ -10,8 +10,9 @@ from metadata.documents.app import AppDocument
 from metadata.documents.kinds import AnyDocument
 from metadata.documents.label import Document
 from metadata.documents.role import RoleDocument
+from metadata.documents.states import TransitionDocument
 from metadata.documents.table import TableDocument
-from metadata.documents.view import DetailView, FormView, GridView
+from metadata.documents.view import DetailView, FormView, GridView, KanbanView
 
 RECORD_USES = {
     "default": Use.DEFAULT,
@@ -22,6 +23,7 @@ RECORD_USES = {
     "show_if": Use.CONDITION,
     "guard": Use.CONDITION,
     "filter": Use.FILTER,
+    "total": Use.MEASURE,
     "read": Use.SCOPE,
     "update": Use.SCOPE,
     "delete": Use.SCOPE,
@@ -50,7 +52,9 @@ def formulas_in(document: AnyDocument) -> Iterator[Place]:
             for index, machine in enumerate(document.state_machines):
                 steps = ("state_machines", index, "transitions")
                 yield from of_items(steps, machine.transitions, table)
-        case GridView(table=table):
+                for number, move in enumerate(machine.transitions):
+                    yield from of_move((*steps, number), move, table)
+        case GridView(table=table) | KanbanView(table=table):
             yield from of_part((), document, table)
             yield from of_items(("colors",), document.colors, table)
         case RoleDocument():
@@ -60,6 +64,23 @@ def formulas_in(document: AnyDocument) -> Iterator[Place]:
             yield from of_items(("parameters",), document.parameters, None)
         case FormView() | DetailView():
             return
+
+
+def of_move(
+    steps: tuple[str | int, ...], move: TransitionDocument, table: str
+) -> Iterator[Place]:
+    """What a move asks for, writes and creates."""
+    for index, item in enumerate(move.form):
+        where = (*steps, "form", index)
+        if item.when is not None:
+            yield Place((*where, "when"), item.when, Use.CONDITION, table)
+        if item.default is not None:
+            yield Place((*where, "default"), item.default, Use.SET, table, item.field)
+    for key, text in move.set.items():
+        yield Place((*steps, "set", key), text, Use.SET, table, key)
+    for index, created in enumerate(move.creates):
+        for key, text in created.values.items():
+            yield Place((*steps, "creates", index, "values", key), text, Use.SET, table)
 
 
 def of_items(

@@ -94,6 +94,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "unknown_option_set": {"zh": "没有选项集「{name}」", "en": "There is no option set {name}"},
     "unknown_state": {"zh": "没有状态「{name}」", "en": "There is no state {name}"},
     "unknown_transition": {"zh": "没有流转「{name}」", "en": "There is no transition {name}"},
+    "unknown_automation": {
+        "zh": "没有自动化「{name}」",
+        "en": "There is no automation {name}",
+    },
+    "unknown_approval": {"zh": "没有审批「{name}」", "en": "There is no approval {name}"},
     "unknown_view": {"zh": "没有视图「{name}」", "en": "There is no view {name}"},
     "unknown_app": {"zh": "没有安装应用「{name}」", "en": "The app {name} is not installed"},
     "app_missing": {
@@ -182,11 +187,37 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "没有流转能到达状态「{name}」",
         "en": "No transition leads to the state {name}",
     },
+    "no_way_out": {
+        "zh": "没有流转离开状态「{name}」，而它之后还有其他状态",
+        "en": "No transition leaves the state {name}, though others come after it",
+    },
+    "unknown_phase": {"zh": "没有阶段组「{name}」", "en": "There is no phase {name}"},
+    "limit_without_run": {
+        "zh": "状态「{name}」的时限到期后不会启动任何自动化",
+        "en": "Nothing is started when the time of the state {name} is over",
+    },
+    "warnings_without_run": {
+        "zh": "状态「{name}」有预警时间，但没有 warn_run",
+        "en": "The state {name} has warnings but no warn_run",
+    },
+    "run_without_warnings": {
+        "zh": "状态「{name}」有 warn_run，但没有预警时间",
+        "en": "The state {name} has warn_run but no warnings",
+    },
+    "guard_never_true": {
+        "zh": "流转「{name}」的条件永远不成立：条件按流转后的状态判断",
+        "en": "The guard of {name} never holds: it sees the state after the transition",
+    },
     "dead_end": {
         "zh": "没有流转离开初始状态「{name}」",
         "en": "No transition leaves the initial state {name}",
     },
     # -- views and roles
+    "unknown_phase": {"zh": "没有阶段组「{name}」", "en": "There is no phase {name}"},
+    "no_phases": {
+        "zh": "状态字段「{name}」没有阶段组，看板不能按阶段组分列",
+        "en": "The state field {name} has no phases to make columns of",
+    },
     "not_children": {
         "zh": "「{name}」是 {type}，不是子表字段",
         "en": "{name} is {type}, no children field",

@@ -25,7 +25,7 @@ from formula.check import check
 from formula.scope import Use
 from formula.sql import to_condition
 from formula.typed import Typed
-from metadata.documents.view import ColorRuleDocument, GridView
+from metadata.documents.view import ColorRuleDocument, GridView, KanbanView
 
 WHOLE_ROW = ""
 
@@ -62,7 +62,7 @@ def rules_of(access: Access, table: str, view: str) -> Iterable[tuple[ColorRuleD
     """The view's rules that name nothing hidden, with their conditions."""
     app, name = table.split(".")
     found = access.catalog.resolved.views.get((app, view))
-    if not isinstance(found, GridView) or found.table not in {name, table}:
+    if not isinstance(found, GridView | KanbanView) or found.table not in {name, table}:
         raise InvalidQuery([QueryProblem("unknown_view", "colors", {"view": view})])
     mask, scope = access.table(table), access.scope_of(table)
     for rule in found.colors:

@@ -115,9 +115,18 @@ SENTENCES: Mapping[str, Words] = {
         "en": "state {subject}: color {before} → {after}",
     },
     "change_state": {"zh": "状态 {subject}：{what}", "en": "state {subject}: {what}"},
-    "add_limit": {"zh": "状态 {subject}：新增时限 {within}", "en": "state {subject}: limit {within}"},
-    "remove_limit": {"zh": "状态 {subject}：取消时限", "en": "state {subject}: no limit any more"},
-    "change_limit": {"zh": "状态 {subject} 的时限：{what}", "en": "limit of state {subject}: {what}"},
+    "add_limit": {
+        "zh": "状态 {subject}：新增时限 {within}",
+        "en": "state {subject}: limit {within}",
+    },
+    "remove_limit": {
+        "zh": "状态 {subject}：取消时限",
+        "en": "state {subject}: no limit any more",
+    },
+    "change_limit": {
+        "zh": "状态 {subject} 的时限：{what}",
+        "en": "limit of state {subject}: {what}",
+    },
     "add_checklist_item": {
         "zh": "检查清单 {subject}：新增",
         "en": "checklist item {subject} added",
@@ -175,6 +184,8 @@ PROPERTIES: Mapping[str, str] = {
     "back": "对应字段",
     "build": "可构建",
     "button": "按钮文字",
+    "by": "分列依据",
+    "cards": "卡片字段",
     "category": "分类",
     "checklist": "检查清单",
     "children": "子表",
@@ -272,6 +283,7 @@ PROPERTIES: Mapping[str, str] = {
     "time": "计时",
     "title": "标题字段",
     "to": "目标状态",
+    "total": "合计",
     "transitions": "流转",
     "type": "类型",
     "unit": "单位",
@@ -325,6 +337,7 @@ TYPES: Mapping[str, Words] = {
         for name, known in FIELD_TYPES.items()
     },
     "grid": {"zh": "表格", "en": "grid"},
+    "kanban": {"zh": "看板", "en": "board"},
     "form": {"zh": "表单", "en": "form"},
     "detail": {"zh": "详情", "en": "detail"},
 }

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from formula.nearest import nearest
 from formula.scope import Use
-from metadata.checks.known import twice, unknown_fields, unknown_table
+from metadata.checks.known import twice, unknown, unknown_fields, unknown_table
 from metadata.documents.view import (
     DetailView,
     FormView,
     GridView,
+    KanbanView,
     PublicFormDocument,
     SectionDocument,
 )
@@ -57,6 +58,8 @@ def check_views(draft: Draft) -> Iterator[Problem]:
             continue
         if isinstance(view, GridView):
             yield from check_grid(draft, table, view, place)
+        elif isinstance(view, KanbanView):
+            yield from check_board(draft, table, view, place)
         elif isinstance(view, FormView):
             yield from check_sections(table, view.sections, place.at("sections"))
             if view.public is not None:
@@ -70,18 +73,54 @@ def check_grid(draft: Draft, table: TableDraft, view: GridView, place: Place) ->
     columns = [(item.field, place.at("columns", i, "field")) for i, item in enumerate(view.columns)]
     yield from twice(columns, "duplicate_key")
     groups = [(key, place.at("group", i)) for i, key in enumerate(view.group)]
+    yield from unknown_fields(table, [*columns, *groups], system=True)
+    yield from check_records(draft, table, view, place)
+
+
+def check_records(
+    draft: Draft, table: TableDraft, view: GridView | KanbanView, place: Place
+) -> Iterator[Problem]:
+    """Which records, in what order and colours: fields that are there, and conditions."""
     colored = [
         (item.field, place.at("colors", i, "field"))
         for i, item in enumerate(view.colors)
         if item.field is not None
     ]
-    named = [*columns, *sort_keys(view.sort, place.at("sort")), *groups, *colored]
+    named = [*sort_keys(view.sort, place.at("sort")), *colored]
     yield from unknown_fields(table, named, system=True)
     if view.filter is not None:
         draft.check(view.filter, place.at("filter"), table.name, Use.FILTER)
     for index, color in enumerate(view.colors):
         where = place.at("colors", index, "when")
         draft.check(color.when, where, table.name, Use.FILTER)
+
+
+def check_board(
+    draft: Draft, table: TableDraft, view: KanbanView, place: Place
+) -> Iterator[Problem]:
+    """The field is one of states, the columns are states or phases of it, cards show fields."""
+    where = place.at("field")
+    yield from unknown_fields(table, [(view.field, where)])
+    field = table.fields.get(view.field)
+    if field is not None and field.type != "state":
+        yield Problem("not_a_state", where, {"name": field.key, "type": field.type})
+    cards = [(key, place.at("cards", i)) for i, key in enumerate(view.cards)]
+    yield from twice(cards, "duplicate_key")
+    yield from unknown_fields(table, cards, system=True)
+    columns = [(key, place.at("columns", i)) for i, key in enumerate(view.columns)]
+    yield from twice(columns, "duplicate_key")
+    for machine in table.document.state_machines:
+        if machine.field == view.field:
+            is_state = view.by == "state"
+            parts = machine.states if is_state else machine.phases
+            known = {part.key for part in parts}
+            if not known:
+                yield Problem("no_phases", place.at("by"), {"name": view.field})
+            code = "unknown_state" if is_state else "unknown_phase"
+            yield from (unknown(code, at, key, known) for key, at in columns if key not in known)
+    if view.total is not None:
+        draft.check(view.total, place.at("total"), table.name, Use.MEASURE)
+    yield from check_records(draft, table, view, place)
 
 
 def sort_keys(sort: Sequence[str], place: Place) -> Named:

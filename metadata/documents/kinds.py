@@ -14,7 +14,7 @@ from metadata.documents.connector import ConnectorDocument
 from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.role import RoleDocument
 from metadata.documents.table import TableDocument
-from metadata.documents.view import DetailView, FormView, GridView, ViewDocument
+from metadata.documents.view import DetailView, FormView, GridView, KanbanView, ViewDocument
 
 AnyDocument = (
     AppDocument
@@ -22,6 +22,7 @@ AnyDocument = (
     | RoleDocument
     | TableDocument
     | GridView
+    | KanbanView
     | FormView
     | DetailView
     | AutomationDocument

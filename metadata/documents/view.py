@@ -95,6 +95,22 @@ class GridView(ViewBase):
     density: Literal["compact", "standard", "comfortable"] = "standard"
 
 
+class KanbanView(ViewBase):
+    """A board: moving a card is a transition. The columns are the states of the state field, or
+    with `by: "phase"` their phases; `columns` picks which and in which order. A card shows the
+    record's title and the fields `cards`; `total` is measured for each column (`SUM(金额)`)."""
+
+    type: Literal["kanban"]
+    field: FieldKey
+    by: Literal["state", "phase"] = "state"
+    columns: tuple[Key, ...] = Field(default=(), max_length=100)
+    cards: tuple[FieldKey, ...] = Field(default=(), max_length=12)
+    total: Formula | None = None
+    filter: Formula | None = None
+    sort: tuple[SortKey, ...] = Field(default=(), max_length=5)
+    colors: tuple[ColorRuleDocument, ...] = Field(default=(), max_length=50)
+
+
 class FormView(ViewBase):
     type: Literal["form"]
     sections: tuple[SectionDocument, ...] = Field(min_length=1, max_length=50)
@@ -108,4 +124,6 @@ class DetailView(ViewBase):
     children: tuple[ChildListDocument, ...] = Field(default=(), max_length=20)
 
 
-ViewDocument = Annotated[GridView | FormView | DetailView, Field(discriminator="type")]
+ViewDocument = Annotated[
+    GridView | KanbanView | FormView | DetailView, Field(discriminator="type")
+]

@@ -146,10 +146,13 @@ def seen_view(access: Access, app: str, source: Document) -> Document | None:
     mask = access.table(full)
     # What strangers write, and into which fields, is the builders' affair.
     shown: Json = {name: part for name, part in source.items() if name != "public"}
-    for name in ("columns", "sections", "children"):
+    is_board = source["type"] == "kanban"
+    if is_board and not knows(mask, str(source["field"])):
+        return None
+    for name in ("sections", "children") if is_board else ("columns", "sections", "children"):
         if name in source:
             shown[name] = seen_places(access, mask, listed(source[name]))
-    for name in ("sort", "group", "header"):
+    for name in ("sort", "group", "header", "cards"):
         if name in source:
             shown[name] = [key for key in texts(source[name]) if knows(mask, key.removeprefix("-"))]
     if "filter" in source and not is_clear(access, full, source["filter"]):
@@ -157,8 +160,10 @@ def seen_view(access: Access, app: str, source: Document) -> Document | None:
     if "colors" in source:
         colors = listed(source["colors"])
         shown["colors"] = [it for it in colors if is_clear(access, full, it["when"])]
-    is_empty = not any(shown.get(name) for name in ("columns", "sections", "children", "header"))
-    return None if is_empty else shown
+    if "total" in source and not is_clear(access, full, source["total"], Use.MEASURE):
+        shown.pop("total")
+    parts = ("columns", "sections", "children", "header")
+    return shown if is_board or any(shown.get(name) for name in parts) else None
 
 
 def seen_places(access: Access, mask: TableAccess, places: list[Json]) -> list[Json]:
@@ -192,9 +197,9 @@ def knows(mask: TableAccess, key: str) -> bool:
     return key in SYSTEM_FIELDS or key in known_keys(mask)
 
 
-def is_clear(access: Access, table: str, text: object) -> bool:
+def is_clear(access: Access, table: str, text: object, use: Use = Use.FILTER) -> bool:
     """Whether the formula names nothing that the caller may not see."""
-    return check(str(text), access.scope_of(table), Use.FILTER).typed is not None
+    return check(str(text), access.scope_of(table), use).typed is not None
 
 
 def listed(value: object) -> list[Json]:

@@ -54,3 +54,25 @@ def test_views_are_shown_without_hidden_fields(root: Caller, sue: Caller) -> Non
     assert not views.keys() & {"only", "secret"}
     assert sue("GET", "/apps/shop/documents/view/secret").status_code == 404
     assert "执照" not in json.dumps(documents, ensure_ascii=False)
+
+
+def test_boards_are_shown_without_hidden_fields(root: Caller, sue: Caller) -> None:
+    def put(key: str, field: str = "stage", **parts: object) -> None:
+        board = {"key": key, "label": key, "table": "purchase", "type": "kanban", "field": field}
+        answer = root("PUT", f"/apps/shop/documents/view/{key}", board | parts)
+        assert answer.status_code == 200, answer.text
+
+    role = root("GET", "/apps/shop/documents/role/seller").json()
+    role["tables"]["purchase"]["fields"] |= {"paid": "hidden", "lost_reason": "hidden"}
+    assert root("PUT", "/apps/shop/documents/role/seller", role).status_code == 200
+    put("board", cards=["pieces", "lost_reason"], sort=["lost_reason"], total="COUNT(原因)")
+    put("rows", total="COUNT()")
+    put("lost", filter="原因='x'")
+    put("money", field="paid")
+    documents: list[Json] = sue("GET", "/apps/shop").json()["documents"]
+    views = {it["key"]: it["document"] for it in documents if it["kind"] == "view"}
+    assert views["board"]["cards"] == ["pieces"]
+    assert views["board"]["sort"] == []
+    assert "total" not in views["board"]
+    assert views["rows"]["total"] == "COUNT()"
+    assert not views.keys() & {"lost", "money"}

@@ -3,6 +3,7 @@
 from tests.runtime.asking import Json, assert_problem, put_view
 from tests.runtime.sites import BUYERS, Caller
 
+PURCHASES = "/api/v1/apps/shop/tables/purchase/records"
 PAGE = f"{BUYERS}?view=gold&limit=2"
 COLUMNS: list[Json] = [{"field": "name"}]
 
@@ -30,3 +31,16 @@ def test_a_page_of_an_order_that_the_view_no_longer_has_is_refused(root: Caller)
     assert root("GET", f"{PAGE}&sort=-name&cursor={first['next']}").status_code == 200
     put_view(root, "gold", columns=COLUMNS, sort=["name"])
     assert_problem(root("GET", f"{PAGE}&cursor={first['next']}"), 400)
+
+
+def test_a_board_narrows_and_orders_as_a_list_does(root: Caller) -> None:
+    for number, pieces in enumerate([1, 3, 2]):
+        values = {"title": f"p{number}", "quantity": pieces}
+        assert root("POST", PURCHASES, {"values": values}).status_code == 201
+    red = [{"when": "数量>2", "color": "red"}]
+    board: Json = {"filter": "数量>1", "sort": ["-quantity"], "colors": red, "field": "stage"}
+    board |= {"key": "board", "label": "board", "table": "purchase", "type": "kanban"}
+    assert root("PUT", "/apps/shop/documents/view/board", board).status_code == 200
+    page = root("GET", f"{PURCHASES}?view=board&colors=board").json()
+    assert [record["values"]["quantity"] for record in page["records"]] == [3, 2]
+    assert [record.get("colors") for record in page["records"]] == [{"": "red"}, None]
