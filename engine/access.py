@@ -36,7 +36,8 @@ class TableAccess:
 
     `read`, `update` and `delete` say for which rows. `visible`, `editable` and `exportable` map a
     field to the rows where that holds, True meaning every row the actor can read (or update); a
-    field that is absent is not seen at all. `transitions` maps a move's key likewise.
+    field that is absent is not seen at all. `transitions` maps a move's key likewise; `override`
+    says in which rows states are set past their machines.
     """
 
     table: Table
@@ -51,6 +52,7 @@ class TableAccess:
     creatable: frozenset[str]
     exportable: Mapping[str, Condition]
     transitions: Mapping[str, Condition]
+    override: Condition = False
 
 
 class Access:
@@ -203,6 +205,7 @@ def add_up(table: Table, powers: list[TablePowers]) -> TableAccess:
             table, read, ((p.read, p.exportable) for p in powers if p.export)
         ),
         transitions=_rows_by_field(None, update, ((p.update, p.transitions) for p in powers)),
+        override=any_of(power.update for power in powers if power.override),
     )
 
 
@@ -263,6 +266,7 @@ def _everything(table: Table) -> TableAccess:
         creatable=frozenset(table.fields),
         exportable=always,
         transitions=dict.fromkeys(moves, True),
+        override=True,
     )
 
 
@@ -280,6 +284,7 @@ def _cut(access: TableAccess, *, may_read: bool, may_write: bool) -> TableAccess
             editable={},
             creatable=frozenset(),
             transitions={},
+            override=False,
         )
     closed = access.read is False and not access.create
     return None if closed else access

@@ -191,7 +191,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "没有流转离开状态「{name}」，而它之后还有其他状态",
         "en": "No transition leaves the state {name}, though others come after it",
     },
-    "unknown_phase": {"zh": "没有阶段组「{name}」", "en": "There is no phase {name}"},
     "limit_without_run": {
         "zh": "状态「{name}」的时限到期后不会启动任何自动化",
         "en": "Nothing is started when the time of the state {name} is over",

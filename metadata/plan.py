@@ -160,8 +160,8 @@ def option_steps(name: str, pair: TablePair, earlier: Earlier | None) -> Iterato
     it back."""
     for key in pair.fields:
         machine = pair.after.machines.get(key)
-        replacement = machine.initial if machine else None
         for value, _ in options_gone(pair, key):
+            replacement = machine.successor_of(value) if machine else None
             yield ClearOption(name, key, value, replacement)
         for value in options_back(pair, key, earlier):
             yield RestoreOption(name, key, value)

@@ -65,8 +65,18 @@ def removed_options(pair: TablePair) -> Iterator[Danger]:
             kind = "state" if before.type == "state" else "option"
             yield Danger(
                 f"remove_{kind}:{pair.before.name}.{old_key}.{value}",
-                of_option(pair.before, before, value, labels),
+                {**of_option(pair.before, before, value, labels), **successor(pair, key, value)},
             )
+
+
+def successor(pair: TablePair, key: str, state: str) -> dict[str, str]:
+    """The parameters that name the state which takes the place of one that is gone."""
+    machine = pair.after.machines.get(key)
+    if machine is None:
+        return {}
+    found = machine.successor_of(state)
+    labels = next(option.labels for option in machine.states if option.value == found)
+    return {"successor_zh": text_in(labels, "zh") or found, "successor_en": found}
 
 
 def options_gone(pair: TablePair, key: str) -> Iterator[tuple[str, Mapping[str, str]]]:

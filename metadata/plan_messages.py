@@ -32,8 +32,8 @@ DANGERS: Mapping[str, Words] = {
         "en": "option {subject} is removed: records that hold it lose it",
     },
     "remove_state": {
-        "zh": "删除状态 {subject}：处于该状态的记录将回到初始状态",
-        "en": "state {subject} is removed: records in it go back to the initial state",
+        "zh": "删除状态 {subject}：处于该状态的记录将转到「{successor}」",
+        "en": "state {subject} is removed: records in it go to {successor}",
     },
     "change_currency": {
         "zh": "字段 {subject} 改换币种：金额数字不变，不按汇率换算",

@@ -78,6 +78,7 @@ def resolve_powers(
         fields={key: power_of(table, document, key) for key in table.fields},
         exportable=frozenset(),
         transitions=every if moves == "*" else frozenset(moves),
+        override=document.override,
     )
 
 
@@ -143,4 +144,5 @@ def with_fields(
         fields=dict(fields),
         exportable=frozenset(exportable if powers.export else ()),
         transitions=powers.transitions,
+        override=powers.override,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from formula.references import reads
 from formula.scope import Use
 from formula.typed import Typed
-from formula.types import RecordSet, Type
+from formula.types import RecordSet
 from metadata.documents.field import WritableField
 from metadata.documents.label import label_texts
 from metadata.documents.rule import (
@@ -16,11 +16,11 @@ from metadata.documents.rule import (
     RuleDocument,
     ValidateRule,
 )
-from metadata.documents.states import StateMachineDocument, TransitionDocument
 from metadata.draft import Draft, TableDraft
 from metadata.problems import Place
-from metadata.resolve_fields import to_options, with_result
-from metadata.resolved import Field, Rule, StateMachine, Table, Transition
+from metadata.resolve_fields import with_result
+from metadata.resolve_states import resolve_machines, type_of
+from metadata.resolved import Field, Rule, Table
 
 MOMENTS = frozenset({"create", "edit"})
 
@@ -90,56 +90,6 @@ def resolve_rule(draft: Draft, table: TableDraft, document: RuleDocument, place:
     )
 
 
-def type_of(table: TableDraft, key: str) -> Type | None:
-    """The type a rule must give that writes the field."""
-    field = table.fields.get(key)
-    return field.value_type if field and not isinstance(field.value_type, RecordSet) else None
-
-
 def own_fields(typed: Typed) -> Iterator[str]:
     """The fields of the formula's own record that it reads, relation fields among them."""
     return (read.key for read in reads(typed) if not read.path)
-
-
-def resolve_machines(draft: Draft, table: TableDraft) -> Mapping[str, StateMachine]:
-    """The state machines by their state field."""
-    machines: dict[str, StateMachine] = {}
-    for index, document in enumerate(table.document.state_machines):
-        field = table.fields.get(document.field)
-        if field is not None and field.type == "state" and document.field not in machines:
-            place = table.place.at("state_machines", index)
-            machines[document.field] = resolve_machine(draft, table, document, place)
-    return machines
-
-
-def resolve_machine(
-    draft: Draft, table: TableDraft, document: StateMachineDocument, place: Place
-) -> StateMachine:
-    """One machine with its transitions' formulas typed."""
-    transitions: dict[str, Transition] = {}
-    for index, move in enumerate(document.transitions):
-        where = place.at("transitions", index)
-        transitions.setdefault(move.key, resolve_transition(draft, table, move, where))
-    return StateMachine(
-        field=document.field,
-        initial=document.initial,
-        states=to_options(document.states),
-        transitions=transitions,
-        document=document,
-    )
-
-
-def resolve_transition(
-    draft: Draft, table: TableDraft, move: TransitionDocument, place: Place
-) -> Transition:
-    """One move."""
-    return Transition(
-        key=move.key,
-        labels=label_texts(move.label, move.key),
-        from_states=move.from_states,
-        to=move.to,
-        show_if=draft.typed(move.show_if, place.at("show_if"), table.name, Use.CONDITION),
-        guard=draft.typed(move.guard, place.at("guard"), table.name, Use.CONDITION),
-        form={item.field: item.required for item in move.form},
-        document=move,
-    )

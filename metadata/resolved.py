@@ -17,9 +17,9 @@ from metadata.documents.field import FieldDocument
 from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.role import RoleDocument
 from metadata.documents.rule import RuleDocument
-from metadata.documents.states import StateMachineDocument, TransitionDocument
 from metadata.documents.table import TableDocument
 from metadata.documents.view import ViewDocument
+from metadata.resolved_states import StateMachine
 from metadata.resolved_workflow import Approval, Automation, Connector
 
 DocumentKey = tuple[str, str, str]
@@ -72,32 +72,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
-    """A move: `from_states` → `to`; `guard` and `show_if` typed, None is open. `form` are the
-    fields asked for, True where required."""
-
-    key: str
-    labels: Mapping[str, str]
-    from_states: tuple[str, ...]
-    to: str
-    show_if: Typed | None
-    guard: Typed | None
-    form: Mapping[str, bool]
-    document: TransitionDocument
-
-
-@dataclass(frozen=True, slots=True)
-class StateMachine:
-    """`field` is the state field it moves; `states` are its options in order."""
-
-    field: str
-    initial: str
-    states: tuple[Option, ...]
-    transitions: Mapping[str, Transition]
-    document: StateMachineDocument
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """One table. `fields` are in document order, without the system fields (metadata.fields.
     SYSTEM_FIELDS). `order` lists the keys of formula fields in the order they must be computed."""
@@ -120,7 +94,8 @@ class Table:
 class TablePowers:
     """What one role may do with one table. `read`, `update` and `delete` are a row scope: True,
     False or a typed condition. `fields` says hidden, read, create or edit for every field;
-    `exportable` the fields that may leave in an export; `transitions` the moves allowed."""
+    `exportable` the fields that may leave in an export; `transitions` the moves allowed; with
+    `override` states are set past their machines."""
 
     create: bool
     read: bool | Typed
@@ -131,6 +106,7 @@ class TablePowers:
     fields: Mapping[str, str]
     exportable: frozenset[str]
     transitions: frozenset[str]
+    override: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ from engine.workspace import Workspace
 from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome
 from metadata.folder import AppFolder
-from metadata.resolved import Field, StateMachine, Table
+from metadata.resolved import Field, Table
+from metadata.resolved_states import StateMachine
 from templates_market.errors import PackageRecordsBroken
 
 REF = "ref"

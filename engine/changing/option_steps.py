@@ -145,7 +145,7 @@ def restore_option(
     kept = cleared_values(transaction.connection, step)
     known = {option.value for option in options_of(pair.after, pair.after.fields[step.field])}
     machine = pair.before.machines.get(pair.fields[step.field])
-    replacement = machine.initial if machine else None
+    replacement = machine.successor_of(step.option) if machine else None
     news: list[tuple[Held, object]] = []
     for held in read_held(transaction, table, step.field, ids):
         before = kept[held.id]

@@ -110,6 +110,7 @@ def table_gains(
         "create": (powers.create, bool(was and was.create), bool(own and own.create)),
         "export": (powers.export, bool(was and was.export), bool(own and own.export)),
         "import": (powers.import_, bool(was and was.import_), bool(own and own.import_)),
+        "override": (powers.override, bool(was and was.override), bool(own and own.override)),
     }
     for verb, (flag, did, can) in flags.items():
         if flag and not did and not can:

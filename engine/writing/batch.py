@@ -11,7 +11,8 @@ from engine.errors import UnknownTable
 from engine.writing.change import Change, Kind, Refusal
 from formula.errors import FormulaValueError
 from metadata.fields.reference import read_id as read_reference
-from metadata.resolved import Field, Table, Transition
+from metadata.resolved import Field, Table
+from metadata.resolved_states import Transition
 
 NewId = Callable[[], int]
 

@@ -20,7 +20,8 @@ from engine.writing.references import allows
 from engine.writing.transaction import Transaction
 from formula.errors import FormulaValueError
 from formula.typed import Typed
-from metadata.resolved import StateMachine, Table, Transition
+from metadata.resolved import Table
+from metadata.resolved_states import StateMachine, Transition
 
 NOT_OFFERED = frozenset({"transition_forbidden", "not_from_here", "transition_not_shown"})
 """Refusals of moves that a person is not even shown."""

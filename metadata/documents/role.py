@@ -19,7 +19,9 @@ class FieldPowersDocument(Document):
 
 
 class TablePowersDocument(Document):
-    """What a role may do with one table. A row scope is true, false or a formula."""
+    """What a role may do with one table. A row scope is true, false or a formula. With
+    `override` its holders set any state of a record they may update, past its machine, and say
+    why."""
 
     create: bool = False
     read: bool | Formula = False
@@ -29,6 +31,7 @@ class TablePowersDocument(Document):
     import_: bool = Field(default=False, alias="import")
     fields: dict[Literal["*"] | FieldKey, Power | FieldPowersDocument] = Field(default_factory=dict)
     transitions: tuple[Key, ...] | Literal["*"] = ()
+    override: bool = False
 
 
 class RoleDocument(Document):

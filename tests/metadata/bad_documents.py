@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.metadata.bad_machines import BAD_MACHINES
 from tests.metadata.shop import BUYER, DELETE
 
 Expected = list[tuple[str, str]]
@@ -29,10 +30,6 @@ BAD: Mapping[str, tuple[Mapping[str, object], Expected]] = {
     "a rule kind for later": (
         {"table order /rules/0/kind": "duplicate"},
         [("unknown_kind", "table order /rules/0/kind")],
-    ),
-    "a state limit for later": (
-        {"table order /state_machines/0/states/0/limit": {"within": "72h"}},
-        [("unknown_property", "table order /state_machines/0/states/0/limit")],
     ),
     "a text where a number belongs": (
         {"table order /fields/5/decimals": "2"},
@@ -345,4 +342,6 @@ BAD: Mapping[str, tuple[Mapping[str, object], Expected]] = {
         {"app shop /requires": [{"app": "stock"}]},
         [("unknown_app", "app shop /requires/0/app")],
     ),
+    # -- state machines
+    **BAD_MACHINES,
 }

@@ -17,6 +17,11 @@ def lead(app: Edited, *path: str) -> list[object]:
     return app.items("table", "lead", *path)
 
 
+def stage(app: Edited) -> dict[str, object]:
+    """The first state of the lead's machine."""
+    return app.at("table", "lead", "state_machines", "stage", "states", "screening")
+
+
 CASES: Mapping[str, tuple[Edit, str, str]] = {
     "relabel_field": (
         lambda app: app.field("mobile", label={"zh": "手机"}),
@@ -103,6 +108,16 @@ CASES: Mapping[str, tuple[Edit, str, str]] = {
         ).update(guard="报价金额>0"),
         "流转 线索.阶段.签署合同：条件 无 → 报价金额>0",
         "transition lead.stage.sign: guard none → 报价金额>0",
+    ),
+    "add_limit": (
+        lambda app: stage(app).update(limit={"within": "72h"}),
+        "状态 线索.阶段.初筛：新增时限 72h",
+        "state lead.stage.screening: limit 72h",
+    ),
+    "add_checklist_item": (
+        lambda app: stage(app).update(checklist=[{"key": "paper", "label": "单据"}]),
+        "检查清单 线索.阶段.初筛.单据：新增",
+        "checklist item lead.stage.screening.paper added",
     ),
     "change_field_power": (
         lambda app: app.at("role", "sales", "tables", "lead", "fields").update(mobile="read"),
