@@ -1,0 +1,1 @@
+"""Approvals: who decides, in which order, and what follows."""
