@@ -1,0 +1,40 @@
+"""The words of this package for people, in Chinese and English, by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workflow.run_messages import RUN_WORDS
+
+TODO_WORDS: Mapping[str, Mapping[str, str]] = {
+    "workflow_error": {"zh": "流程出错", "en": "The workflow failed"},
+    "todo_unknown": {"zh": "没有这项待办", "en": "There is no such to-do"},
+    "todo_done": {"zh": "{by} 已处理", "en": "Done by {by}"},
+    "todo_withdrawn": {"zh": "这项待办已撤回", "en": "This is not asked any more"},
+    "todo_expired": {"zh": "这项待办已过期", "en": "The time to answer is over"},
+    "answer_unknown": {
+        "zh": "不能回答「{answer}」，可选：{options}",
+        "en": "{answer} is no answer to this, but: {options}",
+    },
+    "comment_needed": {"zh": "填写理由", "en": "Give a reason"},
+    "values_not_taken": {"zh": "这项待办不接收字段值", "en": "This to-do takes no values"},
+    "notification_unknown": {"zh": "没有这条消息", "en": "There is no such message"},
+    "absence_unknown": {"zh": "没有这段请假", "en": "There is no such absence"},
+    "absence_unusable": {
+        "zh": "请假的结束时间必须晚于开始时间",
+        "en": "An absence ends after it begins",
+    },
+}
+"""To-dos, the inbox, absences."""
+
+WORDS: Mapping[str, Mapping[str, str]] = {**RUN_WORDS, **TODO_WORDS}
+
+
+def words(code: str, parameters: Mapping[str, str | int], language: str) -> str:
+    """The sentence for `code` in `language` (`zh` where there is no other).
+
+    >>> words("todo_done", {"by": "李娜"}, "en")
+    'Done by 李娜'
+    """
+    sentences = WORDS[code]
+    return sentences.get(language, sentences["zh"]).format_map(dict(parameters))
