@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -26,13 +27,20 @@ class Backend(StrEnum):
     POSTGRESQL = "postgresql"
 
 
-def check(folder: Folder, as_json: AsJson = False) -> None:
+def check(
+    folder: Folder,
+    beside: Annotated[list[Path] | None, typer.Option("--with", help=help_text("beside"))] = None,
+    as_json: AsJson = False,
+) -> None:
     """Everything wrong with the folder's documents is printed. Status 1 where there are errors."""
     with reporting(as_json):
         read = importlib.import_module("metadata.folder").read_folder(folder)
         resolve = importlib.import_module("metadata.resolve").resolve_documents
         in_words = importlib.import_module("runtime.http.errors").document_json
-        found = list(read.problems) or list(resolve(read.sources).problems)
+        others = [importlib.import_module("metadata.folder").read_folder(it) for it in beside or ()]
+        sources = {key: value for each in (*others, read) for key, value in each.sources.items()}
+        unread = [problem for each in (read, *others) for problem in each.problems]
+        found = unread or list(resolve(sources).problems)
         problems = [cast(Json, in_words(problem, language())) for problem in found]
         failed = any(problem["severity"] == "error" for problem in problems)
         lines = [problem_line(problem) for problem in problems]

@@ -99,6 +99,10 @@ HELP: Words = {
     },
     "until": {"zh": "到哪个版本", "en": "To this revision."},
     "with data": {"zh": "同时导出数据", "en": "Write the records too."},
+    "beside": {
+        "zh": "一起检查的其他应用的文件夹，可重复",
+        "en": "The folder of another app it builds on; may be repeated.",
+    },
     "backend": {"zh": "在哪里计算", "en": "What computes the values."},
     "table": {"zh": "数据表：app.table 或 table", "en": "The table: app.table, or table."},
     "file": {"zh": "CSV 或 XLSX 文件", "en": "A CSV or XLSX file."},
