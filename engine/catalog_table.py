@@ -23,6 +23,7 @@ from formula.types import Money
 from metadata.layout import TableLayout
 from metadata.plan_columns import Place, place_of
 from metadata.resolved import Field, Table
+from metadata.resolved_states import DUE
 
 T = TypeVar("T")
 S = TypeVar("S", bound=tuple[Any, ...])
@@ -59,9 +60,11 @@ class CompiledTable:
 
     @cached_property
     def stored(self) -> tuple[str, ...]:
-        """The keys with columns: system fields, then the table's own."""
+        """The keys with columns: system fields, then the table's own, then when the time of a state
+        is over, where a machine has limits."""
         own = (key for key, field in self.table.fields.items() if is_stored(field))
-        return (*self.system, *own)
+        limited = (machine.due for machine in self.table.machines.values() if machine.limited)
+        return (*self.system, *own, *limited)
 
     @cached_property
     def linked(self) -> tuple[str, ...]:
@@ -79,6 +82,8 @@ class CompiledTable:
         """The columns of a stored field, the main one first."""
         if key in SYSTEM_COLUMNS:
             return (self.sql.c[key],)
+        if key.endswith(DUE):
+            return (self.sql.c[self.layout.columns[key.removesuffix(DUE)] + DUE],)
         main = self.layout.columns[key]
         rest = companions_of(self.table.fields[key])
         return (self.sql.c[main], *(self.sql.c[main + suffix] for suffix in rest))

@@ -30,6 +30,7 @@ from metadata.plan_columns import Place, number_scale, place_of
 from metadata.plan_columns import columns_of as column_names
 from metadata.plan_layout import MOST_NAME
 from metadata.resolved import Field, Table
+from metadata.resolved_states import DUE
 
 ColumnType = TypeEngine[object]
 
@@ -131,8 +132,9 @@ def is_stored(field: Field) -> bool:
 
 
 def companions_of(field: Field) -> tuple[str, ...]:
-    """The suffixes of the columns beside the main one."""
-    return column_names(field, "")[1:]
+    """The suffixes of the columns beside the main one that hold parts of the field's value; when a
+    state's time is over is a value of its own."""
+    return () if field.type == "state" else column_names(field, "")[1:]
 
 
 def columns_of(field: Field, column: str) -> tuple[sa.Column[object], ...]:
@@ -143,7 +145,8 @@ def columns_of(field: Field, column: str) -> tuple[sa.Column[object], ...]:
         column, main_type, nullable=not is_flag, server_default=sa.false() if is_flag else None
     )
     rest: list[sa.Column[object]] = [
-        sa.Column(column + suffix, TextC()) for suffix in companions_of(field)
+        sa.Column(name, Instant() if name.endswith(DUE) else TextC())
+        for name in column_names(field, column)[1:]
     ]
     return (main, *rest)
 
@@ -197,6 +200,16 @@ def index_name(physical: str, columns: Sequence[str], kind: str) -> str:
     return f"{name[: MOST_NAME - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
+def build_due_index(sql: sa.Table, column: str) -> sa.Index:
+    """The index by which records are found whose time in a state is over: no others are in it."""
+    has_limit = sql.c[column].is_not(None)
+    if "deleted_at" in sql.c:
+        has_limit = sa.and_(has_limit, sql.c["deleted_at"].is_(None))
+    name = index_name(sql.name, (column,), "index")
+    parts = (sql.c[column], sql.c["id"])
+    return sa.Index(name, *parts, sqlite_where=has_limit, postgresql_where=has_limit)
+
+
 def build_indexes(
     sql: sa.Table, columns: Sequence[str], dialect: str, *, unique: bool
 ) -> tuple[sa.Index, ...]:
@@ -208,6 +221,8 @@ def build_indexes(
     the direction in which the database itself has them last (reading.paging).
     """
     parts = [sql.c[name] for name in columns]
+    if columns[-1].endswith(DUE):
+        return (build_due_index(sql, columns[-1]),)
     if unique:
         alive = sql.c["deleted_at"].is_(None) if "deleted_at" in sql.c else None
         name = index_name(sql.name, columns, "unique")

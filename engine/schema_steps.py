@@ -26,7 +26,9 @@ from engine.database import Connection, Database
 from engine.errors import UniqueBroken
 from formula.types import Money
 from metadata.layout import Layout
+from metadata.plan_columns import columns_of as column_names
 from metadata.resolved import Resolved
+from metadata.resolved_states import DUE
 from metadata.steps import AddColumn, AddLinkTable, CreateIndex, CreateTable, DropIndex, Step
 
 
@@ -97,8 +99,7 @@ def names_made(steps: Iterable[Step], after: Resolved, layout: Layout) -> tuple[
             place = layout.tables[step.table]
             field = after.tables[step.table].fields[step.field]
             main = place.columns[step.field]
-            suffixes = ("", *companions_of(field))
-            names.extend(f"{place.physical}.{main}{suffix}" for suffix in suffixes)
+            names.extend(f"{place.physical}.{name}" for name in column_names(field, main))
     return tuple(names)
 
 
@@ -110,6 +111,9 @@ def indexes_of_step(
     sql = build_table(table, layout.tables[step.table])
     columns: list[str] = []
     for key in step.fields:
+        if key.endswith(DUE):
+            columns.append(layout.tables[step.table].columns[key.removesuffix(DUE)] + DUE)
+            continue
         main = layout.tables[step.table].columns[key]
         columns.append(main)
         if step.unique and isinstance(table.fields[key].value_type, Money):

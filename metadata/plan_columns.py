@@ -8,6 +8,7 @@ from enum import StrEnum
 from formula import types
 from metadata.documents.field import MoneyField
 from metadata.resolved import Field
+from metadata.resolved_states import DUE
 
 DERIVED_SCALE = 6
 """Decimals of a computed number whose field says nothing."""
@@ -47,7 +48,11 @@ def place_of(field: Field) -> Place:
 
 
 def columns_of(field: Field, column: str) -> tuple[str, ...]:
-    """The physical columns of a field whose main one is `column`, companions included."""
+    """The physical columns of a field whose main one is `column`, companions included. Beside a
+    state stands when its time is over, whether its machine has limits or not: these come and go
+    without a new column."""
+    if field.type == "state":
+        return (column, column + DUE)
     if isinstance(field.value_type, types.Money):
         return (column, column + CURRENCY)
     has_error = field.type in COMPUTED and field.may_error

@@ -10,6 +10,7 @@ from metadata.pairs import TablePair
 from metadata.plan_columns import Place, place_of
 from metadata.plan_layout import FieldMove
 from metadata.resolved import Resolved, Table
+from metadata.resolved_states import DUE
 from metadata.steps import CreateIndex, DropIndex, IndexSearch
 
 ALWAYS_INDEXED = frozenset({"reference", "user", "department", "state"})
@@ -34,6 +35,9 @@ def indexes_of(table: Table) -> tuple[Indexed, ...]:
         is_unique = field.type in ALWAYS_UNIQUE
         if is_unique or field.type in ALWAYS_INDEXED or field.document.indexed:
             found[(key,)] = is_unique
+    for machine in table.machines.values():
+        if machine.limited:
+            found[(machine.due,)] = False
     for rule in table.rules:
         if rule.kind == "unique":
             # An index cannot know when a rule holds: then it only finds the others quickly.
@@ -52,11 +56,11 @@ def plan_indexes(
         present = set(kept_indexes(pairs[name])) if name in pairs else set()
         wanted = indexes_of(table)
         for index in wanted:
-            is_moved = any((name, key) in moved for key in index.fields)
+            is_moved = any((name, key.removesuffix(DUE)) in moved for key in index.fields)
             if is_moved or index not in present:
                 yield CreateIndex(name, index.fields, index.unique)
         for index in sorted(present.difference(wanted), key=lambda index: index.fields):
-            if not any((name, key) in moved for key in index.fields):
+            if not any((name, key.removesuffix(DUE)) in moved for key in index.fields):
                 yield DropIndex(name, index.fields, index.unique)
 
 
@@ -64,6 +68,7 @@ def kept_indexes(pair: TablePair) -> Iterator[Indexed]:
     """The indexes a table has, over the fields as they are called now; without those over a field
     that is gone."""
     now = {old: key for key, old in pair.fields.items()}
+    now |= {old + DUE: key + DUE for old, key in now.items()}
     for index in indexes_of(pair.before):
         if all(key in now for key in index.fields):
             yield Indexed(tuple(now[key] for key in index.fields), index.unique)
