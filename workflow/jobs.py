@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine.database import Connection, Row
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
-from engine.hints import MARK
+from engine.outbox import WORK_HINT
 from engine.workspace import Workspace
 from workflow.lease_clock import LEASE_SECONDS, lease_now
 from workflow.run_tables import tg_job
@@ -28,9 +28,6 @@ Json = dict[str, object]
 RUN = "run"
 """The kind of job that carries a run on."""
 READY, LEASED, DEAD = "ready", "leased", "dead"
-WORK_HINT = f"{MARK}jobs"
-"""What this process's workers hear when there may be something to do."""
-
 JOB = tg_job.c
 
 
@@ -101,7 +98,7 @@ STATEMENTS = NamedStatements(
         "rescue": sa.update(tg_job)
         .where(JOB.state == sa.literal_column("'leased'"), JOB.lease_until < lease_now())
         .values(FREE),
-        "drop run": sa.delete(tg_job).where(JOB.run == bind("of_run", JOB.run)),
+        "drop": sa.delete(tg_job).where(JOB.dedupe_key == bind("of_key", JOB.dedupe_key)),
         "revive": sa.update(tg_job)
         .where(JOB.id == bind("of_id", JOB.id), JOB.state == DEAD)
         .values(**FREE, due_at=bind("at", JOB.due_at), attempt=0, error=None),
@@ -246,7 +243,7 @@ def revive(connection: Connection, work: Workspace, id: int) -> bool:
 
 def drop_run_job(connection: Connection, run: int) -> None:
     """The run has no job any more."""
-    connection.run(STATEMENTS.on(connection.dialect, "drop run"), {"of_run": run})
+    connection.run(STATEMENTS.on(connection.dialect, "drop"), {"of_key": f"run:{run}"})
 
 
 def renew(connection: Connection, owners: Sequence[str]) -> int:

@@ -18,6 +18,8 @@ from engine.database import Connection, Row
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of, prepare_load
 from engine.events import EVENT_COLUMNS
+from engine.listened import is_listened
+from engine.outbox import write_events
 from engine.system_tables import tg_cleared, tg_event
 from engine.writing.change import Kind
 from engine.writing.program import program_of
@@ -218,8 +220,11 @@ def write_options(
     if table.table.log:
         return
     events = [event_of(transaction, table, key, held, value) for held, value in news]
-    load = prepare_load(tg_event, EVENT_COLUMNS, table.dialect)
-    transaction.connection.load(load, events)
+    if is_listened(transaction.catalog, table.name, Kind.UPDATE.value):
+        write_events(transaction.connection, events, is_listened=True)
+    else:
+        load = prepare_load(tg_event, EVENT_COLUMNS, table.dialect)
+        transaction.connection.load(load, events)
     if key in program_of(table).kept:
         kept = [Kept(key, {"id": held.id, key: value}, False, None) for held, value in news]
         keep_values(transaction, table, kept)

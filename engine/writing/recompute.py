@@ -9,8 +9,9 @@ from typing import cast
 import sqlalchemy as sa
 
 from engine.catalog_table import CompiledTable, Values
-from engine.events import insert_event
 from engine.hints import hint_records
+from engine.listened import is_listened, listened
+from engine.outbox import write_events
 from engine.search_index import index_again, searched_codes
 from engine.writing.batch import is_same
 from engine.writing.change import Kind
@@ -42,7 +43,7 @@ def recompute_field(
 def recompute_ids(transaction: Transaction, table: str, field: str, ids: Sequence[int]) -> set[int]:
     """The same, whichever way is faster."""
     compiled = transaction.catalog.tables[table]
-    if len(ids) > FEW and field not in program_of(compiled).kept:
+    if len(ids) > FEW and not is_told(transaction, compiled, field):
         statement = recompute_statement(transaction.catalog, table, (field,))
         if statement is not None:
             if transaction.connection.dialect == "postgresql":
@@ -115,20 +116,29 @@ def write_back(
     changed: Sequence[tuple[Values, object]],
 ) -> None:
     """The new values are stored. Version and `updated_at` stay (decision 31); a field that keeps
-    its history leaves an event."""
+    its history, or that somebody listens to, leaves an event."""
     statement = table.statement(("recompute", field), lambda: update_field(table, field))
     parameters = [
         {**table.raw_value(field, values[field]), "id": values["id"]} for values, _ in changed
     ]
     transaction.connection.run_many(statement, parameters)
-    if field not in program_of(table).kept:
+    if not is_told(transaction, table, field):
         return
     events = []
     for values, before in changed:
         events.append(computed_event(transaction, table, field, values, before))
-    transaction.connection.run_many(table.statement("event", insert_event), events)
+    heard = is_listened(transaction.catalog, table.name, Kind.UPDATE.value)
+    write_events(transaction.connection, events, is_listened=heard)
+    if field not in program_of(table).kept:
+        return
     kept = [Kept(field, values, is_new=False, reason=None) for values, _ in changed]
     keep_values(transaction, table, kept)
+
+
+def is_told(transaction: Transaction, table: CompiledTable, field: str) -> bool:
+    """Whether a change of the computed field alone is an event."""
+    told = listened(transaction.catalog, table.name).fields
+    return field in program_of(table).kept or field in told
 
 
 def update_field(table: CompiledTable, field: str) -> sa.Update:

@@ -20,12 +20,13 @@ from engine.errors import CatalogMoved
 from engine.events import (
     EVENT_COLUMNS,
     event_parameters,
-    insert_event,
     insert_event_if,
     select_event,
 )
 from engine.guard import guard_parameters, is_current
 from engine.hints import hint_records
+from engine.listened import is_listened
+from engine.outbox import WORK_HINT, deliver_last, deliver_loaded, delivered, write_events
 from engine.search_index import index_changed, searched_codes
 from engine.system_tables import tg_event
 from engine.writing.batch import Batch, Draft
@@ -36,8 +37,8 @@ from engine.writing.program import program_of
 from engine.writing.transaction import Transaction
 from engine.writing.value_history import keep_history
 
-Shape = tuple[bool, tuple[str, ...]]
-"""Whether the records are new, and the fields that are written."""
+Shape = tuple[bool, tuple[str, ...], bool]
+"""Whether the records are new, the fields that are written, and whether somebody listens."""
 
 MANY = 20
 """From so many new records on they are loaded in bulk."""
@@ -49,7 +50,7 @@ def store_records(transaction: Transaction, batch: Batch) -> None:
     if transaction.is_hopeless:
         return
     storing = [draft for draft in batch.alive if draft.changed]
-    for shape, drafts in groupby(storing, key=shape_of):
+    for shape, drafts in groupby(storing, key=lambda it: shape_of(transaction, it)):
         store_alike(transaction, batch.table, shape, list(drafts))
     for key in batch.table.linked:
         store_links(transaction, batch.table, key, storing)
@@ -67,12 +68,14 @@ def storing_keys(draft: Draft) -> Collection[str]:
     return draft.table.stored if draft.is_new else draft.changed
 
 
-def shape_of(draft: Draft) -> Shape:
-    """What the statement of a draft writes: all columns of a new record, else the changed ones."""
-    stored = draft.table.stored
+def shape_of(transaction: Transaction, draft: Draft) -> Shape:
+    """What the statement of a draft writes: all columns of a new record, else the changed ones;
+    its event, into the outbox too where somebody listens."""
+    stored, table = draft.table.stored, draft.table
+    told = not table.table.log and is_listened(transaction.catalog, table.name, draft.kind.value)
     if draft.is_new:
-        return True, stored
-    return False, tuple(key for key in stored if key in draft.changed)
+        return True, stored, told
+    return False, tuple(key for key in stored if key in draft.changed), told
 
 
 def store_alike(
@@ -92,12 +95,15 @@ def load_records(
 ) -> None:
     """Many new records at once: COPY on PostgreSQL. The lock that loading takes on the table keeps
     a new revision from coming in between the load and the comparison."""
-    connection, (_, keys) = transaction.connection, shape
+    connection, (_, keys, told) = transaction.connection, shape
     load = table.made(("load", shape), lambda: load_of(table, keys))
     connection.load(load, [table.raw_of(draft.new, keys) for draft in drafts])
     if not table.table.log:
         events = table.made("load events", lambda: load_of_events(table.dialect))
         connection.load(events, [event_of(transaction, draft) for draft in drafts])
+        if told:
+            ids = [draft.id for draft in drafts]
+            deliver_loaded(connection, table.name, drafts[0].kind.value, ids)
     transaction.require_present()
 
 
@@ -116,12 +122,13 @@ def store_apart(
     transaction: Transaction, table: CompiledTable, shape: Shape, drafts: Sequence[Draft]
 ) -> None:
     """The events, then their rows: SQLite takes no INSERT inside WITH."""
-    is_new, keys = shape
+    is_new, keys, told = shape
     connection = transaction.connection
     if len(drafts) > 1 or table.table.log:
         transaction.require_present()
     if not table.table.log:
-        store_events(transaction, table, [event_of(transaction, draft) for draft in drafts])
+        events = [event_of(transaction, draft) for draft in drafts]
+        store_events(transaction, table, events, told=told)
     statement = table.statement(("store", shape), lambda: write_statement(table, shape))
     records = [row_parameters(table, draft, keys, is_new=is_new) for draft in drafts]
     if len(records) == 1:
@@ -131,25 +138,34 @@ def store_apart(
 
 
 def store_events(
-    transaction: Transaction, table: CompiledTable, events: Sequence[Mapping[str, object]]
+    transaction: Transaction,
+    table: CompiledTable,
+    events: Sequence[Mapping[str, object]],
+    *,
+    told: bool,
 ) -> None:
-    """The events are there. The first statement of a write also compares revision and rights."""
+    """The events are there, and in the outbox if somebody is `told` (SQLite). The first statement
+    of a write also compares revision and rights."""
     connection = transaction.connection
     if transaction.is_checked:
-        connection.run_many(table.statement("event", insert_event), events)
+        write_events(connection, events, is_listened=told)
         return
     guarded = table.statement("guarded event", lambda: insert_event_if(is_current()))
     guard = guard_parameters(transaction.catalog, transaction.actor)
     transaction.is_checked = True
     if connection.run(guarded, {**events[0], **guard}) != 1:
         raise CatalogMoved
+    if told:
+        deliver_last(connection, 1)
 
 
 def store_guarded(
     transaction: Transaction, table: CompiledTable, shape: Shape, drafts: Sequence[Draft]
 ) -> None:
     """Row, event and comparison of the revision in one statement; CatalogMoved stores nothing."""
-    is_new, keys = shape
+    is_new, keys, told = shape
+    if told:
+        transaction.connection.hint(WORK_HINT)
     statement = table.statement(("store", shape), lambda: guarded_statement(table, shape))
     guard = guard_parameters(transaction.catalog, transaction.actor)
     parameters: list[Mapping[str, object]] = []
@@ -205,7 +221,7 @@ def row_parameters(
 
 def write_statement(table: CompiledTable, shape: Shape) -> sa.Insert | sa.Update:
     """The plain INSERT or UPDATE of one row."""
-    is_new, keys = shape
+    is_new, keys, _ = shape
     columns = [column for key in keys for column in table.columns(key)]
     values = {column.name: sa.bindparam(column.name, type_=column.type) for column in columns}
     if is_new:
@@ -215,17 +231,19 @@ def write_statement(table: CompiledTable, shape: Shape) -> sa.Insert | sa.Update
 
 
 def guarded_statement(table: CompiledTable, shape: Shape) -> sa.ClauseElement:
-    """The row is written if the revision is the present one, and its event if the row is."""
+    """The row is written if the revision is the present one, its event if the row is, and the
+    event's number into the outbox where somebody listens."""
     statement = guarded_write(table, shape)
     if table.table.log:
         return statement
     written = statement.returning(table.sql.c.id).cte("written")
-    return select_event(written)
+    event = select_event(written)
+    return delivered(event) if shape[2] else event
 
 
 def guarded_write(table: CompiledTable, shape: Shape) -> sa.Insert | sa.Update:
     """INSERT … SELECT … WHERE the revision is the present one, or such an UPDATE."""
-    _, keys = shape
+    _, keys, _ = shape
     statement = write_statement(table, shape)
     if isinstance(statement, sa.Update):
         return statement.where(is_current())
