@@ -16,7 +16,12 @@ WorkflowError
 ├── AnswerRefused        an answer that cannot be given so (422)
 ├── NotificationUnknown  no such notification of this person (404)
 ├── AbsenceUnknown       no such absence (404)
-└── AbsenceRefused       an absence that ends before it begins (422)
+├── AbsenceRefused       an absence that ends before it begins (422)
+├── ApprovalUnknown      no such approval, or nothing that this person has to do with (404)
+├── ApprovalRefused      it cannot be done so, or not by this person (422)
+│   └── ApprovalClosed   it is over, or somebody has decided meanwhile (409)
+├── DelegationUnknown    no such delegation of this person (404)
+└── DelegationRefused    a delegation that cannot be (422)
 
 An error carries a code and parameters; the words are in `workflow.messages`. Errors know no HTTP.
 """
@@ -134,3 +139,33 @@ class DeliveryUnknown(WorkflowError):
     """No message of that id."""
 
     code = "delivery_unknown"
+
+
+class ApprovalUnknown(WorkflowError):
+    """No approval of that id, or none that this person has to do with."""
+
+    code = "approval_unknown"
+
+
+class ApprovalRefused(WorkflowError):
+    """It cannot be done so; `code` says why."""
+
+    code = "approval_refused"
+
+
+class ApprovalClosed(ApprovalRefused):
+    """It is too late; `code` says why (approval_over, already_decided, changed_meanwhile)."""
+
+    code = "approval_over"
+
+
+class DelegationUnknown(WorkflowError):
+    """No delegation of that id is this person's."""
+
+    code = "delegation_unknown"
+
+
+class DelegationRefused(WorkflowError):
+    """The delegation cannot be; `code` says why."""
+
+    code = "delegation_unusable"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workflow.approval_messages import APPROVAL_TEXTS, APPROVAL_WORDS
 from workflow.run_messages import RUN_WORDS
 
 TODO_WORDS: Mapping[str, Mapping[str, str]] = {
@@ -27,7 +28,12 @@ TODO_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """To-dos, the inbox, absences."""
 
-WORDS: Mapping[str, Mapping[str, str]] = {**RUN_WORDS, **TODO_WORDS}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    **RUN_WORDS,
+    **TODO_WORDS,
+    **APPROVAL_WORDS,
+    **APPROVAL_TEXTS,
+}
 
 
 def words(code: str, parameters: Mapping[str, str | int], language: str) -> str:

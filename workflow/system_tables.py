@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from engine import frozen
+from engine.files import held
 from engine.system_tables import SYSTEM_TABLES
-from workflow import outside_tables, run_tables, todo_tables
+from workflow import approval_tables, outside_tables, run_tables, todo_tables
 
-__all__ = ["SYSTEM_TABLES", "outside_tables", "run_tables", "todo_tables"]
+__all__ = [
+    "SYSTEM_TABLES",
+    "approval_tables",
+    "frozen",
+    "held",
+    "outside_tables",
+    "run_tables",
+    "todo_tables",
+]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from metadata.documents.approval import ApprovalNodeDocument
 from workflow.approvals.case import Asked, Case, CaseState, Task
 from workflow.approvals.decide import Event, Vote, decide
-from workflow.approvals.errors import ApprovalRefused
+from workflow.errors import ApprovalRefused
 
 APPLICANT = 1
 BOSS = 90

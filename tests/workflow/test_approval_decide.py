@@ -32,7 +32,7 @@ from workflow.approvals.decide import (
     Withdraw,
     decide,
 )
-from workflow.approvals.errors import ApprovalRefused
+from workflow.errors import ApprovalRefused
 
 THREE = [(2,), (3, 4), (5,)]
 

@@ -12,8 +12,8 @@ from typing import Literal
 
 from workflow.approvals.asking import seats_to_ask
 from workflow.approvals.case import Asked, Case, CaseState, How, Task, TaskState
-from workflow.approvals.errors import ApprovalRefused
 from workflow.approvals.votes import seat_says, verdict_of
+from workflow.errors import ApprovalClosed, ApprovalRefused
 
 Resume = Literal["restart", "return_to_me"]
 Where = Literal["before", "after", "beside"]
@@ -83,7 +83,7 @@ Event = Asked | Vote | Transfer | Add | Return | Resubmit | Withdraw | Renew
 def decide(case: Case, event: Event) -> Case:
     """The case after the event. Raises ApprovalRefused."""
     if case.is_over:
-        raise ApprovalRefused("approval_over")
+        raise ApprovalClosed(code="approval_over")
     match event:
         case Asked():
             return enter(case, event)
@@ -223,11 +223,11 @@ def pending_task(case: Case, number: int, wants: str | None = None) -> Task:
     """The task, which can be decided now, in a node whose people may do what is wanted."""
     task = case.task(number)
     if task is None or case.state is not CaseState.DECIDING:
-        raise ApprovalRefused("not_asked")
+        raise ApprovalRefused(code="not_asked")
     if task.state is not TaskState.PENDING:
-        raise ApprovalRefused("already_decided")
+        raise ApprovalClosed(code="already_decided")
     if wants is not None and wants not in case.rule.may:
-        raise ApprovalRefused("not_in_this_node")
+        raise ApprovalRefused(code="not_in_this_node")
     return task
 
 
@@ -258,22 +258,22 @@ def refuse_asked(case: Case, task: Task, person: int, *, is_forced: bool = False
     """The person can be asked besides: not the applicant where that does not decide, nobody who is
     asked already, nobody who gave this very vote away. Raises ApprovalRefused."""
     if person == case.applicant and case.rule.applicant != "decides" and not is_forced:
-        raise ApprovalRefused("applicant_may_not")
+        raise ApprovalRefused(code="applicant_may_not")
     for other in case.present:
         if other.person != person:
             continue
         if other.is_open or other.state is TaskState.AGREED or other.seat == task.seat:
-            raise ApprovalRefused("already_asked")
+            raise ApprovalRefused(code="already_asked")
 
 
 def add(case: Case, event: Add) -> Case:
     """More people are asked."""
     task = pending_task(case, event.task, "add")
     if task.how != "asked":
-        raise ApprovalRefused("added_do_not_add")
+        raise ApprovalRefused(code="added_do_not_add")
     people = tuple(dict.fromkeys(event.people))
     if not people:
-        raise ApprovalRefused("nobody_named")
+        raise ApprovalRefused(code="nobody_named")
     for person in people:
         refuse_asked(case, task, person)
     own = {"before": TaskState.WAITING, "after": TaskState.AGREED}.get(event.where, task.state)
@@ -302,9 +302,9 @@ def send_back(case: Case, event: Return) -> Case:
     """An earlier node, or the applicant, has it again."""
     task = pending_task(case, event.task, "return")
     if event.node is not None and not 0 <= event.node < case.node:
-        raise ApprovalRefused("not_earlier")
+        raise ApprovalRefused(code="not_earlier")
     if event.node is None and case.applicant is None:
-        raise ApprovalRefused("no_applicant")
+        raise ApprovalRefused(code="no_applicant")
     left = case.having((replace(task, state=TaskState.RETURNED),))
     left = closing(left, TaskState.CANCELLED)
     start = -1 if event.node is None else event.node
@@ -323,7 +323,7 @@ def send_back(case: Case, event: Return) -> Case:
 def resubmit(case: Case) -> Case:
     """It goes on where it was returned from, or from the first node."""
     if case.state is not CaseState.RETURNED:
-        raise ApprovalRefused("not_returned")
+        raise ApprovalRefused(code="not_returned")
     if case.resume:
         return reopen(case)
     return replace(case, node=0, state=CaseState.ENTERING)
@@ -333,9 +333,9 @@ def withdraw(case: Case, event: Withdraw) -> Case:
     """Nothing is asked for any more."""
     if not event.is_forced:
         if case.withdraw == "never":
-            raise ApprovalRefused("never_withdrawn")
+            raise ApprovalRefused(code="never_withdrawn")
         if case.withdraw == "until_first" and has_decision(case):
-            raise ApprovalRefused("decided_meanwhile")
+            raise ApprovalRefused(code="decided_meanwhile")
     return finish(case, CaseState.WITHDRAWN)
 
 

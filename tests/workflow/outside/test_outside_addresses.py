@@ -33,11 +33,11 @@ def test_what_is_listed_is_open_in_every_spelling(
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         *("::1", "::", "fe80::1", "fc00::1", "fd00:ec2::254", "ff02::1", "fec0::1"),
         *("168.63.129.16", "100.100.100.200", "169.254.169.254"),
         *("::ffff:169.254.169.254", "64:ff9b:1::7f00:1"),
-    ),
+    ],
 )
 def test_an_address_of_nobodys_internet_is_closed(text: str) -> None:
     assert not may_connect(ipaddress.ip_address(text), ())
