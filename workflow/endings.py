@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from engine.database import Connection
 from engine.workspace import Workspace
+from workflow.todos import withdraw_of_run
 
 Ended = Callable[[Workspace, Connection, int], None]
 """Called in the transaction that ends the run, with its id."""
 
-RUN_ENDED: tuple[Ended, ...] = ()
+RUN_ENDED: tuple[Ended, ...] = (withdraw_of_run,)

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 
 from engine.workspace import Workspace
 from workflow.jobs import Job
+from workflow.reminding import remind
+from workflow.todos import REMIND
 
 Perform = Callable[[Workspace, Job], None]
 
-JOB_KINDS: Mapping[str, Perform] = {}
+JOB_KINDS: Mapping[str, Perform] = {REMIND: remind}

@@ -19,6 +19,7 @@ TODO_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "comment_needed": {"zh": "填写理由", "en": "Give a reason"},
     "values_not_taken": {"zh": "这项待办不接收字段值", "en": "This to-do takes no values"},
+    "todo_reminder": {"zh": "待办提醒：{title}", "en": "Still to do: {title}"},
     "notification_unknown": {"zh": "没有这条消息", "en": "There is no such message"},
     "absence_unknown": {"zh": "没有这段请假", "en": "There is no such absence"},
     "absence_unusable": {

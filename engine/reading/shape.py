@@ -157,7 +157,7 @@ def _compile(catalog: Catalog, access: Access, shape: Shape) -> CompiledList:
     columns, read_row = _columns(table, shown, (*plain, *marks))
     conditions = _conditions(catalog, access, shape, tables, source)
     sort_keys = [
-        *(_sort_key(source.access, source, sort) for sort in shape.sort),
+        *(sort_key(source.access, source, sort) for sort in shape.sort),
         _id_key(shape, source),
     ]
     page = [] if shape.blanks is None else [after(sort_keys, _placeholders(shape.blanks))]
@@ -232,7 +232,8 @@ def _conditions(
     return conditions
 
 
-def _sort_key(mask: TableAccess, source: SqlSource, sort: Sort) -> SortKey:
+def sort_key(mask: TableAccess, source: SqlSource, sort: Sort) -> SortKey:
+    """What orders rows by the field: options by their place in the list, money by its amount."""
     own = mask.table.fields.get(sort.key)
     amount = ".amount" if own is not None and isinstance(own.value_type, Money) else ""
     expression = source.field(sort.key + amount).value

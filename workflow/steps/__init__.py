@@ -4,6 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workflow.steps import (
+    branch,
+    confirm,
+    create,
+    delete,
+    each,
+    find,
+    goto,
+    measure,
+    move,
+    run,
+    sample,
+    set,
+    stop,
+    task,
+    update,
+    wait,
+)
 from workflow.steps.step import Perform
 
-STEPS: Mapping[str, Perform] = {}
+STEPS: Mapping[str, Perform] = {
+    "set": set.perform,
+    "create": create.perform,
+    "update": update.perform,
+    "delete": delete.perform,
+    "move": move.perform,
+    "find": find.perform,
+    "measure": measure.perform,
+    "sample": sample.perform,
+    "confirm": confirm.perform,
+    "task": task.perform,
+    "wait": wait.perform,
+    "branch": branch.perform,
+    "each": each.perform,
+    "run": run.perform,
+    "stop": stop.perform,
+    "goto": goto.perform,
+}

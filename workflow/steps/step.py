@@ -14,6 +14,7 @@ from engine.actor import Actor
 from engine.database import Connection
 from engine.workspace import Workspace
 from engine.writing.change import Change, Outcome
+from formula.context import Context, Row
 from metadata.resolved_workflow import Automation, Step
 
 Json = dict[str, object]
@@ -124,6 +125,14 @@ class BoundStep(Protocol):
 
     @property
     def now(self) -> datetime: ...
+    @property
+    def row(self) -> Row | None:
+        """The run's own record as it is now; None as for `record`."""
+
+    @property
+    def context(self) -> Context:
+        """What the step's formulas know besides the record."""
+
     @property
     def woken(self) -> Woken | None:
         """What ended the waiting; None at the first performance of this visit."""
