@@ -14,6 +14,7 @@ from formula.errors import Span
 from metadata import fields
 from metadata.fields.field_type import Unreadable
 from metadata.problems import Problem
+from metadata.workflow_messages import WORKFLOW_WORDS
 
 FORMULA_CODE = re.compile(r"[FW][0-9]{3}")
 
@@ -278,6 +279,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "「{value}」不是位置（纬度 lat、经度 lng）",
         "en": "{value} is no location (lat and lng)",
     },
+    **WORKFLOW_WORDS,
 }
 
 _NEAREST: Mapping[str, str] = {

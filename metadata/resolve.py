@@ -10,6 +10,8 @@ from formula.evaluate import Context, evaluate
 from formula.scope import Scope, Use
 from formula.values import EPOCH
 from metadata.checks import check_documents
+from metadata.checks.site import Workflow
+from metadata.checks.workflow import check_workflow
 from metadata.dependencies import find_dependencies
 from metadata.documents.app import AppDocument, ParameterDocument
 from metadata.documents.label import label_texts
@@ -76,7 +78,9 @@ def resolve_documents(
     connectors = {
         (app, it.key): resolve_connector(draft, app, it) for app, it in draft.connectors()
     }
-    checked = list(check_documents(draft))  # first: it tells of formulas through the draft
+    workflow = Workflow(automations, approvals, connectors)
+    # First: they tell of formulas through the draft.
+    checked = [*check_documents(draft), *check_workflow(draft, workflow)]
     problems = in_place_order([*read.problems, *draft.problems, *checked])
     if any(problem.severity == "error" for problem in problems):
         return Resolution(None, problems, draft.typings)

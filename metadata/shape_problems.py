@@ -28,6 +28,7 @@ EXPECTED = {
     "list_type": "list",
     "int_from_float": "integer",
 }
+DISCRIMINATORS = ("type", "kind", "do", "event")
 BOUNDS = {
     "greater_than_equal": ("below_bound", "min", "ge"),
     "less_than_equal": ("above_bound", "max", "le"),
@@ -71,7 +72,7 @@ def steps_of(detail: ErrorDetails, source: object) -> tuple[str | int, ...]:
     node, may_be_tag = source, True
     for part in detail["loc"]:
         if isinstance(node, Mapping):
-            is_tag = may_be_tag and part in (node.get("type"), node.get("kind"))
+            is_tag = may_be_tag and part in [node.get(name) for name in DISCRIMINATORS]
             may_be_tag = False
             if not is_tag and part in node:
                 steps.append(part)

@@ -67,12 +67,21 @@ ASSIGN: Source = {
         | {
             "values": {"number": "单号", "total": "总额"},
             "parts": {"id": "/data/id"},
-            "on_error": [{"do": "emit", "event": "order.lost", "values": {"number": "单号"}}],
+            "on_error": [
+                {"do": "emit", "event": "order.lost", "values": {"number": "单号"}},
+                {"do": "stop"},
+            ],
         },
         {"do": "set", "values": {"why": "'ERP ' & STEP.sent.id"}},
         {"do": "wait", "holds": "阶段='已付'", "within": "3d"}
-        | {"on_timeout": [{"do": "run", "automation": "nightly"}]},
+        | {"on_timeout": [{"do": "run", "automation": "escalate"}]},
     ],
+}
+ESCALATE: Source = {
+    "key": "escalate",
+    "label": {"zh": "升级", "en": "Escalate"},
+    "on": {"event": "called", "table": "order"},
+    "steps": [{"do": "task", "who": {"supervisor_of": "创建人"}, "title": "看 {{单号}}"}],
 }
 NIGHTLY: Source = {
     "key": "nightly",
@@ -126,7 +135,7 @@ DISCOUNT: Source = {
         },
     ],
     "freezes": ["price", "count"],
-    "on_rejected": "drop",
+    "on_rejected": "escalate",
 }
 ERP: Source = {
     "key": "erp",
@@ -151,7 +160,7 @@ ERP: Source = {
 
 def shop_with_workflow() -> Sources:
     """The documents of the shop with its workflow, fresh to bend."""
-    automations = (PAID, ASSIGN, NIGHTLY, HOOK, WINDOW)
+    automations = (PAID, ASSIGN, ESCALATE, NIGHTLY, HOOK, WINDOW)
     return {
         **shop(),
         **{("shop", "automation", str(it["key"])): deepcopy(it) for it in automations},
