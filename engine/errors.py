@@ -23,6 +23,7 @@ EngineError
 │   ├── WriteForbidden            all that is wrong is that the actor may not (403)
 │   ├── UnknownTransition         no such move of the table, as far as the actor may know (404)
 │   └── VersionConflict           somebody else has written the record meanwhile (409)
+├── GrantEnded                    a move that does not wait for an approval any more (409)
 ├── CatalogMoved                  a write began on a revision that is no longer the present one
 ├── RowsMoved                     a record changed between being looked at and being locked
 ├── KeyReused                     an idempotency key that came with another body before (409)
@@ -255,6 +256,15 @@ class VersionConflict(WriteRefused):
         super().__init__(outcomes)
         self.version = version
         self.parameters = {"version": version}
+
+
+class GrantEnded(EngineError):
+    """The move of `grant` does not wait for an approval any more, or never did."""
+
+    code = "grant_ended"
+
+    def __init__(self, grant: int) -> None:
+        super().__init__({"grant": str(grant)})
 
 
 class CatalogMoved(EngineError):

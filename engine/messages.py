@@ -40,6 +40,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "同时有太多修改，请重试",
         "en": "Too many changes at the same time; try again",
     },
+    "grant_ended": {
+        "zh": "这项流转已不在等待审批",
+        "en": "The move does not wait for an approval any more",
+    },
     "structure_busy": {
         "zh": "数据表正被长时间占用，暂时无法修改结构，请稍后再试",
         "en": "Long transactions keep the table from being changed; try again later",
@@ -352,6 +356,26 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
     "transition_not_shown": {
         "zh": "该流转现在不可用",
         "en": "The move is not offered now",
+    },
+    "approval_pending": {
+        "zh": "流转正在等待审批",
+        "en": "The move waits for an approval",
+    },
+    "tick_needed": {
+        "zh": "检查清单未完成：{item}",
+        "en": "Not ticked in the checklist: {item}",
+    },
+    "unknown_checklist_item": {
+        "zh": "当前状态没有检查项「{name}」",
+        "en": "The present state has no checklist item {name}",
+    },
+    "override_forbidden": {
+        "zh": "没有越过流转设置状态的权限",
+        "en": "States may not be set past their moves",
+    },
+    "created_value_failed": {
+        "zh": "同时新建的记录：字段「{name}」没有得到可用的值（{error}），留空",
+        "en": "The record made by the move has no {name}: the formula failed ({error})",
     },
     "form_field_needed": {"zh": "该流转须填写", "en": "The move needs this field"},
     "guard_closed": {"zh": "流转的条件尚未满足", "en": "The condition of the move does not hold"},

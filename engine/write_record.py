@@ -27,6 +27,7 @@ from engine.writing.coerce import coerce_values
 from engine.writing.compute import compute_values
 from engine.writing.deleting import caused_batches
 from engine.writing.dependents import recompute_dependents
+from engine.writing.effects import created_batches
 from engine.writing.lock import lock_records
 from engine.writing.outcomes import (
     RefusedLate,
@@ -35,6 +36,7 @@ from engine.writing.outcomes import (
     outcomes_of,
     refuse_write,
 )
+from engine.writing.pending import hold_moves, store_grants
 from engine.writing.rules import check_rules, check_waiting_rules
 from engine.writing.store import store_records
 from engine.writing.transaction import Transaction, open_transaction
@@ -201,6 +203,7 @@ def write_records(
     while waiting:
         batch = write_batch(transaction, waiting.popleft(), plan)
         waiting.extend(caused_batches(transaction, batch))
+        waiting.extend(created_batches(transaction, batch))
     if not transaction.is_hopeless:
         recompute_dependents(transaction)
         check_waiting_rules(transaction)
@@ -217,6 +220,8 @@ def write_batch(transaction: Transaction, batch: Batch, plan: Plan) -> Batch:
     compute_values(transaction, batch)
     check_transitions(transaction, batch)
     check_rules(transaction, batch)
+    hold_moves(transaction, batch)
     note_refusals(transaction, batch)
     store_records(transaction, batch)
+    store_grants(transaction, batch)
     return batch

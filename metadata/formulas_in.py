@@ -66,9 +66,7 @@ def formulas_in(document: AnyDocument) -> Iterator[Place]:
             return
 
 
-def of_move(
-    steps: tuple[str | int, ...], move: TransitionDocument, table: str
-) -> Iterator[Place]:
+def of_move(steps: tuple[str | int, ...], move: TransitionDocument, table: str) -> Iterator[Place]:
     """What a move asks for, writes and creates."""
     for index, item in enumerate(move.form):
         where = (*steps, "form", index)

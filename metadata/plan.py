@@ -26,6 +26,7 @@ from metadata.plan_reads import (
     stored_formula_trees,
 )
 from metadata.resolved import Resolved
+from metadata.resolved_states import StateMachine
 from metadata.steps import (
     AddColumn,
     AddLinkTable,
@@ -33,6 +34,7 @@ from metadata.steps import (
     Convert,
     CreateTable,
     Danger,
+    FillDue,
     FillState,
     Recompute,
     RestoreOption,
@@ -152,6 +154,8 @@ def backfill_steps(
         yield from option_steps(name, pair, earlier)
     for move in draft.moves:
         yield from state_steps(move, after)
+    for name, pair in pairs.items():
+        yield from due_steps(name, pair, earlier)
     yield from recompute_steps(stale)
 
 
@@ -186,6 +190,25 @@ def state_steps(move: FieldMove, after: Resolved) -> Iterator[Step]:
     machine = after.tables[move.table].machines.get(move.key)
     if move.after.type == "state" and machine is not None:
         yield FillState(move.table, move.key, machine.initial)
+
+
+def due_steps(name: str, pair: TablePair, earlier: Earlier | None) -> Iterator[FillDue]:
+    """What is due is another thing where limits are others, or records of a machine with limits
+    get other states."""
+    for key, machine in pair.after.machines.items():
+        old = pair.fields.get(key)
+        was = None if old is None else pair.before.machines.get(old)
+        is_moved = (
+            was is None or any(options_gone(pair, key)) or any(options_back(pair, key, earlier))
+        )
+        if limits_of(machine) != limits_of(was) or (machine.limited and is_moved):
+            yield FillDue(name, key)
+
+
+def limits_of(machine: StateMachine | None) -> dict[str, tuple[str, str]]:
+    """How long records may stay in each state of a machine."""
+    states = () if machine is None else machine.limited
+    return {it.key: (it.limit.within, it.limit.time) for it in states if it.limit is not None}
 
 
 def recompute_steps(stale: Sequence[Name]) -> Iterator[Recompute]:

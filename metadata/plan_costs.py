@@ -14,6 +14,7 @@ from metadata.steps import (
     CreateIndex,
     CreateTable,
     DropIndex,
+    FillDue,
     FillState,
     IndexSearch,
     Recompute,
@@ -33,6 +34,7 @@ SECONDS_PER_MILLION: Mapping[type[Step], float] = {
     ClearOption: 2.0,
     RestoreOption: 2.0,
     FillState: 2.0,
+    FillDue: 6.0,
     Recompute: 6.0,
     CreateIndex: 1.1,
     DropIndex: 0.0,
@@ -43,7 +45,7 @@ SECONDS_PER_MILLION: Mapping[type[Step], float] = {
 values that pass through Python (Convert) and formulas that partly do (Recompute) by the cost of one
 call in formula.md 3.1, and of writing the row; terms of searched fields as measured."""
 
-DATA_STEPS = (Convert, ClearOption, RestoreOption, FillState, Recompute, IndexSearch)
+DATA_STEPS = (Convert, ClearOption, RestoreOption, FillState, FillDue, Recompute, IndexSearch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,10 @@ STEPS: Mapping[str, Words] = {
         "zh": "为没有状态的记录设置 {subject} 为 {option}",
         "en": "set {subject} to {option} where it is blank",
     },
+    "FillDue": {
+        "zh": "重新计算 {subject} 的到期时间",
+        "en": "compute when the time of {subject} is over",
+    },
     "Recompute": {"zh": "重新计算 {subject}", "en": "compute {subject}"},
     "CreateIndex": {"zh": "为 {subject} 建立索引", "en": "index {subject}"},
     "DropIndex": {"zh": "去掉 {subject} 的索引", "en": "drop the index of {subject}"},

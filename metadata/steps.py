@@ -1,8 +1,9 @@
 """The steps of a plan: what `engine.schema_steps` and `engine.data_steps` carry out.
 
 Three phases (decision 20). *expand*: CreateTable, AddColumn, AddLinkTable. *backfill*: Convert,
-ClearOption, RestoreOption, FillState, Recompute. *flip*: the revision itself; then CreateIndex,
-DropIndex, IndexSearch and Retire, which only records what the nightly job may drop after 30 days.
+ClearOption, RestoreOption, FillState, FillDue, Recompute. *flip*: the revision itself; then
+CreateIndex, DropIndex, IndexSearch and Retire, which only records what the nightly job may drop
+after 30 days.
 
 What `Convert` and `Recompute` write lies in columns that the present revision does not know, so
 that nothing is seen before the flip and a dead plan leaves nothing behind.
@@ -81,6 +82,15 @@ class FillState:
 
 
 @dataclass(frozen=True, slots=True)
+class FillDue:
+    """Every record says when the time of its state is over, by the limits of the state field's
+    machine; where it has none, nothing is due."""
+
+    table: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recompute:
     """The stored formula `fields` of a table, set-based, in this order, into their columns of the
     new layout."""
@@ -130,6 +140,7 @@ Step = (
     | ClearOption
     | RestoreOption
     | FillState
+    | FillDue
     | Recompute
     | CreateIndex
     | DropIndex

@@ -23,6 +23,7 @@ from engine.changing.catch_up import (
     repeat_steps,
     set_mark,
 )
+from engine.changing.due_steps import fill_due
 from engine.changing.locks import lock_concerned
 from engine.changing.option_steps import OptionStep, find_candidates, run_option_step
 from engine.changing.passage import Passage, passage_of
@@ -49,6 +50,7 @@ from engine.schema_steps import (
     names_made,
 )
 from engine.search_upkeep import keep_search_up
+from engine.working_time import read_working_time
 from engine.workspace import Workspace
 from engine.writing.transaction import to_milliseconds
 from metadata.steps import CreateIndex, CreateTable, DropIndex, step_from_json, step_to_json
@@ -239,6 +241,7 @@ def run_flip(
             touched[step.table].ids |= run_option_step(passage, transaction, step, ids)
     if touched:
         repeat_steps(passage, connection, touched)
+    run_due_steps(passage, connection)
     actor = progress.actor
     revision = Revision(
         number=passage.after.number,
@@ -255,6 +258,14 @@ def run_flip(
     )
     add_revision(connection, revision, passage.resolved.sources)
     drop_plan(connection, passage.id)
+
+
+def run_due_steps(passage: Passage, connection: Connection) -> None:
+    """Records say when the time of their states is over, as the new limits have it."""
+    for step in passage.due_steps:
+        table = passage.after.tables[step.table]
+        calendar = read_working_time(connection, passage.work.time_zone)
+        fill_due(connection, table, table.table.machines[step.field], calendar)
 
 
 def finish(passage: Passage) -> int:

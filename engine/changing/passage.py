@@ -16,7 +16,7 @@ from metadata.dependencies import Edge
 from metadata.pairs import TablePair, pair_tables
 from metadata.plan import Plan
 from metadata.resolved import Resolved
-from metadata.steps import ClearOption, Convert, FillState, Recompute, RestoreOption
+from metadata.steps import ClearOption, Convert, FillDue, FillState, Recompute, RestoreOption
 from metadata.typings import Typings
 
 Name = tuple[str, str]
@@ -63,6 +63,11 @@ class Passage:
         """The steps that change values which people see: they belong to the flip."""
         kinds = ClearOption | RestoreOption
         return tuple(step for step in self.plan.backfill if isinstance(step, kinds))
+
+    @cached_property
+    def due_steps(self) -> tuple[FillDue, ...]:
+        """The steps that say when the time of the present states is over."""
+        return tuple(step for step in self.plan.backfill if isinstance(step, FillDue))
 
     @cached_property
     def computed(self) -> frozenset[Name]:

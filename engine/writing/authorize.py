@@ -19,6 +19,7 @@ FORBIDDEN = frozenset(
         "delete_forbidden",
         "field_forbidden",
         "transition_forbidden",
+        "override_forbidden",
     }
 )
 """The codes that say: seen, but not allowed."""

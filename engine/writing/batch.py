@@ -29,8 +29,10 @@ class Draft:
     from its children and from what a deletion takes along. `written` are the typed values to be
     written, `old` the record before (None for a new one), `new` after; `changed` the keys that
     differ. `hidden` are the fields a visible rule hides. `moves` are the transitions taken, by
-    state field. `deletion` is shared by what goes together. A draft `is_closed` when nothing
-    more can be said of it: there is no such record, or the actor may not change it.
+    state field; `pending` the open grants, `asking` the moves that will wait for an approval, with
+    what was sent in for their `form`. `deletion` is shared by what goes together. A draft
+    `is_closed` when nothing more can be said of it: there is no such record, or the actor may not
+    change it.
     """
 
     change: Change
@@ -48,6 +50,9 @@ class Draft:
     changed: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     moves: dict[str, Transition] = field(default_factory=dict)
+    pending: Mapping[str, int] = field(default_factory=dict)
+    asking: dict[str, Transition] = field(default_factory=dict)
+    form: Mapping[str, object] = field(default_factory=dict)
     powers: Mapping[str, bool] = field(default_factory=dict)
     deletion: int | None = None
     is_closed: bool = False

@@ -15,9 +15,9 @@ from engine.writing.change import Kind
 from engine.writing.deleting import prepare_departures
 from engine.writing.fitting import fitted
 from engine.writing.generate import generate_values
+from engine.writing.moves import take_moves
 from engine.writing.program import Program, RuleStep, Step, holds, program_of
 from engine.writing.transaction import Transaction
-from engine.writing.transitions import take_moves
 from formula.errors import FormulaValueError
 from formula.evaluate import Context
 
@@ -25,7 +25,7 @@ from formula.evaluate import Context
 def compute_values(transaction: Transaction, batch: Batch) -> None:
     """Every draft's `new` is the whole record as it will be stored."""
     program = program_of(batch.table)
-    take_moves(batch)
+    take_moves(transaction, batch)
     prepare_departures(transaction, batch)
     writing = [draft for draft in batch.open if draft.writes_values]
     for draft in writing:

@@ -15,7 +15,6 @@ from engine.files.sight import may_see
 from engine.files.stored import StoredFile, lock_files, read_files
 from engine.system_tables import tg_file
 from engine.writing.batch import Batch, Draft
-from engine.writing.change import Kind
 from engine.writing.references import ids_in
 from engine.writing.transaction import Transaction
 from metadata.documents.states import FormFieldDocument
@@ -28,7 +27,7 @@ from metadata.fields.file import (
 )
 from metadata.file_kinds import types_of
 from metadata.plan_columns import FILES
-from metadata.resolved import Field, Table
+from metadata.resolved import Field
 
 f = tg_file.c
 STATEMENTS = NamedStatements(
@@ -69,7 +68,7 @@ def check_files(transaction: Transaction, batch: Batch) -> None:
             if file is None or not may_use(transaction, draft, file):
                 draft.refuse("unknown_attachment", key)
                 break
-            refuse_unfit(draft, field, file, form_of(batch.table.table, draft, key))
+            refuse_unfit(draft, field, file)
 
 
 def new_files(draft: Draft, key: str) -> tuple[int, ...]:
@@ -87,44 +86,40 @@ def may_use(transaction: Transaction, draft: Draft, file: StoredFile) -> bool:
     return may_see(transaction.work, transaction.connection, transaction.actor, file)
 
 
-def form_of(table: Table, draft: Draft, key: str) -> FormFieldDocument | None:
-    """What the form of the draft's move says of the field."""
-    if draft.kind is not Kind.TRANSITION:
-        return None
-    moves = (
-        machine.transitions.get(draft.change.transition or "")
-        for machine in table.machines.values()
-    )
-    forms = (item for move in moves if move is not None for item in move.document.form)
-    return next((item for item in forms if item.field == key), None)
-
-
-def refuse_unfit(
-    draft: Draft, field: Field, file: StoredFile, form: FormFieldDocument | None
-) -> None:
+def refuse_unfit(draft: Draft, field: Field, file: StoredFile) -> None:
     """The draft says in which way the file is not what the field takes."""
-    for code, parameters in faults_of(field, file, form):
+    for code, parameters in faults_of(field, file):
         draft.refuse(code, field.key, {"name": file.name, **parameters})
 
 
-def faults_of(
-    field: Field, file: StoredFile, form: FormFieldDocument | None
-) -> Iterator[tuple[str, dict[str, str | int]]]:
-    """Everything in which the file is not what the field, or the move's form, takes."""
+Fault = tuple[str, dict[str, str | int]]
+"""A code and its parameters."""
+
+
+def faults_of(field: Field, file: StoredFile) -> Iterator[Fault]:
+    """Everything in which the file is not what the field takes."""
     types = accepted_types(field)
     if types is not None and file.type not in types:
         yield "attachment_kind_refused", {"kinds": told(accepted_kinds(field))}
-    elif form is not None and form.accept and file.type not in types_of(form.accept):
-        yield "attachment_kind_refused", {"kinds": told(form.accept)}
-    limits = [most_bytes(field), int(form.max_mb * MEGABYTE) if form and form.max_mb else None]
-    most = min((limit for limit in limits if limit is not None), default=None)
-    if most is not None and file.size > most:
-        yield "attachment_too_large", {"limit": f"{most / MEGABYTE:g}"}
+    yield from too_large(file, most_bytes(field))
     for side, limit in pixel_limits(field).items():
         bound, _, measure = side.partition("_")
         pixels = cast(int | None, getattr(file, measure))
         if pixels is not None and (pixels < limit if bound == "min" else pixels > limit):
             yield f"picture_{side}", {"limit": limit, "found": pixels}
+
+
+def form_faults(file: StoredFile, form: FormFieldDocument) -> Iterator[Fault]:
+    """Everything in which the file is not what the form of a move takes."""
+    if form.accept and file.type not in types_of(form.accept):
+        yield "attachment_kind_refused", {"kinds": told(form.accept)}
+    yield from too_large(file, int(form.max_mb * MEGABYTE) if form.max_mb else None)
+
+
+def too_large(file: StoredFile, most: int | None) -> Iterator[Fault]:
+    """The file holds more than `most` bytes."""
+    if most is not None and file.size > most:
+        yield "attachment_too_large", {"limit": f"{most / MEGABYTE:g}"}
 
 
 def told(kinds: Iterable[str]) -> str:

@@ -80,6 +80,7 @@ STATUS: Mapping[type[Exception], int] = {
     engine_errors.FileRefused: 422,
     engine_errors.UnknownImport: 404,
     engine_errors.ImportState: 409,
+    engine_errors.GrantEnded: 409,
     engine_errors.ImportRefused: 422,
     engine_errors.PeopleRefused: 422,
     MarketError: 422,
