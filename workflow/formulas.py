@@ -64,7 +64,11 @@ def context_for(
 
 def compiled(catalog: Catalog, key: Hashable, typed: Typed) -> Compiled:
     """The formula as a function; `key` names it within the revision."""
-    return catalog.cache(("workflow formula", key, id(typed)), lambda: compile_python(typed))
+    # The tree is kept beside: while it is, its id is no other one's.
+    made = catalog.cache(
+        ("workflow formula", key, id(typed)), lambda: (compile_python(typed), typed)
+    )
+    return made[0]
 
 
 def holds(formula: Compiled, row: Row | None, context: Context) -> bool:

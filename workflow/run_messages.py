@@ -1,0 +1,65 @@
+"""The words about runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+RUN_WORDS: Mapping[str, Mapping[str, str]] = {
+    "run_died": {"zh": "自动化「{name}」中断", "en": "{name} has stopped"},
+    "run_died_text": {
+        "zh": "第 {step} 步没有完成。打开运行记录，修正后可从这一步继续",
+        "en": "Step {step} was not done. Open the run, mend what is wrong and go on from there",
+    },
+    "job_died": {"zh": "后台任务没有完成", "en": "A background job was not done"},
+    "job_died_text": {
+        "zh": "任务「{kind}」多次重试后仍失败，已停止重试",
+        "en": "{kind} failed at every try and is not tried any more",
+    },
+    "too_many_an_hour": {"zh": "自动化「{name}」已停用", "en": "{name} was switched off"},
+    "too_many_an_hour_text": {
+        "zh": "一小时内启动超过 {most} 次。查明原因后可重新启用",
+        "en": "It started more than {most} times within an hour. It can be switched on again",
+    },
+    "too_many_a_minute": {"zh": "自动化「{name}」已停用", "en": "{name} was switched off"},
+    "too_many_a_minute_text": {
+        "zh": "一分钟内对同一条记录启动超过 {most} 次。查明原因后可重新启用",
+        "en": "It started more than {most} times for one record within a minute",
+    },
+    "would_loop": {"zh": "自动化「{name}」没有启动", "en": "{name} was not started"},
+    "would_loop_text": {
+        "zh": "这些自动化会互相触发：{chain}",
+        "en": "These would start each other for ever: {chain}",
+    },
+    "definition_broken": {
+        "zh": "自动化「{name}」用到的内容已被删除",
+        "en": "What {name} names has been removed",
+    },
+    "step_unknown": {"zh": "没有步骤「{step}」", "en": "There is no step {step}"},
+    "waits_for_nothing": {
+        "zh": "这一步会永远等待",
+        "en": "This step would wait for ever",
+    },
+    "too_many_steps": {
+        "zh": "运行超过 {most} 步",
+        "en": "The run took more than {most} steps",
+    },
+    "tried_too_often": {
+        "zh": "试了 {attempts} 次仍未完成",
+        "en": "It was tried {attempts} times",
+    },
+    "write_refused": {"zh": "写入被拒绝", "en": "What it writes was refused"},
+    "formula_failed": {
+        "zh": "公式出错：{code}",
+        "en": "A formula failed: {code}",
+    },
+    "step_broken": {
+        "zh": "步骤「{step}」出错，详情见日志",
+        "en": "Step {step} broke; the log of the server says how",
+    },
+    "outside_unknown": {
+        "zh": "没有这种外部调用：{kind}",
+        "en": "There is no call of the kind {kind}",
+    },
+    "try_again": {"zh": "稍后重试", "en": "It will be tried again"},
+}
+"""Why runs stop, and what administrators hear of it."""
