@@ -1,4 +1,4 @@
-import { QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { QueryClient, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type AppAnswer, buildModel } from "@/metadata/model";
 import type { AppModel } from "@/metadata/types";
 import type { Language } from "@/text/t";
@@ -103,10 +103,14 @@ export const useHistory = (app: string, table: string, id: string) =>
     getNextPageParam: (page) => page.next,
   });
 
-export const useMoves = (app: string, table: string, id: string) =>
-  useQuery({
+/** The moves of a record as a question, for `useQuery` and for asking outside of components. */
+export const movesOf = (app: string, table: string, id: string) =>
+  queryOptions({
     queryKey: keys.part(app, table, id, "transitions"),
     queryFn: async ({ signal }) =>
       (await get<{ transitions: Move[] }>(`${recordPath(app, table, id)}/transitions`, {}, signal))
         .transitions,
   });
+
+export const useMoves = (app: string, table: string, id: string) =>
+  useQuery(movesOf(app, table, id));

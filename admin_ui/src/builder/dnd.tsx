@@ -1,16 +1,7 @@
-import { Accessibility, StyleInjector } from "@dnd-kit/dom";
-import {
-  DragDropProvider,
-  DragOverlay,
-  PointerSensor,
-  useDraggable,
-  useDragOperation,
-  useDroppable,
-} from "@dnd-kit/react";
+import { useDraggable, useDragOperation, useDroppable } from "@dnd-kit/react";
 import type { ReactNode } from "react";
+import { Dragging } from "@/ui/Dragging";
 import type { Slot } from "./form/arrange";
-
-/** All that knows the drag library: it is young, and pinned exactly. */
 
 /** What is being dragged: a type of the palette, or a field of the table. */
 export type Dragged = { kind: "type"; type: string } | { kind: "field"; field: string };
@@ -20,9 +11,6 @@ interface Data {
   dragged?: Dragged;
   slot?: Slot;
 }
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
-const STYLES = StyleInjector.configure({ nonce });
 
 /**
  * Where things are dragged; `onDrop` is told what, and before which place. Only the pointer drags:
@@ -38,21 +26,14 @@ export function DragBoard({
   onDrop(dragged: Dragged, slot: Slot): void;
 }) {
   return (
-    <DragDropProvider
-      plugins={(defaults) => [STYLES, ...defaults.filter((each) => each !== Accessibility)]}
-      sensors={[PointerSensor]}
-      onDragEnd={(event) => {
-        const { source, target, canceled } = event.operation;
-        const dragged = (source?.data as Data | undefined)?.dragged;
-        const slot = (target?.data as Data | undefined)?.slot;
-        if (!canceled && dragged && slot) onDrop(dragged, slot);
+    <Dragging
+      lifted={({ dragged }: Data) => lifted(dragged ?? { kind: "field", field: "" })}
+      onEnd={({ dragged }: Data, over: Data | null) => {
+        if (dragged && over?.slot) onDrop(dragged, over.slot);
       }}
     >
       {children}
-      <DragOverlay dropAnimation={null}>
-        {(source) => lifted((source.data as Data).dragged ?? { kind: "field", field: "" })}
-      </DragOverlay>
-    </DragDropProvider>
+    </Dragging>
   );
 }
 

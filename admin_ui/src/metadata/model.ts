@@ -84,6 +84,7 @@ export function buildTable(
     fields,
     title: fields.get(document.title ?? "") ?? null,
     grids: mine.filter((view) => view.type === "grid"),
+    boards: mine.filter((view) => view.type === "kanban"),
     form: mine.find((view) => view.type === "form") ?? null,
     detail: mine.find((view) => view.type === "detail") ?? null,
   };

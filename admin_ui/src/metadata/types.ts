@@ -11,6 +11,7 @@ export type OptionSetDocument = option_set.OptionSetDocumentRoot;
 export type RoleDocument = role.RoleDocumentRoot;
 export type ViewDocument = view.ViewDocumentRoot;
 export type GridView = view.GridView;
+export type KanbanView = view.KanbanView;
 export type FormView = view.FormView;
 export type DetailView = view.DetailView;
 export type SectionDocument = view.SectionDocument;
@@ -58,6 +59,7 @@ export interface Table {
   fields: Map<string, Field>;
   title: Field | null;
   grids: GridView[];
+  boards: KanbanView[];
   form: FormView | null;
   detail: DetailView | null;
 }

@@ -34,7 +34,7 @@ export function viewHits(model: AppModel, typed: string): Hit[] {
         to: `/a/${model.key}/${table.key}`,
       });
     }
-    for (const view of table.grids) {
+    for (const view of [...table.grids, ...table.boards]) {
       if (!isIn(typed, labelText(view.label), view.key)) continue;
       hits.push({
         key: `view ${view.key}`,

@@ -20,6 +20,8 @@ function shownBy(view: ViewDocument): string[] {
   switch (view.type) {
     case "grid":
       return view.columns.map((column) => column.field);
+    case "kanban":
+      return [view.field, ...(view.cards ?? [])];
     case "form":
       return view.sections.flatMap((section) => section.fields.map((place) => place.field));
     case "detail":

@@ -3,8 +3,8 @@ import { unplaced, withoutField } from "./arrange";
 
 /** A field is taken out of everything that names it by key; formulas that name it are told by the plan. */
 
-/** The view without the field; the same where it does not show it. */
-export function viewWithout(view: ViewDocument, field: string): ViewDocument {
+/** The view without the field; the same where it does not show it. A board goes with its states. */
+export function viewWithout(view: ViewDocument, field: string): ViewDocument | null {
   const others = <T extends { field: string }>(places: readonly T[] | undefined): T[] =>
     (places ?? []).filter((place) => place.field !== field);
   const sorted = (keys: readonly string[] | undefined) =>
@@ -20,6 +20,14 @@ export function viewWithout(view: ViewDocument, field: string): ViewDocument {
         columns: others(view.columns) as typeof view.columns,
         sort: sorted(view.sort),
         group: sorted(view.group),
+        colors: view.colors?.filter((rule) => rule.field !== field),
+      };
+    case "kanban":
+      if (view.field === field) return null;
+      return {
+        ...view,
+        cards: view.cards?.filter((key) => key !== field),
+        sort: sorted(view.sort),
         colors: view.colors?.filter((rule) => rule.field !== field),
       };
     case "detail":

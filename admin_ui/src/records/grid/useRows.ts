@@ -16,7 +16,7 @@ export interface Wanted {
 export function useRows(
   table: Table,
   columns: Column[],
-  wanted: Wanted & { sort: readonly string[]; colors: string | null },
+  wanted: Wanted & { sort: readonly string[]; colors: string | null; limit?: number },
 ) {
   const asked = useMemo(() => askedFields(table, columns), [table, columns]);
   const records = useRecords(table.app, table.key, {
@@ -26,6 +26,7 @@ export function useRows(
     sort: wanted.sort.join(",") || undefined,
     colors: wanted.colors || undefined,
     rights: true,
+    ...(wanted.limit ? { limit: wanted.limit } : {}),
   });
   const pages = records.data?.pages;
   const rows = useMemo(() => unique(pages?.flatMap((page) => page.records) ?? []), [pages]);

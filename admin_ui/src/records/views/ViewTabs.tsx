@@ -1,5 +1,5 @@
 import { Dropdown } from "antd";
-import { ChevronDown, Lock, Table2 } from "lucide-react";
+import { ChevronDown, Lock, SquareKanban, Table2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Table } from "@/metadata/types";
@@ -27,11 +27,7 @@ export function ViewTabs({ table, views, present, onGone }: Props) {
             aria-current={view === present ? "page" : undefined}
             title={view.isOwn ? t("list.ownView") : undefined}
           >
-            {view.isOwn ? (
-              <Lock size={14} strokeWidth={1.75} aria-hidden="true" />
-            ) : (
-              <Table2 size={14} strokeWidth={1.75} aria-hidden="true" />
-            )}
+            <ViewIcon view={view} />
             {view.label}
             {view.filter && <TabCount table={table} view={view} />}
           </Link>
@@ -40,6 +36,11 @@ export function ViewTabs({ table, views, present, onGone }: Props) {
       ))}
     </nav>
   );
+}
+
+function ViewIcon({ view }: { view: ListView }) {
+  const Icon = view.isOwn ? Lock : view.board ? SquareKanban : Table2;
+  return <Icon size={14} strokeWidth={1.75} aria-hidden="true" />;
 }
 
 function TabCount({ table, view }: { table: Table; view: ListView }) {

@@ -1,5 +1,6 @@
-import type { AppDocument, GridView, Table } from "@/metadata/types";
+import type { AppDocument, GridView, KanbanView, Table } from "@/metadata/types";
 import { labelText } from "@/text/t";
+import { boardOf } from "../board/lanes";
 import type { ColumnChoice } from "../grid/columns";
 import type { Kept } from "./kept";
 
@@ -13,14 +14,17 @@ export interface ListView {
   /** The shared view whose colour rules hold. */
   base: string | null;
   document: GridView | null;
+  /** Where the tab is a board. */
+  board: KanbanView | null;
   isOwn: boolean;
 }
 
-/** The views of a table: shared ones in the order of the app's navigation, then one's own. */
+/** The views of a table: shared ones in the order of the app's navigation, then one's own. A table
+ * with states has a board though nobody made one. */
 export function viewsOf(
   table: Table,
   kept: Kept,
-  everything: string,
+  words: { everything: string; board: string },
   navigation: AppDocument["navigation"] = [],
 ): ListView[] {
   const order = (navigation ?? []).flatMap((group) => group.items ?? []).map((item) => item.view);
@@ -34,21 +38,44 @@ export function viewsOf(
     columns: view.columns,
     base: view.key,
     document: view,
+    board: null,
     isOwn: false,
   }));
   const all = {
     key: "",
-    label: everything,
+    label: words.everything,
     filter: "",
     sort: [],
     columns: null,
     base: null,
     document: null,
+    board: null,
     isOwn: false,
   };
-  const own = kept.views.map((view) => ({ ...view, document: null, isOwn: true }));
-  return [...(shared.length ? shared : [all]), ...own];
+  const own = kept.views.map((view) => ({ ...view, document: null, board: null, isOwn: true }));
+  return [...(shared.length ? shared : [all]), ...boardsOf(table, words.board), ...own];
 }
+
+function boardsOf(table: Table, label: string): ListView[] {
+  const made = table.boards.map((view) => asTab(view, view.key, labelText(view.label), view.key));
+  const drawn = made.length === 0 && boardOf(table);
+  return drawn ? [asTab(drawn, DRAWN, label, null)] : made;
+}
+
+/** The key of a board that no document describes: no key of a view looks like it. */
+const DRAWN = "~board";
+
+const asTab = (view: KanbanView, key: string, label: string, base: string | null): ListView => ({
+  key,
+  label,
+  filter: view.filter ?? "",
+  sort: view.sort ?? [],
+  columns: null,
+  base,
+  document: null,
+  board: view,
+  isOwn: false,
+});
 
 /** A key for a view of one's own that none of the others has. */
 export function freshKey(kept: Kept): string {
