@@ -21,6 +21,10 @@ TODO_WORDS: Mapping[str, Mapping[str, str]] = {
     "values_not_taken": {"zh": "这项待办不接收字段值", "en": "This to-do takes no values"},
     "todo_reminder": {"zh": "待办提醒：{title}", "en": "Still to do: {title}"},
     "notification_unknown": {"zh": "没有这条消息", "en": "There is no such message"},
+    "takeover_needs_reason": {
+        "zh": "接管已有负责人的记录需要理由",
+        "en": "Taking over a record that somebody has needs a reason",
+    },
     "absence_unknown": {"zh": "没有这段请假", "en": "There is no such absence"},
     "absence_unusable": {
         "zh": "请假的结束时间必须晚于开始时间",

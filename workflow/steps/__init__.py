@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workflow.steps import (
+    assign,
     branch,
     confirm,
     create,
@@ -33,6 +34,7 @@ STEPS: Mapping[str, Perform] = {
     "find": find.perform,
     "measure": measure.perform,
     "sample": sample.perform,
+    "assign": assign.perform,
     "confirm": confirm.perform,
     "task": task.perform,
     "wait": wait.perform,
