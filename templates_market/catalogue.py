@@ -17,13 +17,14 @@ from templates_market.errors import PackageUnknown
 Json = Mapping[str, object]
 
 PICTURES = frozenset({".png", ".jpg", ".svg", ".webp"})
+COUNTED = ("table", "option_set", "view", "role", "automation", "approval", "connector")
 SHIPPED = Path(__file__).parent / "packages"
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
     """What the market shows of a package. `icon` and `pictures` are files of it; `adds` counts
-    its tables, their fields, option sets, views and roles."""
+    its tables, their fields, and its documents of other kinds."""
 
     key: str
     version: str
@@ -84,7 +85,7 @@ def is_picture(name: str) -> bool:
 def count_pieces(folder: AppFolder) -> Mapping[str, int]:
     """How many documents of each kind there are, and fields in all tables."""
     kinds = Counter(kind for _, kind, _ in folder.sources)
-    counts = {f"{kind}s": kinds[kind] for kind in ("table", "option_set", "view", "role")}
+    counts = {f"{kind}s": kinds[kind] for kind in COUNTED}
     tables = [source for (_, kind, _), source in folder.sources.items() if kind == "table"]
     fields = sum(len(cast("list[object]", cast(Json, it).get("fields", []))) for it in tables)
     return {**counts, "fields": fields}

@@ -4,6 +4,7 @@ MarketError
 ├── PackageUnknown             no package of that key is shipped
 ├── PackagePresent             the package is installed already; an upgrade is no install
 ├── PackageAbsent              the package is not installed
+├── PackageNeeds               packages that it builds on are missing, or too old
 ├── PackageParametersUnusable  values that parameters of the package cannot have
 └── PackageRecordsBroken       a CSV file of the package does not fit its tables
 
@@ -46,6 +47,17 @@ class PackageAbsent(MarketError):
     """The app is not installed."""
 
     code = "package_absent"
+
+
+class PackageNeeds(MarketError):
+    """Packages that the package builds on are not installed, or in versions that do not do:
+    `needs` are all of them as people read them (`crm >=1.1`)."""
+
+    code = "package_needs"
+
+    def __init__(self, key: str, needs: Sequence[str]) -> None:
+        super().__init__({"package": key, "needs": "、".join(needs)})
+        self.needs = tuple(needs)
 
 
 @dataclass(frozen=True, slots=True)

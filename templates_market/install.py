@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -12,8 +12,9 @@ from engine.change_documents import apply_plan, plan_documents
 from engine.changing.stored_plan import StoredPlan
 from engine.workspace import Workspace
 from metadata.folder import AppFolder
+from metadata.versions import is_within
 from templates_market.catalogue import SHIPPED, read_package
-from templates_market.errors import PackagePresent
+from templates_market.errors import PackageNeeds, PackagePresent
 from templates_market.parameters import with_parameters
 from templates_market.records import load_records
 
@@ -40,12 +41,15 @@ def plan_install(
 ) -> StoredPlan:
     """The plan that makes the package's documents the workspace's, with these values of its
     parameters; it is applied like any other. Raises PackageUnknown, PackagePresent,
-    PackageParametersUnusable, InvalidDocuments, Forbidden."""
+    PackageNeeds, PackageParametersUnusable, InvalidDocuments, Forbidden."""
     package = read_package(key, shipped)
     present = present_version(work, package)
     if present is not None and present != version_of(package.sources, package.app):
         version = version_of(package.sources, package.app) or ""
         raise PackagePresent({"package": key, "present": present, "version": version})
+    needs = list(unmet(work, package))
+    if needs:
+        raise PackageNeeds(key, needs)
     return plan_documents(work, actor, with_parameters(package, parameters))
 
 
@@ -77,6 +81,16 @@ def install(
         for table, count in load_records(work, actor, package, "demo").items():
             counts[table] = counts.get(table, 0) + count
     return Installed(revision, counts)
+
+
+def unmet(work: Workspace, package: AppFolder) -> Iterator[str]:
+    """The apps that the package requires and that are not there in a version that does."""
+    document = cast("Mapping[str, object]", package.sources[package.app, "app", package.app])
+    for each in cast("list[Mapping[str, str]]", document.get("requires", [])):
+        present = version_of(work.resolved.sources, each["app"])
+        wanted = each.get("version")
+        if present is None or (wanted is not None and not is_within(present, wanted)):
+            yield f"{each['app']} {wanted or ''}".strip()
 
 
 def present_version(work: Workspace, package: AppFolder) -> str | None:

@@ -17,6 +17,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "模板包「{package}」没有安装",
         "en": "{package} is not installed",
     },
+    "package_needs": {
+        "zh": "模板包「{package}」需要先安装：{needs}",
+        "en": "{package} needs these to be installed first: {needs}",
+    },
     "package_parameters_unusable": {
         "zh": "模板包的参数有 {count} 处问题",
         "en": "The package's parameters have {count} problems",

@@ -29,7 +29,7 @@ from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome
 from metadata.folder import AppFolder
 from metadata.resolved import Field, Table
-from metadata.resolved_states import StateMachine
+from metadata.resolved_states import StateMachine, Transition
 from templates_market.errors import PackageRecordsBroken
 
 REF = "ref"
@@ -262,20 +262,39 @@ def next_moves(
         path = shortest_path(machine, states[id], goal)
         if path is None:
             raise PackageRecordsBroken("state_unreachable", row.file, row.line, goal)
+        reason = f"{row.file}: {row.ref}"
+        if not can_walk(row, [machine.transitions[key] for key in path]):
+            values = {machine.field: goal}
+            changes.append(
+                Change(Kind.UPDATE, name, id, values=values, override=True, reason=reason)
+            )
+            continue
         form = machine.transitions[path[0]].form
-        values = {key: row.cells[key] for key in form if row.cells.get(key)}
         changes.append(
             Change(
                 Kind.TRANSITION,
                 name,
                 id,
-                values=values,
+                values={key: row.cells[key] for key in form if row.cells.get(key)},
                 transition=path[0],
-                reason=f"{row.file}: {row.ref}",
+                reason=reason,
                 lenient=True,
             )
         )
     return changes
+
+
+def can_walk(row: PackageRow, moves: Sequence[Transition]) -> bool:
+    """Whether a file can say all that the moves ask for: no approval, no checklist, and a cell for
+    each field that their forms require. Other samples are put into their states."""
+    machine = next(it for it in row.table.machines.values() if moves[0].key in it.transitions)
+    listed = {state.key for state in machine.document.states if state.checklist}
+    return not any(
+        move.approval
+        or listed.intersection(move.from_states)
+        or any(needed and not row.cells.get(key) for key, needed in move.form.items())
+        for move in moves
+    )
 
 
 def read_states(

@@ -9,7 +9,16 @@ from pydantic import Field
 from metadata.documents.label import Document, FieldKey, Formula, Key, Label, TableName
 
 Power = Literal["hidden", "read", "create", "edit"]
-DocumentFolder = Literal["app", "tables", "option_sets", "views", "roles"]
+DocumentFolder = Literal[
+    "app",
+    "tables",
+    "option_sets",
+    "views",
+    "roles",
+    "automations",
+    "approvals",
+    "connectors",
+]
 WorkspacePower = Literal["people", "credentials", "market", "settings", "audit"]
 
 

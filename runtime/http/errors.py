@@ -34,6 +34,7 @@ from runtime.messages import title, words
 from templates_market.errors import (
     MarketError,
     PackageAbsent,
+    PackageNeeds,
     PackageParametersUnusable,
     PackagePresent,
     PackageUnknown,
@@ -86,6 +87,7 @@ STATUS: Mapping[type[Exception], int] = {
     MarketError: 422,
     PackageUnknown: 404,
     PackagePresent: 409,
+    PackageNeeds: 409,
     PackageAbsent: 404,
     InvalidDocuments: 422,
     UnreadableFolder: 422,
