@@ -27,9 +27,12 @@ from runtime.identity.secret_texts import new_secret
 from runtime.migrations import upgrade
 from runtime.scheduler import start_scheduler
 from runtime.settings import Settings, read_settings
+from workflow.worker import Workers
 
 Handler = Callable[[int, FrameType | None], object]
 
+WORKERS = 1
+"""Threads of a serving process that carry runs on; more stand in processes of their own."""
 LOG_BYTES = 10_000_000
 LOG_FILES = 5
 
@@ -72,11 +75,13 @@ def site_app(site: Site) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         scheduler = start_scheduler(site)
+        workers = Workers(site.work, WORKERS)
         end_streams_on_signals(site)
         try:
             yield
         finally:
             scheduler.shutdown()
+            workers.close()
             site.close()
             site.work.close()
 

@@ -4,6 +4,7 @@ ticks; each of these jobs may run twice at a time without harm)."""
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -24,9 +25,13 @@ from engine.system_tables import tg_idempotency, tg_plan
 from engine.workspace import Workspace
 from runtime.http.site import Site
 from runtime.identity.sessions import purge_sessions
+from workflow.jobs import rescue
+from workflow.moments import tick
+from workflow.pruning import prune
 
 log = logging.getLogger("tangram")
 
+TICK_SECONDS = 0.5
 NIGHT = 19
 """The hour in UTC: three in the morning in Shanghai."""
 
@@ -44,6 +49,8 @@ STATEMENTS = NamedStatements(
 
 def start_scheduler(site: Site) -> BackgroundScheduler:
     """The jobs run until the scheduler is shut down."""
+    # A tick that takes longer than a second is no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True})
     work = site.work
     scheduler.add_job(logged(lambda: site.uses.write_down(work)), "interval", minutes=1)
@@ -55,8 +62,29 @@ def start_scheduler(site: Site) -> BackgroundScheduler:
         # PostgreSQL looks at its tables by itself.
         scheduler.add_job(logged(lambda: survey(work)), "interval", hours=1)
     scheduler.add_job(logged(lambda: purge_columns(work)), "cron", hour=NIGHT, minute=30)
+    # What happens over time: any process may do it, and none twice (workflow.moments).
+    scheduler.add_job(logged(lambda: tick_all(work)), "interval", seconds=1)
+    scheduler.add_job(logged(lambda: rescue_jobs(work)), "interval", seconds=15)
+    scheduler.add_job(logged(lambda: prune_runs(work)), "interval", hours=1)
     scheduler.start()
     return scheduler
+
+
+def tick_all(work: Workspace) -> None:
+    """What is due by now has started, a slice after another for half a second at most."""
+    until = time.monotonic() + TICK_SECONDS
+    while tick(work) and time.monotonic() < until:
+        pass
+
+
+def rescue_jobs(work: Workspace) -> None:
+    """Jobs whose worker is gone can be claimed again."""
+    work.database.write(rescue)
+
+
+def prune_runs(work: Workspace) -> None:
+    """Old runs need no room any more."""
+    prune(work)
 
 
 def bring_search_up(work: Workspace) -> None:

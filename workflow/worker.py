@@ -13,9 +13,13 @@ import secrets
 import threading
 from functools import partial
 
+import sqlalchemy as sa
+
 from engine.database import Connection
+from engine.database.named import NamedStatements
 from engine.errors import CatalogMoved, DatabaseError, EngineError, RowsMoved
 from engine.outbox import WORK_HINT
+from engine.system_tables import tg_undelivered
 from engine.workspace import Workspace
 from workflow.alarms import tell_of_dead_job
 from workflow.dispatch import dispatch
@@ -36,6 +40,7 @@ from workflow.moments import tick
 from workflow.outside import OUTSIDE_JOB, give_up_outside
 from workflow.retry import GiveUp, Retry, TryAgain, after_failure
 from workflow.run_step import carry_on
+from workflow.run_tables import tg_job
 
 log = logging.getLogger("tangram")
 
@@ -45,6 +50,23 @@ POLL_SECONDS = 1.0
 HEARTBEAT_SECONDS = 20.0
 MOST_ROUNDS = 10_000
 """Of `run_until_idle`: what does not come to rest by then never will."""
+
+JOB = tg_job.c
+STATEMENTS = NamedStatements(
+    {
+        "something due": sa.select(
+            sa.or_(
+                sa.exists(sa.select(tg_undelivered.c.seq)),
+                sa.exists(
+                    sa.select(JOB.id).where(
+                        JOB.state == sa.literal_column("'ready'"),
+                        JOB.due_at <= sa.bindparam("now", type_=JOB.due_at.type),
+                    )
+                ),
+            )
+        )
+    }
+)
 
 
 class Lease:
@@ -78,6 +100,8 @@ def run_until_idle(work: Workspace) -> int:
 
 def work_once(work: Workspace, lease: Lease, chance: random.Random) -> int:
     """Some events were told and some jobs done; how many. 0: there is nothing to do."""
+    if not is_something_due(work):
+        return 0
     told = dispatch(work, chance)
     owner = lease.next_owner()
     jobs = work.database.write(lambda it: claim(it, work, owner, AT_ONCE))
@@ -90,6 +114,12 @@ def work_once(work: Workspace, lease: Lease, chance: random.Random) -> int:
     finally:
         lease.held.remove(owner)
     return told + len(jobs)
+
+
+def is_something_due(work: Workspace) -> bool:
+    """Whether an event waits in the outbox, or a job is due: a look that locks nothing."""
+    statement = STATEMENTS.on(work.database.dialect, "something due")
+    return bool(work.database.rows(statement, {"now": work.now()})[0][0])
 
 
 def perform(work: Workspace, job: Job) -> None:

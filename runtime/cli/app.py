@@ -16,9 +16,11 @@ from runtime.cli.output import help_text
 from runtime.cli.people import user
 from runtime.cli.records import records
 from runtime.cli.serve import serve
+from runtime.cli.worker import worker
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "serve": serve,
+    "worker": worker,
     "plan": plan,
     "apply": apply,
     "history": history,
