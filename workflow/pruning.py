@@ -1,0 +1,55 @@
+"""What is long over and needs no room any more: old runs with their traces, old firings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import cast
+
+import sqlalchemy as sa
+
+from engine.database import Connection
+from engine.database.named import NamedStatements
+from engine.database.statements import one_of
+from engine.workspace import Workspace
+from workflow.jobs import bind
+from workflow.run_tables import tg_effect, tg_firing, tg_run, tg_step_log
+
+KEPT = timedelta(days=90)
+SLICE = 500
+"""Runs of one transaction."""
+
+RUN = tg_run.c
+STATEMENTS = NamedStatements(
+    {
+        "old runs": sa.select(RUN.id)
+        .where(RUN.state.in_((sa.literal_column("'done'"), sa.literal_column("'cancelled'"))))
+        .where(RUN.ended_at < bind("before", RUN.ended_at))
+        .order_by(RUN.id)
+        .limit(SLICE),
+        "lines": sa.delete(tg_step_log).where(one_of(tg_step_log.c.run, "runs")),
+        "effects": sa.delete(tg_effect).where(one_of(tg_effect.c.run, "runs")),
+        "runs": sa.delete(tg_run).where(one_of(RUN.id, "runs")),
+        "firings": sa.delete(tg_firing).where(tg_firing.c.at < bind("before", tg_firing.c.at)),
+    }
+)
+
+
+def prune(work: Workspace) -> int:
+    """Runs that were over 90 days ago are gone with their traces; how many. Dead ones stay until
+    somebody has looked at them."""
+    given = {"before": work.now() - KEPT}
+    work.database.write(lambda it: it.run(STATEMENTS.on(it.dialect, "firings"), given))
+    total = 0
+    while pruned := work.database.write(lambda it: prune_slice(it, given)):
+        total += pruned
+    return total
+
+
+def prune_slice(connection: Connection, given: Mapping[str, object]) -> int:
+    """Some of them are gone; how many."""
+    dialect = connection.dialect
+    runs = [cast(int, id) for (id,) in connection.rows(STATEMENTS.on(dialect, "old runs"), given)]
+    for name in ("lines", "effects", "runs") if runs else ():
+        connection.run(STATEMENTS.on(dialect, name), {"runs": runs})
+    return len(runs)
