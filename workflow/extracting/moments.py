@@ -206,7 +206,9 @@ def time_of(found: re.Match[str]) -> time | None:
     is_after = part in AFTERNOON and hour < HALF_A_DAY
     if is_silent or is_noon or is_after:
         hour += HALF_A_DAY
-    if hour >= 2 * HALF_A_DAY or minute >= MINUTES:
+    # 晚上12点 is the next day for some and this one for others.
+    is_midnight = part in AFTERNOON and part != "下午" and hour == HALF_A_DAY
+    if hour >= 2 * HALF_A_DAY or minute >= MINUTES or is_midnight:
         return None
     return time(hour, minute)
 
