@@ -127,7 +127,10 @@ def answer_package(call: Call) -> Answer:
                 {**piece, "fields": len(listed(document, "fields"))}
                 for piece, document in pieces(package, "table", call.language)
             ],
-            "roles": [piece for piece, _ in pieces(package, "role", call.language)],
+            **{
+                f"{kind}s": [piece for piece, _ in pieces(package, kind, call.language)]
+                for kind in ("role", "automation", "approval")
+            },
             "views": [
                 {**piece, "type": document.get("type"), "table": document.get("table")}
                 for piece, document in pieces(package, "view", call.language)

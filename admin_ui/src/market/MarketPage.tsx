@@ -16,6 +16,8 @@ const FILTERS = {
 };
 
 /** `/market`: what may be installed, and what is. */
+const COUNTED = ["tables", "automations", "approvals", "roles", "views"];
+
 export function Component() {
   const { t } = useTranslation();
   const packages = usePackages();
@@ -67,7 +69,7 @@ function Card({ item }: { item: PackageCard }) {
       </span>
       <p>{item.description}</p>
       <span className={css.cardFoot}>
-        {["tables", "roles", "views"].map((kind) => (
+        {COUNTED.filter((kind) => item.adds[kind]).map((kind) => (
           <span key={kind}>{t(`market.count.${kind}`, { count: item.adds[kind] ?? 0 })}</span>
         ))}
         {item.installed && (

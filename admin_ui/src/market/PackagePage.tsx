@@ -10,7 +10,7 @@ import { ErrorBox, Loading } from "@/ui/StateBox";
 import { Install } from "./Install";
 import css from "./market.module.css";
 import { PackageIcon } from "./PackageIcon";
-import { type PackagePage, usePackage } from "./packages";
+import { type PackagePage, type Piece, usePackage } from "./packages";
 
 /** `/market/:key`: what a package adds, before anything is installed. */
 export function Component() {
@@ -60,30 +60,43 @@ export function Component() {
   );
 }
 
+function Listed({ title, pieces }: { title: string; pieces: readonly Piece[] }) {
+  if (pieces.length === 0) return null;
+  return (
+    <PageSection title={title}>
+      <Rows label={title}>
+        {pieces.map((piece) => (
+          <RowItem key={piece.key} title={piece.label} note={piece.description} />
+        ))}
+      </Rows>
+    </PageSection>
+  );
+}
+
 function Pieces({ item }: { item: PackagePage }) {
   const { t } = useTranslation();
   return (
     <>
-      <PageSection title={t("market.tables")}>
-        <Rows label={t("market.tables")}>
-          {item.tables.map((table) => (
-            <RowItem
-              key={table.key}
-              title={table.label}
-              note={[t("market.fields", { count: table.fields }), table.description]
-                .filter(Boolean)
-                .join("，")}
-            />
-          ))}
-        </Rows>
-      </PageSection>
-      <PageSection title={t("market.roles")}>
-        <Rows label={t("market.roles")}>
-          {item.roles.map((role) => (
-            <RowItem key={role.key} title={role.label} note={role.description} />
-          ))}
-        </Rows>
-      </PageSection>
+      <Listed
+        title={t("market.requires")}
+        pieces={item.requires.map(({ app, version }) => ({
+          key: app,
+          label: app,
+          description: version ?? "",
+        }))}
+      />
+      <Listed
+        title={t("market.tables")}
+        pieces={item.tables.map((table) => ({
+          ...table,
+          description: [t("market.fields", { count: table.fields }), table.description]
+            .filter(Boolean)
+            .join("，"),
+        }))}
+      />
+      <Listed title={t("market.automations")} pieces={item.automations} />
+      <Listed title={t("market.approvals")} pieces={item.approvals} />
+      <Listed title={t("market.roles")} pieces={item.roles} />
       {item.has_demo && (
         <PageSection title={t("market.demo")}>
           <p className={css.quiet}>

@@ -18,7 +18,7 @@ export interface PackageCard {
   is_newer: boolean;
 }
 
-interface Piece {
+export interface Piece {
   key: string;
   label: string;
   description: string;
@@ -37,7 +37,10 @@ export interface Parameter {
 export interface PackagePage extends PackageCard {
   readme: string;
   parameters: Parameter[];
+  requires: { app: string; version?: string }[];
   tables: (Piece & { fields: number })[];
+  automations: Piece[];
+  approvals: Piece[];
   roles: Piece[];
   views: (Piece & { type: string; table: string })[];
   demo: Record<string, number>;
