@@ -92,17 +92,20 @@ def tell_administrators(
     *,
     once: str,
     run: Run | None = None,
+    why: str | None = None,
 ) -> None:
-    """Every administrator finds the words of `code` in the inbox, once for each `once`."""
+    """Every administrator finds the words of `code` in the inbox, once for each `once`; `why` is
+    the code of what stands for `{why}` in them."""
     known = everybody(work, connection)
     for user in known.administrators():
         language = known.users[user].language
+        told = parameters if why is None else {**parameters, "why": words(why, {}, language)}
         send_inbox(
             connection,
             work,
             user,
-            words(code, parameters, language),
-            words(f"{code}_text", parameters, language),
+            words(code, told, language),
+            words(f"{code}_text", told, language),
             about=NOTHING if run is None else About(run.table, run.record, run=run.id),
             once=f"{once}:{user}",
         )

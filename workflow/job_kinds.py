@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine.workspace import Workspace
+from workflow.approvals.carrying import DUE
+from workflow.approvals.due import STALE, compute_stale, look_at_time
+from workflow.approvals.ending import END, end_move
+from workflow.deliveries import DELIVER, perform_delivery
 from workflow.jobs import Job
 from workflow.reminding import remind
 from workflow.todos import REMIND
 
 Perform = Callable[[Workspace, Job], None]
 
-JOB_KINDS: Mapping[str, Perform] = {REMIND: remind}
+JOB_KINDS: Mapping[str, Perform] = {
+    REMIND: remind,
+    DELIVER: perform_delivery,
+    DUE: look_at_time,
+    END: end_move,
+    STALE: compute_stale,
+}

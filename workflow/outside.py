@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine.database import Connection
 from engine.database.named import NamedStatements
 from engine.workspace import Workspace
+from workflow.connectors.operations import ask_operation
 from workflow.jobs import Job, Json, bind, enqueue
 from workflow.retry import GiveUp
 from workflow.run_tables import tg_effect, tg_run
@@ -29,7 +30,7 @@ ANSWER, FAILED = "answer", "failed"
 Ask = Callable[[Workspace, Mapping[str, object], str], Json]
 """From the request and the idempotency key to the answer, both JSON. Raises TryAgain or GiveUp."""
 
-OUTSIDE: Mapping[str, Ask] = {}
+OUTSIDE: Mapping[str, Ask] = {"call": ask_operation}
 """By the kind of an Outside outcome."""
 
 EFFECT = tg_effect.c

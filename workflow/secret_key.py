@@ -77,7 +77,7 @@ def existing_key(work: Workspace, environment: Mapping[str, str] = os.environ) -
     given = environment.get(SECRET_KEY)
     if given:
         if len(given) < SHORTEST:
-            raise SecretKeyUnusable({"name": SECRET_KEY, "least": SHORTEST})
+            raise SecretKeyUnusable
         return sha256(given.encode()).digest()
     try:
         return sha256(key_file(work).read_bytes().strip()).digest()

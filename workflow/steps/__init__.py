@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workflow.steps import (
+    approve,
     assign,
     branch,
+    call,
     confirm,
     create,
     delete,
@@ -37,10 +39,12 @@ STEPS: Mapping[str, Perform] = {
     "measure": measure.perform,
     "sample": sample.perform,
     "extract": extract.perform,
+    "approve": approve.perform,
     "assign": assign.perform,
     "confirm": confirm.perform,
     "task": task.perform,
     "notify": notify.perform,
+    "call": call.perform,
     "wait": wait.perform,
     "branch": branch.perform,
     "each": each.perform,

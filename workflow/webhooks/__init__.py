@@ -1,0 +1,1 @@
+"""Webhooks in both directions, signed as Standard Webhooks says."""
