@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine.access import TableAccess, access_of
 from engine.actor import Actor
 from engine.catalog_table import Values
@@ -108,7 +110,7 @@ def present_stay(
 
 
 def event_of(
-    transaction: Transaction, record: tuple[str, int], told: dict[str, object]
+    transaction: Transaction, record: tuple[str, int], told: Mapping[str, object]
 ) -> dict[str, object]:
     """The event of a tick: `told` is its kind and what it is about."""
     actor = transaction.actor

@@ -95,6 +95,8 @@ def hold_move(transaction: Transaction, draft: Draft, key: str, move: Transition
                 written = draft.written if name != key else {}
                 draft.new[name] = written.get(name, draft.old.get(name))
         del draft.written[key]
+        for step in program.formulas:
+            draft.new[step.key] = draft.old.get(step.key)
         restore_stamp(draft)
         stamp(transaction, draft)
         compute_formulas(draft, program, transaction.context(draft.table))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from engine.actor import Actor, Origin
 from engine.change_documents import change_documents
 from engine.checklists import set_tick
-from engine.database import Database
+from engine.database import Connection, Database
 from engine.errors import WriteRefused
+from engine.load_actor import load_actor
+from engine.people_changes import UserDraft, add_user, grant_role
 from engine.transitions import Prospect, look_ahead
 from engine.workspace import Workspace
 from engine.writing.change import Change, Kind, Outcome
@@ -40,7 +41,8 @@ class Jobs(ChangingShop):
 
     def job(self, **values: object) -> int:
         """A new job."""
-        made = self.create("job", **{"name": "A", "price": 1, **values})
+        given = {"name": "A", "price": 1, **values}
+        made = self.write(Change(Kind.CREATE, JOB, values=given))
         assert made.id is not None
         return made.id
 
@@ -62,6 +64,16 @@ class Jobs(ChangingShop):
         id = self.job()
         self.go(id, "prepare", seen=True)
         return id
+
+    def hire(self, login: str, role: str) -> Actor:
+        """A new person with a role."""
+
+        def add(connection: Connection) -> int:
+            user = add_user(self.work, connection, UserDraft(login, login))
+            grant_role(self.work, connection, user, ("shop", role), None)
+            return user
+
+        return load_actor(self.work, self.work.database.write(add), Origin.UI)
 
     def tick(self, id: int, item: str, actor: Actor = ADMIN) -> None:
         """An item of the checklist is ticked."""
@@ -85,4 +97,4 @@ def open_jobs(database: Database, files: Path) -> Jobs:
 
 def due_of(jobs: Jobs, id: int) -> object:
     """When the time of the job's state is over."""
-    return cast(dict[str, object], jobs.read("job", id))["stage__due"]
+    return jobs.read("job", id)["stage__due"]

@@ -1,0 +1,139 @@
+"""The time in a state: a stored moment, found by its index, counted as the calendar says."""
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.database import Database
+from engine.drift import find_drift, read_index_names
+from engine.settings_store import write_setting
+from engine.state_limits import DueState, due_states
+from engine.working_time import SETTING, WorkingTime, moment_after, work_on
+from tests.engine.jobs import Jobs, due_of, open_jobs
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+HOUR = 3_600_000
+
+
+def local(day: int, hour: int, minute: int = 0) -> datetime:
+    """A local time of November 2026; the 20th is a Friday."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def jobs(migrated: Database, tmp_path: Path) -> Jobs:
+    """The shop with its jobs."""
+    return open_jobs(migrated, tmp_path)
+
+
+def due_now(jobs: Jobs, since: datetime | None = None, limit: int = 100) -> list[DueState]:
+    """What has come to a stage by now."""
+    work = jobs.work
+    return work.database.read(
+        lambda it: due_states(it, work.catalog, work.now(), limit, since=since)
+    )
+
+
+def stages(jobs: Jobs, since: datetime | None = None) -> list[tuple[int, str]]:
+    """The same, by record and stage."""
+    return [(it.record, it.stage) for it in due_now(jobs, since)]
+
+
+@pytest.mark.parametrize(
+    ("start", "duration", "end"),
+    [
+        pytest.param(local(20, 17), "2h", local(23, 10), id="over a weekend"),
+        pytest.param(local(20, 17), "1d", local(23, 17), id="a working day"),
+        pytest.param(local(18, 9), "1w", local(24, 18), id="a working week"),
+        pytest.param(local(21, 12), "1h", local(23, 10), id="from a free day"),
+        pytest.param(local(20, 8), "30min", local(20, 9, 30), id="before hours"),
+        pytest.param(local(23, 10), "-2h", local(20, 17), id="backwards"),
+        pytest.param(local(19, 12), "1h", local(20, 10), id="over noon and a holiday"),
+    ],
+)
+def test_working_time_is_counted_by_the_calendar(
+    start: datetime, duration: str, end: datetime
+) -> None:
+    calendar = WorkingTime(SHANGHAI)
+    if duration == "1h" and start == local(19, 12):
+        hours = ((time(9), time(12)), (time(13), time(18)))
+        calendar = WorkingTime(SHANGHAI, hours, holidays=frozenset({local(19, 0).date()}))
+    assert moment_after(start, duration, "working", calendar) == end
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)), st.integers(0, 80 * HOUR))
+def test_working_there_and_back_leads_to_where_work_began(start: datetime, span: int) -> None:
+    calendar = WorkingTime(SHANGHAI)
+    begin = work_on(start.replace(tzinfo=UTC, microsecond=0), 1, calendar)
+    assert work_on(work_on(begin, span, calendar), -span, calendar) in {
+        begin,
+        work_on(begin, 0, calendar),
+    }
+
+
+def test_a_record_is_due_by_the_state_it_is_in(jobs: Jobs) -> None:
+    id = jobs.job()
+    assert due_of(jobs, id) == jobs.work.now() + timedelta(hours=72)
+    jobs.go(id, "prepare", seen=True)
+    calendar = WorkingTime(SHANGHAI)
+    assert due_of(jobs, id) == moment_after(jobs.work.now(), "1d", "working", calendar)
+    jobs.tick(id, "waybill")
+    jobs.go(id, "ship")
+    assert due_of(jobs, id) is None
+
+
+def test_the_calendar_of_the_workspace_counts(jobs: Jobs) -> None:
+    every_day = {"hours": [["00:00", "12:00"]], "days": [1, 2, 3, 4, 5, 6, 7]}
+    database = jobs.work.database
+    database.write(lambda it: write_setting(it, jobs.work.clock, SETTING, every_day))
+    id = jobs.ready()
+    found = due_of(jobs, id)
+    assert isinstance(found, datetime)
+    assert found - jobs.work.now() == timedelta(hours=24)
+
+
+def test_warnings_come_before_the_end_and_each_once(jobs: Jobs) -> None:
+    id, start = jobs.job(), jobs.work.now()
+    jobs.wait(hours=47)
+    assert stages(jobs) == []
+    jobs.wait(hours=1)
+    assert stages(jobs) == [(id, "warning:0")]
+    asked = jobs.work.now()
+    jobs.wait(hours=23)
+    assert stages(jobs, since=asked) == [(id, "warning:1")]
+    assert stages(jobs) == [(id, "warning:0"), (id, "warning:1")]
+    jobs.wait(hours=1)
+    [over] = due_now(jobs)
+    assert (over.stage, over.state, over.entered_at) == ("over", "new", start)
+    assert over.due_at == start + timedelta(hours=72)
+    assert stages(jobs, since=jobs.work.now()) == []
+
+
+def test_a_deleted_record_is_not_due(jobs: Jobs) -> None:
+    id = jobs.job()
+    jobs.delete("job", id)
+    jobs.wait(days=4)
+    assert stages(jobs) == []
+    jobs.restore("job", id)
+    assert stages(jobs) == [(id, "over")]
+
+
+def test_what_is_due_at_one_moment_is_not_parted(jobs: Jobs) -> None:
+    first = jobs.job()
+    jobs.wait(minutes=1)
+    alike = {jobs.job() for _ in range(4)}
+    jobs.wait(minutes=1)
+    jobs.job()
+    jobs.wait(days=4)
+    found = [it.record for it in due_now(jobs, limit=3)]
+    assert found[0] == first
+    assert set(found[1:]) == alike
+
+
+def test_the_index_of_due_times_is_there(jobs: Jobs) -> None:
+    assert find_drift(jobs.work) == []
+    assert "shop__job__stage__due__index" in jobs.work.database.read(read_index_names)
