@@ -19,13 +19,10 @@ from workflow.connectors.operations import ask_operation
 from workflow.jobs import Job, Json, bind, enqueue
 from workflow.retry import GiveUp
 from workflow.run_tables import tg_effect, tg_run
-from workflow.steps.step import Outside
+from workflow.steps.step import ANSWER, FAILED, Outside
 from workflow.waits import wake
 
 OUTSIDE_JOB = "outside"
-ANSWER, FAILED = "answer", "failed"
-"""The payload that wakes the step holds one of these: what came back, or why nothing did
-(`{"code", "parameters"}`)."""
 
 Ask = Callable[[Workspace, Mapping[str, object], str], Json]
 """From the request and the idempotency key to the answer, both JSON. Raises TryAgain or GiveUp."""

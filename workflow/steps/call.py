@@ -7,8 +7,7 @@ from typing import cast
 
 from metadata.step_kinds.call import CallStep
 from workflow.connectors.filling import json_of
-from workflow.outside import ANSWER, FAILED
-from workflow.steps.step import BoundStep, Done, Failed, Outside, StepOutcome
+from workflow.steps.step import ANSWER, FAILED, BoundStep, Done, Failed, Outside, StepOutcome
 
 CALL = "call"
 

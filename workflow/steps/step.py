@@ -56,6 +56,11 @@ class Stop:
     note: Mapping[str, object] = field(default_factory=dict)
 
 
+ANSWER, FAILED = "answer", "failed"
+"""What wakes a step after an Outside outcome holds one of these: what came back, or why nothing did
+(`{"code", "parameters"}`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What must be done outside the database: `workflow.outside` does it between transactions, and
