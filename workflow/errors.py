@@ -11,6 +11,8 @@ WorkflowError
 ├── HookRefused          a call whose signature, age or body is wrong (401)
 ├── ChannelUnknown       no such channel (404)
 ├── DeliveryUnknown      no such message (404)
+├── RunUnknown           no such run, or nothing the actor may know of (404)
+├── RunRefused           a run, or an automation, that this cannot be done with now (409)
 ├── TodoUnknown          no such to-do, or it is not this person's (404)
 ├── TodoClosed           somebody has answered it, or it is not asked any more (409)
 ├── AnswerRefused        an answer that cannot be given so (422)
@@ -42,6 +44,18 @@ class WorkflowError(Exception):
         self.parameters: Mapping[str, str | int] = parameters or {}
         self.code = code or type(self).code
         super().__init__(f"{self.code} {dict(self.parameters)}")
+
+
+class RunUnknown(WorkflowError):
+    """No run, or no automation, of that name is there for the actor; `code` says which."""
+
+    code = "run_unknown"
+
+
+class RunRefused(WorkflowError):
+    """It cannot be done now; `code` says why (run_not_dead, run_over, button_closed)."""
+
+    code = "run_not_dead"
 
 
 class TodoUnknown(WorkflowError):

@@ -5,6 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 RUN_WORDS: Mapping[str, Mapping[str, str]] = {
+    "run_unknown": {"zh": "没有这次运行", "en": "There is no such run"},
+    "automation_unknown": {
+        "zh": "没有自动化「{name}」",
+        "en": "There is no automation {name}",
+    },
+    "run_not_dead": {
+        "zh": "这次运行没有中断，不需要修复",
+        "en": "The run has not stopped: there is nothing to mend",
+    },
+    "run_over": {"zh": "这次运行已结束", "en": "The run is over"},
+    "run_variable_unknown": {
+        "zh": "没有变量「{name}」，或值不符合它的类型",
+        "en": "There is no variable {name}, or the value is not of its type",
+    },
+    "button_closed": {
+        "zh": "按钮「{name}」现在不可用",
+        "en": "The button {name} cannot be pressed now",
+    },
+    "job_unknown": {"zh": "没有这种任务：{kind}", "en": "There is no job of the kind {kind}"},
+    "job_broken": {
+        "zh": "任务「{kind}」出错，详情见日志",
+        "en": "{kind} broke; the log of the server says how",
+    },
     "run_died": {"zh": "自动化「{name}」中断", "en": "{name} has stopped"},
     "run_died_text": {
         "zh": "第 {step} 步没有完成。打开运行记录，修正后可从这一步继续",

@@ -30,6 +30,7 @@ from metadata.problems import Problem as DocumentProblem
 from runtime import errors as edge_errors
 from runtime.errors import BadRequest, EdgeError, InvalidBody
 from runtime.http.call import Answer
+from runtime.http.workflow_errors import WORKFLOW_STATUS
 from runtime.messages import title, words
 from templates_market.errors import (
     MarketError,
@@ -41,6 +42,8 @@ from templates_market.errors import (
 )
 from templates_market.messages import parameter_words
 from templates_market.messages import words as market_words
+from workflow.errors import WorkflowError
+from workflow.messages import words as workflow_words
 
 log = logging.getLogger("tangram")
 
@@ -102,6 +105,7 @@ STATUS: Mapping[type[Exception], int] = {
     edge_errors.PasswordUnusable: 422,
     edge_errors.SettingUnusable: 500,
     edge_errors.ServerRefused: 502,
+    **WORKFLOW_STATUS,
 }
 """A class that is not here has the status of its nearest base."""
 
@@ -164,7 +168,7 @@ def code_of(error: Exception) -> str:
     match error:
         case engine_errors.PeopleRefused():
             return error.reason
-        case EngineError() | EdgeError() | MarketError():
+        case EngineError() | EdgeError() | MarketError() | WorkflowError():
             return error.code
         case InvalidDocuments() | UnreadableFolder():
             return "invalid_documents"
@@ -190,6 +194,8 @@ def detail_of(error: Exception, language: str) -> str:
             return say_error_value(error.code, language)
         case MarketError():
             return market_words(error, language)
+        case WorkflowError():
+            return workflow_words(error.code, error.parameters, language)
         case UnreadableFolder():
             return f"{error.path}: {error.reason}"
         case _:
