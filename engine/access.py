@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine.actor import Actor
+from engine.approval_role import approval_role
 from engine.catalog import Catalog
 from engine.errors import UnknownTable
 from engine.form_role import form_role
@@ -62,10 +63,11 @@ class Access:
         self.catalog = catalog
         self.is_admin = actor.is_admin
         resolved = catalog.resolved
-        forms = (form_role(resolved, key) for key in sorted(actor.roles - resolved.roles.keys()))
+        others = sorted(actor.roles - resolved.roles.keys())
+        made = (form_role(resolved, key) or approval_role(resolved, key) for key in others)
         self._roles = (
             *(role for key, role in sorted(resolved.roles.items()) if key in actor.roles),
-            *(role for role in forms if role is not None),
+            *(role for role in made if role is not None),
         )
         self._scopes = actor.scopes
         self._tables: dict[str, TableAccess | None] = {}

@@ -16,6 +16,7 @@ from engine.actor import Actor
 from engine.catalog import Catalog
 from engine.database import Connection
 from engine.errors import CatalogMoved, RowsMoved, UniqueBroken
+from engine.frozen import check_frozen
 from engine.idempotency import Once, keep_answer, recall_answer
 from engine.load_actor import load_actor
 from engine.recompute_stale import recompute_stale
@@ -221,6 +222,7 @@ def write_batch(transaction: Transaction, batch: Batch, plan: Plan) -> Batch:
     check_transitions(transaction, batch)
     check_rules(transaction, batch)
     hold_moves(transaction, batch)
+    check_frozen(transaction, batch)
     note_refusals(transaction, batch)
     store_records(transaction, batch)
     store_grants(transaction, batch)

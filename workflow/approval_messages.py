@@ -10,8 +10,8 @@ APPROVAL_WORDS: Mapping[str, Mapping[str, str]] = {
     "approval_over": {"zh": "审批已结束", "en": "The approval is over"},
     "already_decided": {"zh": "这一票已经有人处理", "en": "This has been decided already"},
     "changed_meanwhile": {
-        "zh": "记录已被修改：{fields}。审批重新开始",
-        "en": "The record has changed: {fields}. The approval begins anew",
+        "zh": "记录已被修改，审批重新开始",
+        "en": "The record has changed; the approval begins anew",
     },
     "not_asked": {"zh": "这里不需要你表态", "en": "This is not for you to decide"},
     "not_in_this_node": {"zh": "这个节点不允许这样做", "en": "This node does not allow it"},

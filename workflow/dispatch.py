@@ -20,6 +20,9 @@ from engine.database.statements import one_of
 from engine.errors import CatalogMoved, RowsMoved
 from engine.system_tables import tg_event, tg_undelivered
 from engine.workspace import Workspace
+from engine.writing.pending import OPENED
+from workflow.approvals.listening import follow_record
+from workflow.approvals.starting import open_by_grant
 from workflow.events import Event, event_of, select_events
 from workflow.moment_rows import keep_moments
 from workflow.row_lock import locked_keys
@@ -31,7 +34,8 @@ Listen = Callable[[Workspace, Connection, Event], None]
 RECORD = "record"
 RECORD_KINDS = frozenset({"create", "update", "delete", "restore", "transition"})
 EVENT_LISTENERS: Mapping[str, tuple[Listen, ...]] = {
-    RECORD: (keep_moments, start_by_event, wake_by_event),
+    RECORD: (keep_moments, start_by_event, wake_by_event, follow_record),
+    OPENED: (open_by_grant,),
 }
 """By kind of event: `record` for what happens to records, else the kind itself."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 from engine.actor import Actor
 from engine.database import Connection
 from engine.workspace import Workspace
+from workflow.approvals import todo as approval_todo
 from workflow.todos import Answer, Todo
 from workflow.waits import wake
 
@@ -43,5 +44,10 @@ def wake_run(
 
 
 TODO_KINDS: Mapping[str, TodoKind] = {
-    kind.name: kind for kind in (TodoKind("confirm", wake_run), TodoKind("task", wake_run))
+    kind.name: kind
+    for kind in (
+        TodoKind("confirm", wake_run),
+        TodoKind("task", wake_run),
+        TodoKind("approval", approval_todo.answered, approval_todo.handed_over, takes_values=True),
+    )
 }

@@ -12,7 +12,7 @@ from typing import Literal
 
 from workflow.approvals.asking import seats_to_ask
 from workflow.approvals.case import Asked, Case, CaseState, How, Task, TaskState
-from workflow.approvals.votes import seat_says, verdict_of
+from workflow.approvals.votes import seat_says, verdict_of, votes_of
 from workflow.errors import ApprovalClosed, ApprovalRefused
 
 Resume = Literal["restart", "return_to_me"]
@@ -30,8 +30,8 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Somebody else decides in the place of the task's person; `is_forced` where the node does not
-    ask its people (time ran out, the person left)."""
+    """Somebody else decides in the place of the task's person. `is_forced`: time ran out, or the
+    person left; then whoever it goes to may be asked twice."""
 
     task: int
     to: int
@@ -165,7 +165,7 @@ def seats_in_turn(case: Case) -> list[list[Task]]:
     for task in case.present:
         seats.setdefault(task.seat, []).append(task)
     undecided = [it for it in seats.values() if seat_says({task.state for task in it}) is None]
-    if case.rule.votes != "sequence" or not undecided:
+    if votes_of(case.rule) != "sequence" or not undecided:
         return undecided
     turn = min(tasks[0].place for tasks in undecided)
     return [tasks for tasks in undecided if tasks[0].place == turn]
@@ -242,7 +242,8 @@ def vote(case: Case, event: Vote) -> Case:
 def transfer(case: Case, event: Transfer) -> Case:
     """Another person is asked in the task's place."""
     task = pending_task(case, event.task, None if event.is_forced else "transfer")
-    refuse_asked(case, task, event.to, is_forced=event.is_forced)
+    if not event.is_forced:
+        refuse_asked(case, task, event.to)
     moved = replace(task, state=TaskState.TRANSFERRED)
     given = replace(
         task,
@@ -254,10 +255,10 @@ def transfer(case: Case, event: Transfer) -> Case:
     return settle(case.having((moved, given)))
 
 
-def refuse_asked(case: Case, task: Task, person: int, *, is_forced: bool = False) -> None:
+def refuse_asked(case: Case, task: Task, person: int) -> None:
     """The person can be asked besides: not the applicant where that does not decide, nobody who is
     asked already, nobody who gave this very vote away. Raises ApprovalRefused."""
-    if person == case.applicant and case.rule.applicant != "decides" and not is_forced:
+    if person == case.applicant and case.rule.applicant != "decides":
         raise ApprovalRefused(code="applicant_may_not")
     for other in case.present:
         if other.person != person:

@@ -109,7 +109,7 @@ STATEMENTS = NamedStatements(
             C.read_at.is_(None),
         )
         .values(read_at=bind("now", C.read_at)),
-        "open of record": sa.select(A.id)
+        "open names": sa.select(A.id, A.approval)
         .where(
             A.table == bind("of_table", A.table),
             A.record == bind("of_record", A.record),

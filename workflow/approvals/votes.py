@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil
 
-from metadata.documents.approval import ApprovalNodeDocument
+from metadata.documents.approval import ApprovalNodeDocument, SupervisorChain, Votes
 from workflow.approvals.case import OPEN_TASK, Task, TaskState
 
 ALL = Fraction(1)
@@ -29,6 +29,13 @@ def verdict_of(rule: ApprovalNodeDocument, tasks: Sequence[Task]) -> bool | None
     if agreed >= needed:
         return True
     return False if len(seats) - rejected < needed else None
+
+
+def votes_of(rule: ApprovalNodeDocument) -> Votes:
+    """How the node decides; a chain of supervisors is asked one after the other."""
+    if isinstance(rule.who, SupervisorChain) and rule.votes == "all":
+        return "sequence"
+    return rule.votes
 
 
 def needed_of(rule: ApprovalNodeDocument, seats: int) -> int:

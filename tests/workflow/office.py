@@ -1,0 +1,235 @@
+"""A small office: bills that somebody must agree to, and the people who do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+from engine.actor import Actor, Origin
+from engine.catalog_table import Values
+from engine.database import Connection, Database
+from engine.load_actor import load_actor
+from engine.people_changes import UserDraft, add_user, grant_role
+from engine.workspace import Workspace
+from engine.write_record import write
+from engine.writing.change import Change, Kind, Outcome
+from metadata.resolved import DocumentKey
+from tests.clock import VirtualClock
+from tests.engine.shop_app import Body, field, label
+from tests.engine.shops import ADMIN, open_shop
+from workflow.approvals.acting import Decision, decide_approval
+from workflow.approvals.acting import Words as Said
+from workflow.approvals.store import Stored, ids_of, load_approval, read_log, rows
+from workflow.inbox import list_inbox
+from workflow.todos import load_todo, todos_of_person
+from workflow.worker import run_until_idle
+
+APP: Body = {"format": 1, "key": "office", "label": label("办公"), "version": "1.0.0"}
+BILL: Body = {
+    "key": "bill",
+    "label": label("报销"),
+    "title": "name",
+    "fields": [
+        field("name", "text", "事由"),
+        field("amount", "number", "金额"),
+        field("note", "text", "备注"),
+        field("account", "text", "账户"),
+        field("checker", "user", "复核人"),
+        field("stage", "state", "阶段"),
+    ],
+    "state_machines": [
+        {
+            "field": "stage",
+            "initial": "draft",
+            "states": [
+                {"key": "draft", "label": label("草稿")},
+                {"key": "paid", "label": label("已付款")},
+            ],
+            "transitions": [
+                {
+                    "key": "pay",
+                    "label": label("付款"),
+                    "from": ["draft"],
+                    "to": "paid",
+                    "approval": "pay",
+                    "guard": "金额>0",
+                }
+            ],
+        }
+    ],
+}
+STAFF: Body = {
+    "key": "staff",
+    "label": label("员工"),
+    "tables": {
+        "bill": {
+            "create": True,
+            "read": True,
+            "update": True,
+            "fields": {"name": "edit", "amount": "edit", "note": "edit", "checker": "edit"},
+            "transitions": "*",
+        }
+    },
+}
+FINANCE: Body = {"key": "finance", "label": label("财务")}
+MARK: Body = {
+    "key": "mark",
+    "label": label("记一笔"),
+    "on": {"event": "called", "table": "bill"},
+    "steps": [{"do": "set", "values": {"note": '"已同意"'}}],
+}
+
+
+def node(key: str, who: object, **more: object) -> Body:
+    """A node of an approval."""
+    return {"key": key, "label": label(key), "who": who, "empty": "agree", **more}
+
+
+def approval(*nodes: Body, **more: object) -> Body:
+    """The approval that paying asks for."""
+    return {"key": "pay", "label": label("付款审批"), "table": "bill", "nodes": list(nodes), **more}
+
+
+class Office:
+    """The office with short words: Ann asks, Bob is above her, Cleo above him; Dan and Eve are in
+    finance, Ada is the administrator."""
+
+    def __init__(self, work: Workspace) -> None:
+        """Everybody is there."""
+        self.work = work
+        self.clock = cast(VirtualClock, work.clock)
+        self.ada = self.person("ada", is_admin=True)
+        self.cleo = self.person("cleo")
+        self.bob = self.person("bob", supervisor=self.cleo)
+        self.ann = self.person("ann", supervisor=self.bob, role="staff")
+        self.dan = self.person("dan", role="finance")
+        self.eve = self.person("eve", role="finance")
+
+    def person(
+        self, login: str, *, supervisor: int | None = None, role: str = "", is_admin: bool = False
+    ) -> int:
+        """A new person; their id."""
+        draft = UserDraft(login, login.title(), supervisor=supervisor, is_admin=is_admin)
+
+        def add(connection: Connection) -> int:
+            user = add_user(self.work, connection, draft)
+            if role:
+                grant_role(self.work, connection, user, ("office", role), None)
+            return user
+
+        return self.work.database.write(add)
+
+    def actor(self, person: int) -> Actor:
+        """The person as a caller."""
+        return load_actor(self.work, person, Origin.UI)
+
+    def bill(self, **values: object) -> int:
+        """A new bill."""
+        change = Change(
+            Kind.CREATE, "office.bill", values={"name": "出差", "amount": 100, **values}
+        )
+        return cast(int, self.write(change).id)
+
+    def update(self, bill: int, actor: Actor = ADMIN, **values: object) -> None:
+        """A bill with other values."""
+        self.write(Change(Kind.UPDATE, "office.bill", bill, values=values), actor)
+
+    def delete(self, bill: int) -> None:
+        """A bill less."""
+        self.write(Change(Kind.DELETE, "office.bill", bill))
+
+    def pay(self, bill: int) -> int:
+        """Ann moves the bill; the approval that is under way by that."""
+        change = Change(Kind.TRANSITION, "office.bill", bill, transition="pay", reason="请批")
+        self.write(change, self.actor(self.ann))
+        self.settle()
+        return self.approvals(bill)[0]
+
+    def write(self, change: Change, actor: Actor = ADMIN) -> Outcome:
+        """The outcome of one change."""
+        return write(self.work, actor, [change]).outcomes[0]
+
+    def approvals(self, bill: int) -> list[int]:
+        """The approvals of a bill, the latest first."""
+        given = {"of_table": "office.bill", "of_record": bill}
+        return self.work.database.read(lambda it: ids_of_record(it, given))
+
+    def stored(self, approval: int) -> Stored:
+        """The approval as it is."""
+        return self.work.database.read(lambda it: load_approval(it, self.work, approval))
+
+    def pending(self, approval: int) -> list[int]:
+        """Whom it asks now."""
+        return [task.person for task in self.stored(approval).case.pending]
+
+    def state(self, approval: int) -> str:
+        """Where it is."""
+        return self.stored(approval).case.state.value
+
+    def decide(
+        self, approval: int, person: int, comment: str | None = None, **more: object
+    ) -> None:
+        """The person agrees, unless told otherwise."""
+        given = cast("dict[str, object]", {"agrees": True, **more})
+        decision = Decision(words=Said(comment=comment), **given)  # type: ignore[arg-type] # by name
+        decide_approval(self.work, self.actor(person), approval, decision)
+
+    def record(self, bill: int) -> Values:
+        """A bill as it is stored."""
+        compiled = self.work.catalog.tables["office.bill"]
+        query = compiled.alive(compiled.records()).order_by(compiled.sql.c.id)
+        statement = compiled.statement("test", lambda: query)
+        found = [compiled.row_of(row) for row in self.work.database.rows(statement)]
+        return next(values for values in found if values["id"] == bill)
+
+    def told(self, person: int) -> list[str]:
+        """The titles in a person's inbox, oldest first."""
+        found = self.work.database.read(
+            lambda it: list_inbox(it, person, unread=False, before=None, most=100)
+        )
+        return [each.title for each in reversed(found)]
+
+    def todos(self, person: int) -> list[int]:
+        """The open to-dos of a person."""
+        return self.work.database.read(lambda it: todos_of_person(it, person))
+
+    def todo_state(self, todo: int) -> str:
+        """What became of a to-do."""
+        found = self.work.database.read(lambda it: load_todo(it, todo))
+        assert found is not None
+        return found.state
+
+    def log(self, approval: int) -> list[str]:
+        """What happened to an approval."""
+        return [it.what for it in self.work.database.read(lambda c: read_log(c, approval))]
+
+    def settle(self) -> int:
+        """Everything due now is done."""
+        return run_until_idle(self.work)
+
+    def later(self, **span: float) -> int:
+        """So much later, everything due by then is done."""
+        self.clock.advance(timedelta(**span))
+        return self.settle()
+
+
+def ids_of_record(connection: Connection, given: Mapping[str, object]) -> list[int]:
+    """The approvals of a record."""
+    return ids_of(rows(connection, "of record", given))
+
+
+def open_office(database: Database, files: Path, approval: Body, *more: Body) -> Office:
+    """The office with this approval, in an empty migrated database."""
+    sources: dict[DocumentKey, object] = {
+        ("office", "app", "office"): APP,
+        ("office", "table", "bill"): BILL,
+        ("office", "role", "staff"): STAFF,
+        ("office", "role", "finance"): FINANCE,
+        ("office", "automation", "mark"): MARK,
+        ("office", "approval", "pay"): approval,
+    }
+    for each in more:
+        sources["office", "automation", str(each["key"])] = each
+    return Office(open_shop(database, files, sources).work)
