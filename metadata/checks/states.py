@@ -124,11 +124,11 @@ def reachable(machine: StateMachineDocument, place: Place) -> Iterator[Problem]:
 
 
 def no_way_out(machine: StateMachineDocument, place: Place) -> Iterator[Problem]:
-    """States that records cannot leave though others come after them: doubtful, since the ends of
-    a machine stand last."""
+    """States that records cannot leave though others come after them and nobody calls them final:
+    doubtful, since the ends of a machine stand last."""
     left = {key for move in machine.transitions for key in move.from_states}
     last = max((i for i, state in enumerate(machine.states) if state.key in left), default=0)
     for index, state in enumerate(machine.states[:last]):
-        if state.key not in left and state.key != machine.initial:
+        if state.key not in left and state.key != machine.initial and not state.final:
             where = place.at("states", index)
             yield Problem("no_way_out", where, {"name": state.key}, severity="warning")

@@ -50,14 +50,16 @@ class PhaseDocument(Document):
 
 
 class StateDocument(Document):
-    """`renamed_from` are states that are no more and whose records come here. `on_enter` and
-    `on_leave` are automations."""
+    """`renamed_from` are states that are no more and whose records come here. `final` says that
+    records are meant to end here, so that nobody asks for a way out. `on_enter` and `on_leave` are
+    automations."""
 
     key: Key
     label: Label
     description: Label | None = None
     color: Color | None = None
     phase: Key | None = None
+    final: bool = False
     limit: LimitDocument | None = None
     checklist: Annotated[tuple[ChecklistItemDocument, ...], Field(max_length=100)] = ()
     on_enter: Automations = ()

@@ -29,7 +29,8 @@ LEAD_KEYS = (
     "company contact mobile region area_code source industry stay_seconds key_page_visits "
     "form_completeness inquiry_amount need utm_source utm_medium utm_campaign utm_term utm_content "
     "submitted_at quote lost_reason country owner department "
-    "stage customer follow_ups score last_contact customer_region health grade"
+    "stage customer follow_ups score last_contact first_contact response customer_region health "
+    "grade"
 )
 COMPUTED = {"formula", "generated", "children", "state"}
 HOW_CUSTOMERS_ARE_REACHED = ["contact_info", "registered_mobile", "email", "wechat", "address"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -13,10 +14,11 @@ from engine.actor import Actor
 from engine.workspace import Workspace
 from metadata.folder import AppFolder
 from metadata.resolve import resolve_documents
+from metadata.resolved import DocumentKey
 from templates_market.catalogue import describe, package_keys, read_package
-from templates_market.errors import PackageAbsent, PackageParametersUnusable
+from templates_market.errors import PackageAbsent, PackageNeeds, PackageParametersUnusable
 from templates_market.install import install
-from templates_market.messages import parameter_words
+from templates_market.messages import parameter_words, words
 from templates_market.parameters import formula_of, value_of, with_parameters
 from templates_market.remove import plan_removal
 from tests.templates_market.crm_package import Json, labels_within, objects
@@ -31,9 +33,21 @@ def package(request: pytest.FixtureRequest) -> AppFolder:
     return cast(AppFolder, request.param)
 
 
+def required(package: AppFolder) -> list[str]:
+    """The keys of the packages that it builds on."""
+    app = cast(Json, package.sources[package.app, "app", package.app])
+    return [str(each["app"]) for each in objects(app["requires"])]
+
+
+def together(package: AppFolder) -> Mapping[DocumentKey, object]:
+    """Its documents with those of the packages that it builds on."""
+    others = [read_package(key).sources for key in required(package)]
+    return {name: source for each in (*others, package.sources) for name, source in each.items()}
+
+
 def test_its_documents_are_right(package: AppFolder) -> None:
     assert package.problems == ()
-    assert resolve_documents(package.sources).problems == ()
+    assert resolve_documents(together(package)).problems == ()
 
 
 def test_every_label_is_there_in_both_languages(package: AppFolder) -> None:
@@ -55,15 +69,21 @@ def test_every_view_is_found_and_every_role_and_table_is_shown(package: AppFolde
         shown = {view["table"] for view in views.values() if view["type"] == kind}
         assert shown <= {key for _, each, key in sources if each == "table"}
     roles = [it for (_, kind, _), it in sources.items() if kind == "role"]
-    assert roles
+    assert roles or not tables_of(package)
     assert all(role["description"] for role in roles)
+
+
+def tables_of(package: AppFolder) -> list[str]:
+    """The keys of its tables; a package may be nothing but automations."""
+    return [key for _, kind, key in package.sources if kind == "table"]
 
 
 def test_it_is_presented_whole(package: AppFolder) -> None:
     shown = describe(package)
     assert shown.icon in package.files
-    assert all((shown.color, shown.category, shown.description["en"], shown.has_demo))
-    assert shown.adds["tables"] > 0
+    assert all((shown.color, shown.category, shown.description["en"]))
+    assert shown.has_demo == bool(tables_of(package))
+    assert shown.adds["tables"] + shown.adds["automations"] > 0
     readme = package.files["README.md"].decode()
     assert shown.version in readme.partition("\n")[0]
 
@@ -71,6 +91,8 @@ def test_it_is_presented_whole(package: AppFolder) -> None:
 def test_its_demo_comes_into_the_states_that_it_says(
     work: Workspace, admin: Actor, package: AppFolder
 ) -> None:
+    for key in required(package):
+        install(work, admin, key)
     install(work, admin, package.app, demo=True)
     for name, content in package.files.items():
         if not (name.startswith("demo/") and name.endswith(".csv")):
@@ -85,13 +107,17 @@ def test_its_demo_comes_into_the_states_that_it_says(
             assert len(set(goals)) > 2
 
 
+OTHERS = {"text": "别的", "boolean": True, "date": "2026-01-05", "duration": "1h"}
+
+
 def test_its_parameters_can_be_set(package: AppFolder) -> None:
     app = cast(Json, package.sources[package.app, "app", package.app])
     for parameter in objects(app["parameters"]):
         value = value_of(parameter)
         assert formula_of(parameter, value) == parameter["default"]
-        changed = with_parameters(package, {str(parameter["key"]): parameter.get("max") or 1})
-        assert resolve_documents(changed).problems == ()
+        other = parameter.get("max") or OTHERS.get(str(parameter["type"]), 1)
+        changed = with_parameters(package, {str(parameter["key"]): other})
+        assert resolve_documents({**together(package), **changed}).problems == ()
 
 
 VALUES = [
@@ -134,3 +160,13 @@ def test_what_is_not_installed_is_not_removed(
         plan_removal(work, admin, "box", shipped)
     install(work, admin, "box", shipped=shipped)
     assert plan_removal(work, admin, "box", shipped).is_valid
+
+
+def test_what_a_package_builds_on_comes_first(work: Workspace, admin: Actor) -> None:
+    with pytest.raises(PackageNeeds) as caught:
+        install(work, admin, "sales_process")
+    assert caught.value.needs == ("crm >=1.1,<2",)
+    assert "crm >=1.1,<2" in words(caught.value, "zh")
+    assert work.revision == 0
+    install(work, admin, "crm")
+    assert install(work, admin, "sales_process").revision == 2
