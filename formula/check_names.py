@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from formula.check_state import Checking
-from formula.errors import Span, Suggestion
+from formula.check_steps import check_part_of_step, check_variable, is_part_of_step
+from formula.errors import Suggestion
+from formula.names import (
+    OLD,
+    OWN,
+    PARAMETER,
+    VARIABLE,
+    field_named,
+    in_table,
+    special_word,
+    unknown,
+    unknown_name,
+)
 from formula.nearest import nearest
 from formula.scope import FieldName, TableNames, Use
-from formula.tree import MemberNode, NameNode, Node
+from formula.tree import MemberNode, NameNode
 from formula.typed import (
     ContextValue,
     FieldValue,
@@ -26,12 +35,6 @@ from formula.typed_walk import carrying, of_record, parts_of
 from formula.types import Boolean, ListOf, Money, Number, RecordSet, Ref, Text, Type
 
 MAX_HOPS = 5
-OWN = frozenset({"THIS", "本记录"})
-OUTER = frozenset({"OUTER", "外层"})
-OLD = frozenset({"OLD", "原值"})
-PARAMETER = frozenset({"PARAM", "参数"})
-VARIABLE = frozenset({"STEP", "步骤"})
-SPECIAL = OWN | OUTER | OLD | PARAMETER | VARIABLE
 _AMOUNT = {"amount", "金额"}
 _CURRENCY = {"currency", "币种"}
 
@@ -42,15 +45,15 @@ def check_name(checking: Checking, node: NameNode, _: Type | None) -> Typed | No
         word = node.name.upper()
         if word in {"TRUE", "FALSE"}:
             return Literal(type=Boolean(), value=word == "TRUE", span=node.span)
-        if word in OWN and _field_named(checking, node.name) is None:
+        if word in OWN and field_named(checking, node.name) is None:
             return _record(checking, node, len(checking.records) - 1)
     if not checking.records:
-        if checking.use is Use.MEASURE and _in_table(checking, checking.scope.table, node.name):
+        if checking.use is Use.MEASURE and in_table(checking, checking.scope.table, node.name):
             source = checking.source(node.span)
             suggestion = Suggestion(f"SUM({source})", node.span)
             checking.problem("F108", node.span, suggestion, found="list", name=source)
         else:
-            _unknown(checking, node, None)
+            unknown(checking, node, None)
         return None
     return _field_of(checking, node, checking.records[-1], 0)
 
@@ -58,12 +61,11 @@ def check_name(checking: Checking, node: NameNode, _: Type | None) -> Typed | No
 def check_member(checking: Checking, node: MemberNode, _: Type | None) -> Typed | None:
     """`target.name`: a field of another record, of a list of records, or a part of a value."""
     target = node.target
-    word = _special_word(checking, target)
+    word = special_word(checking, target)
     if isinstance(target, NameNode) and word is not None:
         return _special(checking, target, node.name, word)
-    part = _part_of_step(checking, node)
-    if part is not None:
-        return part
+    if is_part_of_step(checking, node):
+        return check_part_of_step(checking, node)
     value = checking.value(target)
     if value is None:
         return None
@@ -123,7 +125,7 @@ def _special(checking: Checking, target: NameNode, name: NameNode, word: str) ->
     if word in PARAMETER:
         return _parameter(checking, name)
     if word in VARIABLE:
-        return _variable(checking, target, name)
+        return check_variable(checking, target, name)
     if word in OLD:
         return _old_value(checking, target, name)
     depth = len(checking.records) - 1 if word in OWN else 1
@@ -137,61 +139,10 @@ def _parameter(checking: Checking, name: NameNode) -> Typed | None:
     type_ = checking.scope.parameters.get(name.name)
     if type_ is None:
         close = nearest(name.name, checking.scope.parameters)
-        _unknown_name(checking, name, close)
+        unknown_name(checking, name, close)
         return None
     checking.names(name.span, "parameter", name.name)
     return ContextValue(type=type_, nullable=True, span=name.span, name="param", key=name.name)
-
-
-def _special_word(checking: Checking, node: Node) -> str | None:
-    """THIS, OUTER, OLD, PARAM or STEP, where no field has that name."""
-    if not isinstance(node, NameNode) or node.braced:
-        return None
-    word = node.name.upper()
-    is_special = word in SPECIAL and _field_named(checking, node.name) is None
-    return word if is_special else None
-
-
-def _variable(checking: Checking, target: NameNode, name: NameNode) -> Typed | None:
-    """`STEP.key`: what the step gave."""
-    known = checking.scope.variables
-    if name.name in known:
-        return _variable_value(checking, name, name.name)
-    parts = [key for key in known if key.startswith(f"{name.name}.")]
-    if parts:
-        suggested = [Suggestion(f"{target.name}.{key}", _over(target, name)) for key in parts]
-        checking.problem("F127", name.span, *suggested, name=name.name, parts=", ".join(parts))
-        return None
-    steps = {key.partition(".")[0] for key in known}
-    _unknown_name(checking, name, nearest(name.name, sorted(steps)))
-    return None
-
-
-def _part_of_step(checking: Checking, node: MemberNode) -> Typed | None:
-    """`STEP.key.part`, where the step gives such a part."""
-    step = node.target
-    if not isinstance(step, MemberNode):
-        return None
-    word = _special_word(checking, step.target)
-    key = f"{step.name.name}.{node.name.name}"
-    if word not in VARIABLE or key not in checking.scope.variables:
-        return None
-    return _variable_value(checking, node.name, key)
-
-
-def _variable_value(checking: Checking, name: NameNode, key: str) -> Typed:
-    checking.names(name.span, "variable", key)
-    return ContextValue(
-        type=checking.scope.variables[key],
-        nullable=True,
-        span=name.span,
-        name="variable",
-        key=key,
-    )
-
-
-def _over(first: NameNode, last: NameNode) -> Span:
-    return Span(first.span.start, last.span.end)
 
 
 def _old_value(checking: Checking, target: NameNode, name: NameNode) -> Typed | None:
@@ -228,18 +179,18 @@ def _field_of(
 ) -> Typed | None:
     table = checking.table(table_name)
     if table is None:
-        _unknown(checking, node, None)
+        unknown(checking, node, None)
         return None
     field = find_field(checking, table, node)
     if field is None:
         return None
-    if checking.use is Use.ID and (not isinstance(record, int) or _is_elsewhere(field)):
+    if checking.use is Use.ID and (not isinstance(record, int) or _iselsewhere(field)):
         checking.problem("F112", node.span, name=node.name, use=checking.use.value)
         return None
     return field_value(checking, field, table, record, node)
 
 
-def _is_elsewhere(field: FieldName) -> bool:
+def _iselsewhere(field: FieldName) -> bool:
     return isinstance(field.type, RecordSet) or field.definition is not None
 
 
@@ -262,7 +213,7 @@ def find_field(checking: Checking, table: TableNames, node: NameNode) -> FieldNa
             )
             return None
         if not fields:
-            _unknown(checking, node, table)
+            unknown(checking, node, table)
             return None
         meant = fields[0]
     checking.names(node.span, "field", meant.key, table.name)
@@ -315,7 +266,7 @@ def _list(checking: Checking, name: NameNode, source: Related, argument: Typed) 
 def _part_of_money(checking: Checking, name: NameNode, value: Typed) -> Typed | None:
     assert isinstance(value.type, Money)
     if name.name not in _AMOUNT | _CURRENCY:
-        _unknown_name(checking, name, ["金额", "币种"])
+        unknown_name(checking, name, ["金额", "币种"])
         return None
     is_amount = name.name in _AMOUNT
     part = MemberOf(
@@ -332,66 +283,3 @@ def _hops(record: Typed) -> int:
     if isinstance(record, Follow):
         return 1 + _hops(record.record)
     return max((_hops(part) for part in parts_of(record)), default=0)
-
-
-def _field_named(checking: Checking, name: str) -> FieldName | None:
-    """A field of the innermost record with a name that is also a word of the language."""
-    return _in_table(checking, checking.records[-1], name) if checking.records else None
-
-
-def _in_table(checking: Checking, table_name: str | None, name: str) -> FieldName | None:
-    table = checking.table(table_name or "")
-    if table is None:
-        return None
-    if name in table.fields:
-        return table.fields[name]
-    return next((field for field in table.fields.values() if name in field.names), None)
-
-
-def _unknown(checking: Checking, node: NameNode, table: TableNames | None) -> None:
-    """F101 with the nearest names, then where else the name exists."""
-    fields = list(table.fields.values()) if table else []
-    close = nearest(node.name, (name for field in fields for name in field.names))
-    elsewhere = list(_elsewhere(checking, node, table))
-    _unknown_name(checking, node, elsewhere + [as_name(name) for name in close])
-
-
-def _unknown_name(checking: Checking, node: NameNode, suggested: list[str]) -> None:
-    checking.problem(
-        "F101",
-        node.span,
-        *(Suggestion(text, node.span) for text in suggested),
-        name=node.name,
-        nearest=suggested[0] if suggested else "",
-    )
-
-
-def _elsewhere(checking: Checking, node: NameNode, table: TableNames | None) -> Iterator[str]:
-    """`THIS.x` where the outer record has it, `客户.x` where a record it points at has it."""
-    name = as_name(node.name)
-    outer = checking.records[:-1]
-    if outer and _in_table(checking, outer[0], node.name):
-        yield f"THIS.{name}"
-    elif outer and _in_table(checking, outer[-1], node.name):
-        yield f"OUTER.{name}"
-    if table is None:
-        return
-    for field in table.fields.values():
-        if isinstance(field.type, Ref) and _in_table(checking, field.type.table, node.name):
-            yield f"{as_name(label_of(field))}.{name}"
-
-
-def label_of(field: FieldName) -> str:
-    """What people call the field: the first of its names that is not the key."""
-    return next((name for name in field.names if name != field.key), field.key)
-
-
-_BARE = re.compile(r"[^\W\d]\w*")
-_KEYWORDS = frozenset({"AND", "OR", "NOT", "IN", "TRUE", "FALSE"})
-
-
-def as_name(name: str) -> str:
-    """`name` as it is written in a formula, in braces where it must be."""
-    if _BARE.fullmatch(name) and name.upper() not in _KEYWORDS | SPECIAL:
-        return name
-    return "{" + name.replace("}", "}}") + "}"

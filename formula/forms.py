@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from formula.check_names import as_name, label_of
 from formula.check_operators import logic
 from formula.check_state import Checking
 from formula.coerce import boolean, is_written_text, listed, mismatch, scalar, unified
 from formula.errors import Span, Suggestion
+from formula.names import as_name, label_of
 from formula.scope import Use
 from formula.tree import CallNode, Node, StringNode
 from formula.typed import (

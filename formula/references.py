@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formula.check import Checked
-from formula.check_names import as_name
+from formula.names import as_name
 from formula.typed import (
     Aggregate,
     Case,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 
-from formula.check_names import as_name
 from formula.check_operators import chain
 from formula.functions import find_function
+from formula.names import as_name
 from formula.tree import (
     BinaryNode,
     CallNode,

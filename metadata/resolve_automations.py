@@ -85,6 +85,8 @@ def ground_of(draft: Draft, app: str, document: AutomationDocument) -> Ground:
     table = table_of(draft, app, document.on)
     ground = Ground(draft, app, table, remembers=document.on.event in EVENT_TRIGGERS)
     ground.variables.update(given_by(document.on, table))
+    if table is not None and table not in draft.names:
+        ground.broken.add(RECORD)
     gather_results(ground, document.steps)
     return ground
 

@@ -146,11 +146,10 @@ def gather_results(ground: Ground, steps: Sequence[StepDocument]) -> None:
     for step in steps:
         kind = STEP_KINDS[step.do]
         if step.key is not None:
-            for part, type_ in kind.results(step, ground.full_name).items():
-                name = f"{step.key}.{part}" if part else step.key
-                ground.variables[name] = type_
-                if names_unknown(ground, type_):
-                    ground.broken.add(name)
+            given = kind.results(step, ground.full_name)
+            named = {f"{step.key}.{part}" if part else step.key: given[part] for part in given}
+            ground.variables.update(named)
+            ground.broken.update(key for key in named if names_unknown(ground, named[key]))
         for block in kind.blocks(step).values():
             gather_results(ground, block)
 
@@ -175,7 +174,7 @@ def resolve_step(ground: Ground, step: StepDocument, place: Place) -> Step:
     if isinstance(step, EachStep):
         results = {"": item_type(formulas.get("over"))}
         ground.variables[step.key] = results[""]
-        if "over" not in formulas:
+        if "over" not in formulas or names_unknown(ground, results[""]):
             ground.broken.add(step.key)
     table = getattr(step, "table", None)
     return Step(

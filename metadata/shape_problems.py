@@ -3,8 +3,8 @@ probably meant."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from formula.nearest import nearest
 from metadata.documents.label import KEY_PATTERN
 from metadata.problems import Place, Problem
+from metadata.schema.models import child
 
 Properties = Callable[[str, object, Sequence[str | int]], Sequence[str]]
 """(kind, document, steps of a pointer) → the properties the object there may have."""
@@ -45,7 +46,7 @@ def shape_problems(
     """One problem for each place (for each missing property); of the branches of a union, only
     what the value there can have meant."""
     found: dict[tuple[str | int, ...], list[ErrorDetails]] = defaultdict(list)
-    for detail in error.errors(include_url=False):
+    for detail in likeliest(error.errors(include_url=False), source):
         found[steps_of(detail, source)].append(detail)
     problems = []
     for steps, details in found.items():
@@ -64,6 +65,35 @@ def shape_problems(
             expected = dict.fromkeys(EXPECTED[detail["type"]] for detail in wrong_type)
             problems.append(Problem("wrong_type", where, {"expected": " | ".join(expected)}))
     return problems
+
+
+def likeliest(details: Sequence[ErrorDetails], source: object) -> list[ErrorDetails]:
+    """Where one of several models was meant, only what is wrong with the likeliest: the one that
+    knows the most of the properties that are there."""
+    scores: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    for detail in details:
+        misfits = detail["type"] in {"extra_forbidden", "missing"}
+        for before, model in models_tried(detail, source):
+            scores[before][model] += misfits
+    best = {before: min(found.values()) for before, found in scores.items()}
+    return [
+        detail
+        for detail in details
+        if all(
+            scores[before][model] == best[before] for before, model in models_tried(detail, source)
+        )
+    ]
+
+
+def models_tried(detail: ErrorDetails, source: object) -> Iterator[tuple[tuple[object, ...], str]]:
+    """(way to the place, model) of each choice between models that pydantic made on its way."""
+    node: object = source
+    for index, part in enumerate(detail["loc"]):
+        is_there = (isinstance(node, Mapping) and part in node) or isinstance(part, int)
+        if is_there:
+            node = child(node, part)
+        elif isinstance(part, str) and part[:1].isupper():
+            yield detail["loc"][:index], part
 
 
 def steps_of(detail: ErrorDetails, source: object) -> tuple[str | int, ...]:

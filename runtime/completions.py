@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from engine.search_terms import HAN, letters_of
 from formula.check_calls import signature
-from formula.check_names import as_name
 from formula.functions import FUNCTIONS
 from formula.messages import type_words
+from formula.names import as_name
 from formula.scope import FieldName, Scope, TableNames
 from formula.types import MultiSelect, Option, RecordSet, Ref, Select, type_name
 

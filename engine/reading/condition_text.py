@@ -15,8 +15,8 @@ from engine.access import TableAccess
 from engine.errors import InvalidQuery, QueryProblem
 from engine.reading.conditions import CALLS, Condition, Conditions
 from engine.reading.shape import unknown_field
-from formula.check_names import as_name
 from formula.errors import Span
+from formula.names import as_name
 from formula.render import render
 from formula.scope import FieldName, Scope
 from formula.tree import (

@@ -67,14 +67,17 @@ def cycle_problem(causes: Mapping[Name, Cause], cycle: list[Name], *, is_open: b
 
 def edges_of(causes: Mapping[Name, Cause]) -> Edges:
     """Who starts whom."""
-    edges: dict[Name, dict[Name, bool]] = {name: {} for name in causes}
-    for name, cause in causes.items():
-        for effect in cause.effects:
-            for other, target in causes.items():
-                found = starts(effect, target.automation, itself=name == other)
-                if found is not None:
-                    edges[name][other] = edges[name].get(other, False) or found
-    return edges
+    return {name: dict(started_by(causes, name, cause)) for name, cause in causes.items()}
+
+
+def started_by(
+    causes: Mapping[Name, Cause], name: Name, cause: Cause
+) -> Iterator[tuple[Name, bool]]:
+    """(other, whether nothing narrows it) of every automation that this one starts."""
+    for other, target in causes.items():
+        ways = [starts(it, target.automation, itself=name == other) for it in cause.effects]
+        if any(way is not None for way in ways):
+            yield other, True in ways
 
 
 def starts(effect: Effect, target: Automation, *, itself: bool) -> bool | None:

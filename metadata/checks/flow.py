@@ -102,7 +102,7 @@ class Walk:
 
     def block(self, steps: Sequence[Step], sure: Sure) -> Sure:
         """What is sure after the block."""
-        was_told = False
+        was_told, before = False, sure or GIVEN
         for step in steps:
             key = step.document.key
             if key is not None and key in self.arriving:
@@ -112,7 +112,8 @@ class Walk:
                     place = place_of(self.site, step)
                     self.problems.append(Problem("never_reached", place, severity="warning"))
                     was_told = True
-                sure = GIVEN
+                sure = before
+            before = sure
             self.reads(step, sure)
             sure = self.after(step, sure)
         return sure

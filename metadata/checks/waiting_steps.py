@@ -43,7 +43,7 @@ def check_confirm(site: Site, step: ConfirmStep, place: Place) -> Iterator[Probl
         yield Problem("waits_for_ever", place, severity="warning")
     elif step.remind is not None:
         yield from positive(step.remind, place.at("remind"))
-        if milliseconds_in(step.remind) >= milliseconds_in(step.within):
+        if 0 < milliseconds_in(step.within) <= milliseconds_in(step.remind):
             parameters = {"remind": step.remind, "within": step.within}
             yield Problem("remind_too_early", place.at("remind"), parameters)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formula.check import check
-from formula.check_names import as_name
+from formula.names import as_name
 from formula.references import Dependency, Step, reads, rename, rename_option
 from formula.scope import Use
 from formula.syntax import parse

@@ -75,7 +75,21 @@ ASSIGN: Source = {
         {"do": "set", "values": {"why": "'ERP ' & STEP.sent.id"}},
         {"do": "wait", "holds": "阶段='已付'", "within": "3d"}
         | {"on_timeout": [{"do": "run", "automation": "escalate"}]},
+        {"key": "pick", "do": "assign", "field": "owner", "department": "team"}
+        | {
+            "rules": [
+                {"when": "渠道='网店'", "to": {"role": "clerk", "pick": "least_loaded"}},
+                {"to": {"role": "clerk", "pick": "weighted", "weight": "LEN(姓名)"}},
+            ],
+            "otherwise": {"person": "创建人"},
+        },
     ],
+}
+SPARE: Source = {
+    "key": "spare",
+    "label": {"zh": "备用", "en": "Spare"},
+    "on": {"event": "record.deleted", "table": "order"},
+    "steps": [{"do": "emit", "event": "order.gone", "values": {"at": "NOW()"}}],
 }
 ESCALATE: Source = {
     "key": "escalate",
@@ -158,11 +172,24 @@ ERP: Source = {
 }
 
 
+FIELDS = (
+    {"key": "owner", "label": {"zh": "负责人", "en": "Owner"}, "type": "user"},
+    {"key": "team", "label": {"zh": "负责部门", "en": "Team"}, "type": "department"},
+    {"key": "spot", "label": {"zh": "位置", "en": "Spot"}, "type": "location"},
+    {"key": "watchers", "label": {"zh": "关注人", "en": "Watchers"}, "type": "users"},
+    {"key": "due", "label": {"zh": "交期", "en": "Due"}, "type": "date"},
+)
+"""What the orders have beside, for the workflow."""
+
+
 def shop_with_workflow() -> Sources:
     """The documents of the shop with its workflow, fresh to bend."""
-    automations = (PAID, ASSIGN, ESCALATE, NIGHTLY, HOOK, WINDOW)
+    sources = shop()
+    for field in FIELDS:
+        put(sources["shop", "table", "order"], ["fields", "-"], deepcopy(field))
+    automations = (PAID, ASSIGN, ESCALATE, NIGHTLY, HOOK, WINDOW, SPARE)
     return {
-        **shop(),
+        **sources,
         **{("shop", "automation", str(it["key"])): deepcopy(it) for it in automations},
         ("shop", "approval", "discount"): deepcopy(DISCOUNT),
         ("shop", "connector", "erp"): deepcopy(ERP),
