@@ -28,12 +28,15 @@ MOST_EVENTS = 500
 LAST = 2**63 - 1
 ALWAYS_SHOWN = frozenset({"create", "transition"})
 """Kinds of events that happened to the record as a whole."""
+BESIDE = "."
+"""In the kinds of events that changed nothing of the record itself (`grant.opened`): who shows
+those, shows what they are about."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One event of a record. `before` and `after` hold JSON values of the fields the reader sees;
-    `before` is None for a creation. `seq` orders events and pages through them."""
+    `before` is None for a creation. `move` is the transition taken (tg_event). `seq` orders events and pages through them."""
 
     seq: int
     kind: str
@@ -46,6 +49,7 @@ class HistoryEntry:
     revision: int
     before: Mapping[str, object] | None
     after: Mapping[str, object] | None
+    move: str | None
 
 
 EVENT = tg_event.c
@@ -63,6 +67,7 @@ STATEMENTS = NamedStatements(
             EVENT.revision,
             EVENT.before,
             EVENT.after,
+            EVENT.move,
         )
         .select_from(tg_event.outerjoin(tg_user, tg_user.c.id == EVENT.user))
         .where(
@@ -176,7 +181,9 @@ def deleted_record(transaction: Transaction, mask: TableAccess, id: int) -> Valu
 
 def entry_of(row: Row, shown: frozenset[str]) -> HistoryEntry | None:
     """The event with the fields that are shown; None where none of what changed is."""
-    seq, kind, at, user, name, origin, via, reason, revision, before, after = row
+    seq, kind, at, user, name, origin, via, reason, revision, before, after, move = row
+    if BESIDE in cast(str, kind):
+        return None
     changed = cast(Mapping[str, object] | None, after)
     is_hidden = changed and shown.isdisjoint(changed) and kind not in ALWAYS_SHOWN
     if is_hidden:
@@ -193,6 +200,7 @@ def entry_of(row: Row, shown: frozenset[str]) -> HistoryEntry | None:
         revision=cast(int, revision),
         before=masked(cast(Mapping[str, object] | None, before), shown),
         after=masked(changed, shown),
+        move=cast(str | None, move),
     )
 
 

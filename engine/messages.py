@@ -373,6 +373,10 @@ REFUSALS: Mapping[str, Mapping[str, str]] = {
         "zh": "没有越过流转设置状态的权限",
         "en": "States may not be set past their moves",
     },
+    "override_states_only": {
+        "zh": "只有状态可以越过流转设置",
+        "en": "Only states are set past their moves",
+    },
     "created_value_failed": {
         "zh": "同时新建的记录：字段「{name}」没有得到可用的值（{error}），留空",
         "en": "The record made by the move has no {name}: the formula failed ({error})",

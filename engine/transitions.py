@@ -19,13 +19,13 @@ from engine.writing.change import Change, Kind, Refusal
 from engine.writing.compute import hidden_fields
 from engine.writing.moves import is_asked, value_of
 from engine.writing.pending import open_grants
-from engine.writing.program import program_of
+from engine.writing.program import program_of, step_of
 from engine.writing.references import allows
 from engine.writing.stays import Stay, Tick, find_stay, read_ticks
 from engine.writing.transaction import Transaction, open_transaction
 from engine.writing.transitions import refusals_of
 from metadata.documents.states import FormFieldDocument
-from metadata.resolved_states import StateMachine, Transition
+from metadata.resolved_states import FormField, StateMachine, Transition
 
 NOT_OFFERED = frozenset({"transition_forbidden", "not_from_here", "transition_not_shown"})
 """Refusals of moves that a person is not even shown."""
@@ -161,10 +161,25 @@ def asked_fields(
         if key in draft.hidden or not is_asked(transaction, draft, move, item):
             continue
         default: object = None
-        if item.default is not None and draft.new.get(key) is None:
+        if tells_nothing_hidden(transaction, draft, mask, item) and draft.new.get(key) is None:
+            assert item.default is not None
             default = value_of(transaction, draft, ("default", move.key, key), item.default)
         shown = None if default is None else show[key](default)
         yield AskedField(key, item.required, shown, item.document)
+
+
+def tells_nothing_hidden(
+    transaction: Transaction, draft: Draft, mask: TableAccess, item: FormField
+) -> bool:
+    """Whether there is a default that may be shown: all it reads is this record's, and seen by the
+    actor. Any other is filled in when the move is made."""
+    if item.default is None:
+        return False
+    step = step_of(item.field, item.default)
+    keys = {item.field, *(key for key in step.reads if key in draft.table.table.fields)}
+    return not step.has_related and all(
+        allows(transaction, mask.visible.get(key, False), mask, draft.new) for key in keys
+    )
 
 
 def present_states(

@@ -218,6 +218,13 @@ ENDPOINT_WORDS: Mapping[str, str] = {
         "接下来可以怎样流转，为什么不行"
     ),
     "POST /api/v1/apps/{app}/tables/{table}/records/{record}/transitions/{transition}": "流转",
+    "PUT /api/v1/apps/{app}/tables/{table}/records/{record}/checklist/{item}": (
+        "勾选当前状态检查清单中的一项"
+    ),
+    "DELETE /api/v1/apps/{app}/tables/{table}/records/{record}/checklist/{item}": "取消勾选",
+    "PUT /api/v1/apps/{app}/tables/{table}/records/{record}/states/{field}": (
+        "越过流转设置状态，须说明原因"
+    ),
     "POST /api/v1/query": "分组和统计",
     "POST /api/v1/imports/at-once": "一次把 CSV 或 XLSX 文件导入一张表",
     "POST /api/v1/imports": "上传要导入的 CSV 或 XLSX 文件，给出各列可能的字段",
@@ -252,6 +259,18 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/market/packages/{package}/remove": "移除模板包；撤销可以找回，保留 30 天",
     "GET /api/v1/drift": "数据库与文档是否一致",
     "GET /api/v1/openapi.json": "接口的 OpenAPI 描述",
+    "GET /api/v1/runs": "自动化的运行记录，新的在前",
+    "GET /api/v1/runs/{run}": "一次运行的每一步",
+    "POST /api/v1/runs/{run}/resume": "修复中断的运行：重试或跳过这一步，可改变量",
+    "POST /api/v1/runs/{run}/cancel": "取消运行",
+    "POST /api/v1/runs/{run}/restart": "取消运行，按现在的版本重新开始",
+    "POST /api/v1/apps/{app}/automations/{automation}/try/{record}": (
+        "试运行：自动化对一条记录会做什么，不写入、不发送"
+    ),
+    "DELETE /api/v1/apps/{app}/automations/{automation}/breaker": "重新启用被停用的自动化",
+    "GET /api/v1/apps/{app}/tables/{table}/records/{record}/buttons": "一条记录上的按钮",
+    "POST /api/v1/apps/{app}/tables/{table}/records/{record}/buttons/{automation}": "按下按钮",
+    "GET /metrics": "有多少事情待处理，供 Prometheus 读取",
 }
 
 PROPERTY_WORDS: Mapping[str, str] = {

@@ -86,7 +86,11 @@ def check_override(transaction: Transaction, draft: Draft, mask: TableAccess) ->
     """A state that is set past its machine takes the power to do so, and a reason. What waits for
     an approval is settled first."""
     assert draft.old is not None
-    for key in draft.table.table.machines:
+    machines = draft.table.table.machines
+    for key in draft.written:
+        if key not in machines:
+            draft.refuse("override_states_only", key)
+    for key in machines:
         state = draft.new.get(key)
         if key not in draft.written or draft.old.get(key) == state:
             continue

@@ -9,10 +9,12 @@ from engine.errors import UnknownRecord
 from engine.idempotency import Once
 from engine.read_records import get_record, list_records, visible_values
 from engine.reading.colors import record_colors
+from engine.reading.due_times import due_times
 from engine.reading.query import read_list_query
 from engine.reading.rights import record_rights
 from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome
+from metadata.fields.date import show_datetime
 from runtime.errors import BadRequest, BodyProblem, InvalidBody
 from runtime.http.call import Answer, Call, Endpoint, Schema
 from runtime.http.errors import refusal_json
@@ -24,7 +26,7 @@ Json = dict[str, object]
 RECORDS_PATH = "/api/v1/apps/{app}/tables/{table}/records"
 RECORD_PATH = RECORDS_PATH + "/{record}"
 MOST_REASON = 1_000
-BESIDE = ("rights", "colors")
+BESIDE = ("rights", "colors", "due")
 """What a list is asked for beside its records."""
 
 
@@ -49,8 +51,10 @@ def answer_list(call: Call) -> Answer:
     words = {name: text for name, text in call.query.items() if name not in BESIDE}
     found = list_records(call.work, call.actor, read_list_query(table_of(call), words))
     records = cast(list[Json], found["records"])
-    if wants_rights(call):
+    if wants(call, "rights"):
         add_rights(call, records)
+    if wants(call, "due"):
+        add_due(call, records)
     if call.query.get("colors"):
         add_colors(call, records)
     return Answer(found)
@@ -58,23 +62,35 @@ def answer_list(call: Call) -> Answer:
 
 def answer_get(call: Call) -> Answer:
     """One record."""
-    known_words(call, "fields", "expand", "rights")
+    known_words(call, "fields", "expand", "rights", "due")
     fields = parts(call.query["fields"]) if "fields" in call.query else None
     expand = parts(call.query.get("expand", ""))
     found = get_record(
         call.work, call.actor, table_of(call), record_of(call), fields=fields, expand=expand
     )
-    if wants_rights(call):
+    if wants(call, "rights"):
         add_rights(call, [found])
+    if wants(call, "due"):
+        add_due(call, [found])
     return answer_record(found)
 
 
-def wants_rights(call: Call) -> bool:
-    """Whether each record shall say what the caller may do with it."""
-    text = call.query.get("rights", "false")
+def wants(call: Call, name: str) -> bool:
+    """Whether each record shall say more: what the caller may do with it (`rights`), until when it
+    may stay in its states (`due`)."""
+    text = call.query.get(name, "false")
     if text not in {"true", "false"}:
-        raise BadRequest("unknown_parameter", 400, {"parameter": "rights"})
+        raise BadRequest("unknown_parameter", 400, {"parameter": name})
     return text == "true"
+
+
+def add_due(call: Call, records: Sequence[Json]) -> None:
+    """Each record whose states have a limit says when their time is over, by field (`due`)."""
+    ids = [int(str(it["id"])) for it in records]
+    due = due_times(call.work, call.actor, table_of(call), ids)
+    for record, id in zip(records, ids, strict=True):
+        if id in due:
+            record["due"] = {key: show_datetime(moment) for key, moment in due[id].items()}
 
 
 def add_rights(call: Call, records: Sequence[Json]) -> None:
@@ -269,6 +285,7 @@ LIST_QUERY = {
     "cursor": "`next` of the page before",
     "count": "true: how many there are in all",
     "rights": "true: what the caller may do with each record",
+    "due": "true: when the time of each record's states is over",
     "colors": "the key of a grid view: what its colour rules say of each record",
 }
 
@@ -291,7 +308,7 @@ RECORDS = (
         answer_get,
         "One record",
         answer=RECORD,
-        query={name: LIST_QUERY[name] for name in ("fields", "expand", "rights")},
+        query={name: LIST_QUERY[name] for name in ("fields", "expand", "rights", "due")},
     ),
     Endpoint("PATCH", RECORD_PATH, answer_update, "Change a record", body=VALUES, answer=RECORD),
     Endpoint(

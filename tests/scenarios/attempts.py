@@ -101,6 +101,13 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
         *moves(MINE),
         *moves(CUSTOMERS + "/{customer}"),
     ],
+    ("PUT", RECORD + "/states/{field}"): [
+        Probe("PUT", f"{path}/states/{key}", {"state": "won", "reason": "x"})
+        for path in (MINE, CUSTOMERS + "/{customer}")
+        for key in ("status", "note")
+    ],
+    ("PUT", RECORD + "/checklist/{item}"): [Probe("PUT", f"{MINE}/checklist/won")],
+    ("DELETE", RECORD + "/checklist/{item}"): [Probe("DELETE", f"{MINE}/checklist/won")],
     ("POST", "/api/v1/imports/at-once"): [
         Probe(
             "POST",

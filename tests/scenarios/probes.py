@@ -42,12 +42,14 @@ from tests.scenarios.reaching import (
     cursor,
     get,
 )
+from tests.scenarios.run_probes import RUN_PROBES
 from tests.scenarios.world import CONTACT, LEAD, SECRETS, Probe
 
 LISTS = [
     get(CUSTOMERS, count="true", limit="500"),
     get(CUSTOMERS, fields="name,contact_info"),
     get(CUSTOMERS, rights="true"),
+    get(CUSTOMERS, due="true"),
     *(get(CUSTOMERS, colors=view) for view in ("customer_all", "lead_all", "nothing")),
     *(get(CUSTOMERS, fields=key) for key in SECRETS),
     *(get(CUSTOMERS, sort=f"-{key}") for key in SECRETS),
@@ -169,6 +171,15 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", RECORD + "/why"): REASONS,
     ("GET", RECORD + "/transitions"): [get(f"{path}/transitions") for path in WHOLE],
     ("POST", RECORD + "/transitions/{transition}"): MOVES,
+    ("PUT", RECORD + "/checklist/{item}"): [Probe("PUT", f"{it}/checklist/a") for it in WHOLE],
+    ("DELETE", RECORD + "/checklist/{item}"): [
+        Probe("DELETE", f"{it}/checklist/a") for it in WHOLE
+    ],
+    ("PUT", RECORD + "/states/{field}"): [
+        Probe("PUT", f"{it}/states/{key}", {"state": "won", "reason": "x"})
+        for it in WHOLE
+        for key in ("status", "contact_info")
+    ],
     ("POST", "/api/v1/query"): QUERIES,
     ("POST", "/api/v1/formulas/evaluate"): EVALUATED,
     ("POST", "/api/v1/formulas/check"): CHECKED,
@@ -217,6 +228,7 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", MARKET + "/{package}/remove"): [Probe("POST", "/market/packages/crm/remove", {})],
     ("GET", "/api/v1/drift"): [get("/drift")],
     ("GET", "/api/v1/search"): SEARCHES,
+    **RUN_PROBES,
 }
 
 REVEALING = frozenset(
