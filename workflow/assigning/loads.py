@@ -67,9 +67,8 @@ def count_open(compiled: CompiledTable, field: str) -> sa.Select[Row]:
     query = cast("sa.Select[Row]", sa.select(column, sa.func.count()))
     query = query.where(one_of(column, "users")).group_by(column)
     for key, machine in compiled.table.machines.items():
-        ends = ends_of(machine)
-        if ends:
-            query = query.where(compiled.columns(key)[0].not_in(ends))
+        for end in ends_of(machine):
+            query = query.where(compiled.columns(key)[0] != end)
     return compiled.alive(query)
 
 
