@@ -100,6 +100,7 @@ WORDS = {
     "missing": {"zh": "缺少这一项", "en": "This is missing"},
     "unknown_property": {"zh": "没有属性「{name}」", "en": "There is no property {name}"},
     "not_an_option": {"zh": "可用：{options}", "en": "May be: {options}"},
+    "unknown_run": {"zh": "没有这次运行", "en": "There is no such run"},
     "unknown_import": {"zh": "没有这次导入", "en": "There is no such import"},
     "not_a_text": {"zh": "须为文本", "en": "Must be a text"},
     "not_a_number": {"zh": "须为数字", "en": "Must be a number"},

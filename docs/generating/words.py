@@ -239,6 +239,18 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/people/users": "添加人员",
     "GET /api/v1/people/users/{user}": "一个人",
     "PATCH /api/v1/people/users/{user}": "修改、停用或启用人员，设置角色或密码",
+    "GET /api/v1/people/users/{user}/absences": "一个人何时不在",
+    "POST /api/v1/people/users/{user}/absences": "登记不在的时间，其间不分配给此人",
+    "DELETE /api/v1/people/users/{user}/absences/{absence}": "取消不在的时间",
+    "GET /api/v1/todos": "需要自己处理的待办",
+    "GET /api/v1/todos/count": "待办和未读消息的数量",
+    "GET /api/v1/todos/{todo}": "一项待办",
+    "POST /api/v1/todos/{todo}/answer": "处理待办；先处理的有效",
+    "GET /api/v1/notifications": "收到的消息",
+    "POST /api/v1/notifications/read": "把消息标为已读；不指定则全部",
+    "GET /api/v1/apps/{app}/tables/{table}/records/{record}/assignments": (
+        "分配溯源：规则、候选人、选择"
+    ),
     "GET /api/v1/people/roles": "有哪些角色",
     "POST /api/v1/people/invitations": "邀请人员；链接只显示一次，7 天内有效",
     "GET /api/v1/people/invitations": "近期的邀请",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runtime.http.account import ACCOUNT
+from runtime.http.assignments import ASSIGNMENT_ENDPOINTS
 from runtime.http.batch import BATCH
 from runtime.http.call import Endpoint
 from runtime.http.catalogue import CATALOGUE
@@ -33,7 +34,9 @@ from runtime.http.queries import QUERIES
 from runtime.http.record_questions import RECORD_QUESTIONS
 from runtime.http.records import RECORDS
 from runtime.http.regions import REGIONS
+from runtime.http.runs import RUNS
 from runtime.http.search import SEARCH
+from runtime.http.todos import TODO_ENDPOINTS
 from runtime.http.workspace_settings import SETTINGS
 
 INTERFACE: tuple[Endpoint, ...] = (
@@ -67,6 +70,9 @@ INTERFACE: tuple[Endpoint, ...] = (
     *MARKET,
     *DRIFT,
     *REGIONS,
+    *TODO_ENDPOINTS,
+    *ASSIGNMENT_ENDPOINTS,
+    *RUNS,
 )
 
 ENDPOINTS: tuple[Endpoint, ...] = (*INTERFACE, *PUBLIC_FORMS, *home(INTERFACE))

@@ -18,6 +18,7 @@ from tests.scenarios.reaching import (
     RECORDS,
     TABLES,
 )
+from tests.scenarios.run_probes import RUN_ATTEMPTS
 from tests.scenarios.world import SOON, Probe
 
 MINE = CUSTOMERS + "/{mine}"
@@ -198,6 +199,7 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", "/api/v1/people/departments"): [
         Probe("POST", "/people/departments", {"code": "x", "name": "x"})
     ],
+    **RUN_ATTEMPTS,
 }
 """All of them must be refused."""
 

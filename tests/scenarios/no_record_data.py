@@ -15,6 +15,7 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("POST", "/api/v1/imports/{import}/cancel"): STEPS,
     ("GET", "/api/v1/imports/{import}/report"): STEPS,
     ("POST", "/api/v1/imports/{import}/undo"): STEPS,
+    ("GET", "/metrics"): "numbers of runs and jobs, for whoever has the power `settings`",
     ("GET", "/api/v1/health"): "whether the server lives",
     ("GET", "/f/{token}"): "a blank form: its role reads nothing",
     ("POST", "/f/{token}"): "the answer holds nothing of any record",
