@@ -31,7 +31,14 @@ BEAT_SECONDS = 15.0
 """Of silence; then a comment keeps proxies from closing, and shows whether the reader is there."""
 
 SLOW_SECONDS = 30.0
-PACE: Mapping[str, float] = {"table": 1.0, "record": 0.25, "app": 0.0, "me": 0.0}
+PACE: Mapping[str, float] = {
+    "table": 1.0,
+    "record": 0.25,
+    "app": 0.0,
+    "me": 0.0,
+    "todos": 0.0,
+    "inbox": 0.0,
+}
 """Seconds between two hints of one topic, by the topic's kind."""
 
 
@@ -103,7 +110,7 @@ class Stream:
         beat = loop.time() + BEAT_SECONDS
         while not self._is_over:
             while self._mail:
-                waiting |= concerned(self._topics, self._mail.popleft())
+                waiting |= concerned(self._topics, self._mail.popleft(), self._person)
             now = loop.time()
             due = {topic for topic in waiting if not_before.get(topic, now) <= now}
             if due or now >= beat:
@@ -189,6 +196,8 @@ LIVE = (
         "/api/v1/live",
         answer_live,
         "Server-sent events: what changed",
-        query={"topics": "with commas: me, app:APP, table:APP.TABLE, record:APP.TABLE:ID"},
+        query={
+            "topics": "with commas: me, todos, inbox, app:APP, table:APP.TABLE, record:APP.TABLE:ID"
+        },
     ),
 )

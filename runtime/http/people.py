@@ -41,6 +41,7 @@ from runtime.http.ids import read_id
 from runtime.http.once import answer_once
 from runtime.http.records import known_words
 from runtime.identity.passwords import hash_password
+from workflow.handing_over import hand_over_todos
 
 T = TypeVar("T")
 Json = dict[str, object]
@@ -261,6 +262,7 @@ def answer_change_user(call: Call) -> Answer:
         if asked.disabled is not None and asked.disabled != (before.disabled_at is not None):
             if asked.disabled:
                 disable_user(call.work, connection, user)
+                hand_over_todos(connection, call.work, user)
             else:
                 enable_user(connection, user)
         if asked.roles is not None:

@@ -16,8 +16,12 @@ from runtime.http.ids import read_id
 from runtime.live import EVERYTHING
 
 MOST_TOPICS = 100
-TOPIC = re.compile(r"me|app:\w{1,50}|table:\w{1,50}\.\w{1,50}|record:\w{1,50}\.\w{1,50}:\d{1,19}")
-WANTED = "me, app:APP, table:APP.TABLE, record:APP.TABLE:ID"
+OWN = frozenset({"todos", "inbox"})
+"""Topics about the reader alone."""
+TOPIC = re.compile(
+    r"me|todos|inbox|app:\w{1,50}|table:\w{1,50}\.\w{1,50}|record:\w{1,50}\.\w{1,50}:\d{1,19}"
+)
+WANTED = "me, todos, inbox, app:APP, table:APP.TABLE, record:APP.TABLE:ID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def known_topics(work: Workspace, actor: Actor, topics: Iterable[str]) -> frozen
 def is_known(work: Workspace, actor: Actor, access: Access, topic: str) -> bool:
     """Whether the actor sees what the topic is about."""
     kind, _, name = topic.partition(":")
-    if kind == "me":
+    if kind == "me" or kind in OWN:
         return True
     if kind == "app":
         return name in access.catalog.resolved.apps and access.may_open(name)
@@ -80,8 +84,9 @@ def rights_of(work: Workspace, actor: Actor) -> Rights:
     )
 
 
-def concerned(topics: Iterable[str], heard: frozenset[str]) -> set[str]:
-    """The topics that the hints are about; `me` is looked at whenever rights may be others."""
+def concerned(topics: Iterable[str], heard: frozenset[str], person: object) -> set[str]:
+    """The topics of the person that the hints are about; `me` is looked at whenever rights may be
+    others."""
     if EVERYTHING in heard:
         return set(topics)
     found: set[str] = set()
@@ -90,6 +95,7 @@ def concerned(topics: Iterable[str], heard: frozenset[str]) -> set[str]:
         any_record = f"record:{name.partition(':')[0]}:*"
         if (
             topic in heard
+            or (kind in OWN and f"{kind}:{person}" in heard)
             or (kind == "app" and "app" in heard)
             or (kind == "me" and "app" in heard)
             or (kind == "record" and any_record in heard)

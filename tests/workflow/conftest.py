@@ -10,6 +10,7 @@ from engine.database.opening import open_database
 from runtime.migrations import upgrade
 from tests.engine.shop_app import Body
 from tests.workflow.desk import Desk, open_desk
+from tests.workflow.sales import Office, open_office
 
 
 @pytest.fixture
@@ -27,5 +28,15 @@ def desk(database: Database, tmp_path: Path) -> Callable[..., Desk]:
 
     def open_it(*automations: Body) -> Desk:
         return open_desk(database, tmp_path, *automations)
+
+    return open_it
+
+
+@pytest.fixture
+def sales(database: Database, tmp_path: Path) -> Callable[..., Office]:
+    """What opens the sales office with some automations."""
+
+    def open_it(*automations: Body) -> Office:
+        return open_office(database, tmp_path, *automations)
 
     return open_it
