@@ -23,6 +23,7 @@ from engine.workspace import Workspace
 from engine.writing.pending import OPENED
 from workflow.approvals.listening import follow_record
 from workflow.approvals.starting import open_by_grant
+from workflow.connectors.write_back import write_back
 from workflow.events import Event, event_of, select_events
 from workflow.moment_rows import keep_moments
 from workflow.row_lock import locked_keys
@@ -34,7 +35,7 @@ Listen = Callable[[Workspace, Connection, Event], None]
 RECORD = "record"
 RECORD_KINDS = frozenset({"create", "update", "delete", "restore", "transition"})
 EVENT_LISTENERS: Mapping[str, tuple[Listen, ...]] = {
-    RECORD: (keep_moments, start_by_event, wake_by_event, follow_record),
+    RECORD: (keep_moments, start_by_event, wake_by_event, follow_record, write_back),
     OPENED: (open_by_grant,),
 }
 """By kind of event: `record` for what happens to records, else the kind itself."""

@@ -12,6 +12,9 @@ from engine.workspace import Workspace
 from workflow.approvals.carrying import DUE
 from workflow.approvals.due import STALE, compute_stale, look_at_time
 from workflow.approvals.ending import END, end_move
+from workflow.connectors.probing import PROBE, perform_probe
+from workflow.connectors.syncing import SYNC, perform_sync
+from workflow.connectors.write_back import WRITE_BACK, perform_write_back
 from workflow.deliveries import DELIVER, perform_delivery
 from workflow.jobs import Job
 from workflow.reminding import remind
@@ -25,4 +28,7 @@ JOB_KINDS: Mapping[str, Perform] = {
     DUE: look_at_time,
     END: end_move,
     STALE: compute_stale,
+    PROBE: perform_probe,
+    SYNC: perform_sync,
+    WRITE_BACK: perform_write_back,
 }

@@ -25,6 +25,7 @@ from metadata.documents.triggers import Schedule
 from metadata.resolved_workflow import Automation
 from workflow.alarms import once
 from workflow.causes import NOTHING
+from workflow.connectors.due import start_outside
 from workflow.fan_out import fan_out
 from workflow.jobs import bind
 from workflow.moment_backfill import compare_rules, fill_moments
@@ -198,5 +199,6 @@ LOOKS: Sequence[Callable[[Connection, Workspace], int]] = (
     fill_moments,
     fire_schedules,
     fire_moments,
+    start_outside,
 )
 """What a tick looks at, each in a transaction of its own; each gives how much it found."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 import sqlalchemy as sa
@@ -117,6 +117,15 @@ class Outside:
         names = [column.name for column in table.c]
         return [dict(zip(names, row, strict=True)) for row in self.work.database.rows(statement)]
 
+    def names(self) -> dict[str, object]:
+        """The names of all buyers that have an id there, by it."""
+        buyers = self.shop.all("buyer").values()
+        return {str(it["license"]): it["name"] for it in buyers if it["license"] is not None}
+
+    def later(self, **by: float) -> datetime:
+        """A moment after the present one."""
+        return self.work.now() + timedelta(**by)
+
     def calls(self) -> list[tuple[object, object, object]]:
         """What, status and code of every call."""
         return [(it["what"], it["status"], it["code"]) for it in self.rows(tg_call)]
@@ -137,3 +146,34 @@ def token_office(stand_in: StandIn, *, seconds: int = 3_600) -> list[str]:
     stand_in.on("POST", "/api/token", give)
     stand_in.on("GET", "/api/it", look)
     return given
+
+
+SYNC: Source = {
+    "key": "buyers",
+    "table": "buyer",
+    "path": "/buyers",
+    "items_at": "/data",
+    "since": "since",
+    "cursor_at": "/at",
+    "dedupe": "/id",
+    "id_field": "license",
+    "columns": [
+        {"field": "name", "at": "/name"},
+        {"field": "level", "at": "/level"},
+        {"field": "phone", "at": "/phone", "write": False},
+    ],
+}
+
+
+def list_of(stand_in: StandIn, count: int) -> None:
+    """The stand-in has so many buyers, on pages of three, in every way of paging."""
+
+    def page(asked: Received) -> Reply:
+        query = asked.query
+        start = int(query.get("skip", query.get("after", 3 * (int(query.get("page", "1")) - 1))))
+        items = [{"id": it, "name": f"n{it}", "at": it} for it in range(start, count)][:3]
+        following = start + 3 if start + 3 < count else None
+        link = None if following is None else f"/api/buyers?after={following}"
+        return Reply(body={"data": items, "next": following, "link": link})
+
+    stand_in.on("GET", "/api/buyers", page)
