@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tests.scenarios.reaching import MARKET
 
 STEPS = "tests/runtime/test_import_steps.py: an import is its uploader's alone"
+TODOS = "tests/runtime/test_todos.py: a to-do is for those who are asked, in words made for them"
 NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("GET", "/api/v1/imports/{import}"): STEPS,
     ("PUT", "/api/v1/imports/{import}/mapping"): STEPS,
@@ -60,6 +61,13 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("POST", "/api/v1/people/users"): "people are no records of an app",
     ("GET", "/api/v1/people/users/{user}"): "people are no records of an app",
     ("PATCH", "/api/v1/people/users/{user}"): "people are no records of an app",
+    ("GET", "/api/v1/people/users/{user}/absences"): "people are no records of an app",
+    ("POST", "/api/v1/people/users/{user}/absences"): "people are no records of an app",
+    ("DELETE", "/api/v1/people/users/{user}/absences/{absence}"): "people are no records",
+    ("GET", "/api/v1/todos/count"): "numbers of the caller's own to-dos",
+    ("GET", "/api/v1/todos/{todo}"): TODOS,
+    ("POST", "/api/v1/todos/{todo}/answer"): TODOS,
+    ("POST", "/api/v1/notifications/read"): "answers a number",
     ("GET", "/api/v1/people/departments"): "departments are no records of an app",
     ("POST", "/api/v1/people/departments"): "departments are no records of an app",
     ("GET", "/api/v1/people/departments/{department}"): "departments are no records of an app",

@@ -169,6 +169,11 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", RECORDS + "/batch"): BATCHES,
     ("GET", RECORD + "/history"): [get(f"{path}/history", limit="500") for path in WHOLE],
     ("GET", RECORD + "/why"): REASONS,
+    ("GET", RECORD + "/assignments"): [
+        get(f"{path}/assignments") for path in (CUSTOMER, GONE, CONTRACT, OPPORTUNITY, *IN_HIDDEN)
+    ],
+    ("GET", "/api/v1/todos"): [get("/todos"), get("/todos", state="done")],
+    ("GET", "/api/v1/notifications"): [get("/notifications")],
     ("GET", RECORD + "/transitions"): [get(f"{path}/transitions") for path in WHOLE],
     ("POST", RECORD + "/transitions/{transition}"): MOVES,
     ("PUT", RECORD + "/checklist/{item}"): [Probe("PUT", f"{it}/checklist/a") for it in WHOLE],
