@@ -38,6 +38,11 @@ WHOLE = frozenset(
         "intro",
         "button",
         "thanks",
+        "ask",
+        "reason",
+        "text",
+        "title",
+        "todo",
         "confirm",
     }
 )
@@ -68,8 +73,8 @@ def is_list(value: object) -> TypeGuard[Sequence[object]]:
 def identity_of(item: object) -> str | None:
     """What an item of a list is known by; None where nothing names it.
 
-    An item without a key is known by its label (the sections of a form), and "" is the only one
-    without a name.
+    An item without a key is known by its label (the sections of a form), a step without one by
+    what it does, and "" is the only one without a name.
 
     >>> identity_of({"field": "mobile", "width": 120}), identity_of("mobile")
     ('mobile', 'mobile')
@@ -81,7 +86,7 @@ def identity_of(item: object) -> str | None:
     name = identifier_of(item)
     if name is not None:
         return str(item[name])
-    label: object = item.get("label", "")
+    label: object = item.get("label", item.get("do", ""))
     if isinstance(label, Mapping):
         label = next((label[language] for language in LANGUAGES if language in label), "")
     return label if isinstance(label, str) else None
@@ -91,6 +96,8 @@ def identifier_of(item: object) -> str | None:
     """The property an item is known by; None where that is its label, or the item no object."""
     if not isinstance(item, Mapping):
         return None
+    if "do" in item:
+        return "key" if isinstance(item.get("key"), str) else None
     return next((name for name in IDENTITIES if isinstance(item.get(name), str)), None)
 
 

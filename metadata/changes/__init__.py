@@ -6,7 +6,18 @@ which change, the first that fits.
 
 from __future__ import annotations
 
-from metadata.changes import apps, fields, options, roles, rules, states, tables, views
+from metadata.changes import (
+    approvals,
+    apps,
+    automations,
+    fields,
+    options,
+    roles,
+    rules,
+    states,
+    tables,
+    views,
+)
 from metadata.changes.pattern import Pattern
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -19,5 +30,7 @@ PATTERNS: tuple[Pattern, ...] = (
     *tables.PATTERNS,
     *views.PATTERNS,
     *roles.PATTERNS,
+    *automations.PATTERNS,
+    *approvals.PATTERNS,
     *apps.LAST_PATTERNS,
 )

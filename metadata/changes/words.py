@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from metadata.changes.workflow_words import (
+    EVENTS,
+    STEPS,
+    WORKFLOW_PROPERTIES,
+    WORKFLOW_SENTENCES,
+)
 from metadata.fields import FIELD_TYPES
 
 Words = Mapping[str, str]
@@ -176,6 +182,7 @@ SENTENCES: Mapping[str, Words] = {
         "zh": "角色权限 {subject}：{before} → {after}",
         "en": "powers {subject}: {before} → {after}",
     },
+    **WORKFLOW_SENTENCES,
 }
 
 PROPERTIES: Mapping[str, str] = {
@@ -296,6 +303,7 @@ PROPERTIES: Mapping[str, str] = {
     "when": "条件",
     "width": "列宽",
     "within": "期限",
+    **WORKFLOW_PROPERTIES,
 }
 """Chinese names of properties; the English one is the property itself."""
 
@@ -354,5 +362,7 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
     "kind": KINDS,
     "type": TYPES,
     "on_delete": ON_DELETE,
+    "event": EVENTS,
+    "do": STEPS,
 }
 """Words for the values of a property that has few."""

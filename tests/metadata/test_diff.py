@@ -6,13 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metadata.changes import PATTERNS, apps, fields, options, roles, rules, states, tables, views
+from metadata.changes import (
+    PATTERNS,
+    approvals,
+    apps,
+    automations,
+    fields,
+    options,
+    roles,
+    rules,
+    states,
+    tables,
+    views,
+)
 from metadata.changes.change import Change
 from metadata.changes.words import SENTENCES
 from metadata.diff import diff_documents
 from metadata.edits import apply_edits, inverse_edits
 from tests.metadata.change_cases import CASES
 from tests.metadata.small_app import NOTHING, are_same, edited, resolved, small_app
+
+
+MODULES = (
+    approvals,
+    apps,
+    automations,
+    fields,
+    options,
+    roles,
+    rules,
+    states,
+    tables,
+    views,
+)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -80,7 +106,7 @@ def test_an_app_comes_and_goes_as_a_whole() -> None:
 def test_every_change_has_words_and_a_pattern() -> None:
     kinds = {
         kind
-        for module in (apps, fields, options, roles, rules, states, tables, views)
+        for module in MODULES
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Change) and kind is not Change
     }
