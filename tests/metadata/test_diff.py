@@ -26,7 +26,6 @@ from metadata.edits import apply_edits, inverse_edits
 from tests.metadata.change_cases import CASES
 from tests.metadata.small_app import NOTHING, are_same, edited, resolved, small_app
 
-
 MODULES = (
     approvals,
     apps,
