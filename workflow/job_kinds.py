@@ -16,13 +16,17 @@ from workflow.connectors.probing import PROBE, perform_probe
 from workflow.connectors.syncing import SYNC, perform_sync
 from workflow.connectors.write_back import WRITE_BACK, perform_write_back
 from workflow.deliveries import DELIVER, perform_delivery
+from workflow.fan_out import FAN_OUT, perform_fan_out
 from workflow.jobs import Job
+from workflow.outside import OUTSIDE_JOB, perform_outside
 from workflow.reminding import remind
 from workflow.todos import REMIND
 
 Perform = Callable[[Workspace, Job], None]
 
 JOB_KINDS: Mapping[str, Perform] = {
+    FAN_OUT: perform_fan_out,
+    OUTSIDE_JOB: perform_outside,
     REMIND: remind,
     DELIVER: perform_delivery,
     DUE: look_at_time,

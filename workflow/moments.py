@@ -28,9 +28,11 @@ from workflow.causes import NOTHING
 from workflow.connectors.due import start_outside
 from workflow.fan_out import fan_out
 from workflow.jobs import bind
+from workflow.limits import fire_limits
 from workflow.moment_backfill import compare_rules, fill_moments
 from workflow.run_tables import tg_due, tg_schedule
 from workflow.starts import Start, automation_named, begin_run, meets, start_automation
+from workflow.windows import keep_windows, look_at_windows
 
 T = TypeVar("T")
 
@@ -97,6 +99,7 @@ def adopt_revision(work: Workspace) -> None:
 
     def adopt(connection: Connection, work: Workspace) -> int:
         keep_schedules(connection, work)
+        keep_windows(connection, work)
         compare_rules(connection, work.catalog, calendar)
         return 1
 
@@ -199,6 +202,8 @@ LOOKS: Sequence[Callable[[Connection, Workspace], int]] = (
     fill_moments,
     fire_schedules,
     fire_moments,
+    fire_limits,
+    look_at_windows,
     start_outside,
 )
 """What a tick looks at, each in a transaction of its own; each gives how much it found."""

@@ -168,6 +168,14 @@ tg_window = system_table(
     sa.Index("tg_window_next_at", "next_at"),
 )
 
+# One row: up to which moment the time limits of states were looked at, and of which limits.
+tg_limit_mark = system_table(
+    "tg_limit_mark",
+    key("id", RecordId()),
+    must("signature", TextC()),
+    must("looked_at", Instant()),
+)
+
 # An automation that was stopped because it started too often, or in a circle.
 tg_breaker = system_table(
     "tg_breaker",
