@@ -1,4 +1,4 @@
-import { Dropdown } from "antd";
+import { Popover } from "antd";
 import { Lock } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,16 +20,18 @@ export function CardMenu({
 }) {
   const [isOpen, open] = useState(false);
   return (
-    <Dropdown
+    <Popover
       trigger={["click"]}
       placement="bottomRight"
       open={isOpen}
       onOpenChange={open}
       destroyOnHidden
-      popupRender={() => <Moves table={table} row={row} onDone={() => open(false)} />}
+      arrow={false}
+      styles={{ container: { padding: 4 } }}
+      content={<Moves table={table} row={row} onDone={() => open(false)} />}
     >
       {children}
-    </Dropdown>
+    </Popover>
   );
 }
 
