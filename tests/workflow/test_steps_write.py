@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.workflow.sales import Office, on_lead
 from tests.engine.shop_app import Body
+from tests.workflow.sales import Office, on_lead
 
 OpenSales = Callable[..., Office]
 
