@@ -102,6 +102,11 @@ OUTSIDE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "connector_regained": {"zh": "「{name}」已恢复连接", "en": "{name} is connected again"},
     "connector_regained_text": {"zh": "同步已继续", "en": "Its syncs go on"},
+    "sync_failing": {"zh": "同步「{name}」连续失败", "en": "The sync {name} keeps failing"},
+    "sync_failing_text": {
+        "zh": "原因：{why}。会继续重试，间隔逐渐加长",
+        "en": "Why: {why}. It is tried again, after longer and longer rests",
+    },
     "items_missing": {
         "zh": "回应中没有数据列表",
         "en": "The answer holds no list of items",

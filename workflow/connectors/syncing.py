@@ -25,6 +25,7 @@ from metadata.documents.connector import SyncDocument
 from metadata.documents.label import text_in
 from metadata.durations import milliseconds_in
 from metadata.resolved_workflow import Connector
+from workflow.alarms import tell_administrators
 from workflow.connectors.calling import Call, CallFailed, call_connector
 from workflow.connectors.contact import note_contact
 from workflow.connectors.filling import json_at
@@ -52,6 +53,8 @@ AT_ONCE = 100
 MOST_PAGES = 100_000
 PAGE_SECONDS = 30.0
 LONGEST_REST = timedelta(hours=1)
+TOLD_AFTER = 3
+"""Broken passes in a row of which administrators hear."""
 
 
 @dataclass(slots=True)
@@ -130,9 +133,10 @@ def run_sync(
         failure = CallFailed(stuck.code, may_pass=False, status=200)
     if failure is not None:
         note_broken(passed, failure)
-    # An answer that is no use is an answer all the same.
-    is_contact = failure is None or (failure.status or 500) < 400
-    note_contact(work, connector, None if is_contact else failure)
+    if connector.document.probe is None:
+        # An answer that is no use is an answer all the same.
+        is_contact = failure is None or (failure.status or 500) < 400
+        note_contact(work, connector, None if is_contact else failure)
     return failure
 
 
@@ -308,4 +312,13 @@ def note_broken(passed: Pass, failure: CallFailed) -> None:
         error_at=work.now(),
         next_at=max(failure.at or work.now(), work.now() + rest),
     )
-    work.database.write(lambda connection: keep_sync(connection, *passed.place, state))
+
+    def keep(connection: Connection) -> None:
+        keep_sync(connection, *passed.place, state)
+        if failures == TOLD_AFTER:
+            name = f"{text_in(passed.connector.labels, 'zh')} {passed.sync.key}"
+            once = f"sync:{'.'.join(passed.place)}:{work.now().isoformat()}"
+            told = {"name": name}
+            tell_administrators(connection, work, "sync_failing", told, once=once, why=failure.code)
+
+    work.database.write(keep)
