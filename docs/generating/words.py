@@ -139,6 +139,21 @@ KIND_WORDS: Mapping[str, Pair] = {
         "谁可以看、写、导出什么，可以走哪些流转。",
         "Who may see, write and export what, and which moves they may make.",
     ),
+    "automation": (
+        "自动化：`on` 写什么时候，`when` 写什么条件，`steps` 写做什么。后面的步骤用 "
+        "`步骤.标识`（`STEP.key`）读前面步骤的结果，`步骤.record` 是运行针对的记录。",
+        "When `on` happens and `when` holds, do the `steps`. Later steps read what earlier ones"
+        " gave as `STEP.key`; `STEP.record` is the record the run is for.",
+    ),
+    "approval": (
+        "审批：一个接一个的节点，写明谁审批、怎么算通过。",
+        "Nodes one after the other: who decides in each, and how.",
+    ),
+    "connector": (
+        "连接器：一个外部系统（REST）的操作、同步和探测。密钥放在凭据里，文档只写凭据名称。",
+        "An outside system that speaks REST: operations, syncs, a probe. Secrets are in"
+        " credentials, which documents name.",
+    ),
 }
 
 ENDPOINT_WORDS: Mapping[str, str] = {

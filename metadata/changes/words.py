@@ -217,6 +217,7 @@ PROPERTIES: Mapping[str, str] = {
     "field": "字段",
     "fields": "字段",
     "filter": "筛选",
+    "final": "终态",
     "form": "流转表单",
     "format": "格式",
     "formula": "公式",
