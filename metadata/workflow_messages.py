@@ -18,8 +18,8 @@ WORKFLOW_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "not_a_number": {"zh": "{type}字段「{name}」不是数值", "en": "{name} is {type}, no number"},
     "no_history": {
-        "zh": "数据表「{name}」不记日志（log），没有历史值",
-        "en": "The table {name} keeps no log, so its values have no history",
+        "zh": "字段「{name}」不记历史（history），没有可比的旧值",
+        "en": "The field {name} keeps no history, so there are no values to compare",
     },
     "bad_cron": {
         "zh": "「{value}」不是有效的定时：{part} 部分不对",

@@ -87,8 +87,9 @@ def check_fields(table: TableDraft, trigger: object, place: Place) -> Iterator[P
                 )
         case Streak(field=field):
             yield from of_type(table, field, NUMBERS, place.at("field"), "not_a_number")
-            if not table.document.log:
-                yield Problem("no_history", place.at("table"), {"name": table.document.key})
+            found = table.fields.get(field)
+            if found is not None and not getattr(found.document, "history", False):
+                yield Problem("no_history", place.at("field"), {"name": field})
 
 
 def known_fields(table: TableDraft, fields: tuple[str, ...], place: Place) -> Iterator[Problem]:

@@ -162,9 +162,11 @@ TRIGGER_FAULTS: Mapping[str, tuple[Mapping[str, object], list[str]]] = {
                 "direction": "falling",
                 "times": 2,
             },
-            "table order /log": True,
         },
-        ["not_a_number automation spare /on/field"],
+        [
+            "not_a_number automation spare /on/field",
+            "no_history automation spare /on/field",
+        ],
     ),
     "a streak without history": (
         {
@@ -176,7 +178,7 @@ TRIGGER_FAULTS: Mapping[str, tuple[Mapping[str, object], list[str]]] = {
                 "times": 2,
             }
         },
-        ["no_history automation spare /on/table"],
+        ["no_history automation spare /on/field"],
     ),
     "a streak of one": (
         {
