@@ -28,8 +28,8 @@ from engine.errors import (
 )
 from engine.hints import hint_records
 from engine.load_actor import load_actor
+from engine.move_tables import tg_grant
 from engine.outbox import write_events
-from engine.system_tables import tg_grant
 from engine.workspace import Workspace
 from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome

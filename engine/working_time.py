@@ -101,11 +101,11 @@ def spans_from(
     day = start.astimezone(calendar.zone).date()
     step = timedelta(days=-1 if back else 1)
     for _ in range(MOST_DAYS):
-        if calendar.is_worked(day):
-            for begin, end in reversed(calendar.hours) if back else calendar.hours:
-                span = instant(day, begin, calendar), instant(day, end, calendar)
-                if (span[0] < start) if back else (span[1] > start):
-                    yield span
+        hours = calendar.hours if calendar.is_worked(day) else ()
+        for begin, end in reversed(hours) if back else hours:
+            span = instant(day, begin, calendar), instant(day, end, calendar)
+            if (span[0] < start) if back else (span[1] > start):
+                yield span
         day += step
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import frozen
+from engine import frozen, move_tables
 from engine.files import held
 from engine.system_tables import SYSTEM_TABLES
 from workflow import approval_tables, outside_tables, run_tables, todo_tables
@@ -12,6 +12,7 @@ __all__ = [
     "approval_tables",
     "frozen",
     "held",
+    "move_tables",
     "outside_tables",
     "run_tables",
     "todo_tables",

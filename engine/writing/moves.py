@@ -40,11 +40,17 @@ def take_moves(transaction: Transaction, batch: Batch) -> None:
                 draft.moves[machine.field] = move
                 draft.written[machine.field] = draft.new[machine.field] = move.to
                 fill_form(transaction, draft, move)
-        elif draft.kind is Kind.UPDATE:
-            for machine in batch.table.table.machines.values():
-                moves = list(moves_there(machine, draft))
-                if len(moves) == 1:
-                    fill_form(transaction, draft, moves[0])
+        elif draft.kind is Kind.UPDATE and not draft.change.override:
+            fill_forms(transaction, draft)
+
+
+def fill_forms(transaction: Transaction, draft: Draft) -> None:
+    """The forms of the moves that lead to the states written have their defaults, where there is
+    but one such move."""
+    for machine in draft.table.table.machines.values():
+        moves = list(moves_there(machine, draft))
+        if len(moves) == 1:
+            fill_form(transaction, draft, moves[0])
 
 
 def moves_there(machine: StateMachine, draft: Draft) -> Iterator[Transition]:

@@ -15,8 +15,8 @@ from engine.database import Reader
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
 from engine.hints import hint_records
+from engine.move_tables import tg_grant
 from engine.outbox import write_events
-from engine.system_tables import tg_grant
 from engine.writing.batch import Batch, Draft, changed_keys
 from engine.writing.change import Kind
 from engine.writing.compute import compute_formulas, show_links, stamp

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from engine.database import Reader
 from engine.database.named import NamedStatements, put_row
-from engine.system_tables import tg_tick, tg_value_history
+from engine.move_tables import tg_tick
+from engine.system_tables import tg_value_history
 from engine.writing.batch import Draft
 from engine.writing.transaction import Transaction
 from metadata.documents.states import ChecklistItemDocument

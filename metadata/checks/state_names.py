@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from metadata.checks.known import twice, unknown
-from metadata.documents.states import StateMachineDocument
+from metadata.documents.states import StateDocument, StateMachineDocument
 from metadata.draft import Draft, TableDraft
 from metadata.problems import Place, Problem
 
@@ -35,18 +35,21 @@ def check_state_names(
 def named_automations(machine: StateMachineDocument, place: Place) -> Iterator[tuple[str, Place]]:
     """The automations that states, limits and moves start."""
     for index, state in enumerate(machine.states):
-        where = place.at("states", index)
-        for part in ("on_enter", "on_leave"):
-            names = getattr(state, part)
-            yield from ((name, where.at(part, i)) for i, name in enumerate(names))
-        if state.limit is not None:
-            for part in ("run", "warn_run"):
-                name = getattr(state.limit, part)
-                if name is not None:
-                    yield name, where.at("limit", part)
+        yield from started_by(state, place.at("states", index))
     for index, move in enumerate(machine.transitions):
         if move.run is not None:
             yield move.run, place.at("transitions", index, "run")
+
+
+def started_by(state: StateDocument, place: Place) -> Iterator[tuple[str, Place]]:
+    """The automations that one state starts."""
+    for part in ("on_enter", "on_leave"):
+        names = getattr(state, part)
+        yield from ((name, place.at(part, i)) for i, name in enumerate(names))
+    for part in ("run", "warn_run") if state.limit is not None else ():
+        name = getattr(state.limit, part)
+        if name is not None:
+            yield name, place.at("limit", part)
 
 
 def named_approvals(machine: StateMachineDocument, place: Place) -> Iterator[tuple[str, Place]]:

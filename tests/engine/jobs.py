@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,8 +14,10 @@ from engine.change_documents import change_documents
 from engine.checklists import set_tick
 from engine.database import Connection, Database
 from engine.errors import WriteRefused
+from engine.grants import Grant, grants_of_record
 from engine.load_actor import load_actor
 from engine.people_changes import UserDraft, add_user, grant_role
+from engine.state_limits import DueState, due_states
 from engine.transitions import Prospect, look_ahead
 from engine.workspace import Workspace
 from engine.writing.change import Change, Kind, Outcome
@@ -24,6 +27,7 @@ from tests.engine.machine_app import machine_sources
 from tests.engine.shops import ADMIN, codes_of
 
 JOB = "shop.job"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def worker(user: int | None = 7) -> Actor:
@@ -79,6 +83,26 @@ class Jobs(ChangingShop):
         """An item of the checklist is ticked."""
         set_tick(self.work, actor, JOB, id, item, is_ticked=True)
 
+    def ask(self, actor: Actor = ADMIN) -> tuple[int, Grant]:
+        """A job that waits to be discarded, and its grant."""
+        id = self.job(price=5)
+        self.go(id, "discard", actor, reason="坏了", note="报废")
+        return id, self.grants(id)[0]
+
+    def grants(self, id: int) -> list[Grant]:
+        """The grants of a job, the latest first."""
+        database = self.work.database
+        return grants_of_record(database, database.dialect, JOB, id)
+
+    def due_now(self, since: datetime | None = None, limit: int = 100) -> list[DueState]:
+        """What has come to a stage by now."""
+        catalog, now = self.work.catalog, self.work.now()
+        return self.work.database.read(lambda it: due_states(it, catalog, now, limit, since=since))
+
+    def stages(self, since: datetime | None = None) -> list[tuple[int, str]]:
+        """The same, by record and stage."""
+        return [(it.record, it.stage) for it in self.due_now(since)]
+
     def prospect(self, id: int, actor: Actor = ADMIN) -> Prospect:
         """What may happen next."""
         return look_ahead(self.work, actor, JOB, id)
@@ -86,6 +110,11 @@ class Jobs(ChangingShop):
     def wait(self, **span: float) -> None:
         """Time goes by."""
         self.clock.advance(timedelta(**span))
+
+
+def november(day: int, hour: int, minute: int = 0) -> datetime:
+    """A local time of November 2026; the 20th is a Friday."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
 
 
 def open_jobs(database: Database, files: Path) -> Jobs:

@@ -1,9 +1,7 @@
 """A machine that changes while records are in its states."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,58 +11,13 @@ from engine.drift import find_drift
 from engine.working_time import WorkingTime, moment_after
 from tests.engine.changing import Documents
 from tests.engine.jobs import Jobs, due_of, open_jobs
-from tests.engine.shop_app import Body
-
-Edit = Callable[[Body], object]
+from tests.engine.machine_edits import limiting, without
 
 
 @pytest.fixture
 def jobs(migrated: Database, tmp_path: Path) -> Jobs:
     """The shop with its jobs."""
     return open_jobs(migrated, tmp_path)
-
-
-def machine_of(documents: Documents) -> Body:
-    """The machine of jobs."""
-    return cast(list[Body], documents["shop", "table", "job"]["state_machines"])[0]
-
-
-def state_of(documents: Documents, key: str) -> Body:
-    """A state of it."""
-    return next(it for it in cast(list[Body], machine_of(documents)["states"]) if it["key"] == key)
-
-
-def limiting(key: str, limit: Body | None) -> Callable[[Documents], None]:
-    """The edit that gives a state another limit."""
-
-    def edit(documents: Documents) -> None:
-        state = state_of(documents, key)
-        if limit is None:
-            state.pop("limit", None)
-        else:
-            state["limit"] = limit
-
-    return edit
-
-
-def without(key: str, successor: str | None) -> Callable[[Documents], None]:
-    """The edit that takes a state away; its records go to the other."""
-
-    def edit(documents: Documents) -> None:
-        machine = machine_of(documents)
-        states = cast(list[Body], machine["states"])
-        machine["states"] = [it for it in states if it["key"] != key]
-        moves = [it for it in cast(list[Body], machine["transitions"]) if it["to"] != key]
-        for move in moves:
-            move["from"] = [it for it in cast(list[str], move["from"]) if it != key]
-        machine["transitions"] = [move for move in moves if move["from"]]
-        if successor is not None:
-            state_of(documents, successor)["renamed_from"] = [key]
-        for role in ("worker", "foreman"):
-            tables = cast(dict[str, Body], documents["shop", "role", role]["tables"])
-            tables["job"]["transitions"] = "*"
-
-    return edit
 
 
 def test_another_limit_counts_for_the_records_that_are_there(jobs: Jobs) -> None:

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.actor import Actor
 from engine.database import Database
 from engine.errors import GrantEnded, PeopleRefused, UnknownTable, WriteRefused
-from engine.grants import Grant, grants_of_record, settle_grant
+from engine.grants import settle_grant
 from engine.people_changes import disable_user, revoke_role
 from engine.writing.change import Change, Kind
 from tests.engine.jobs import JOB, Jobs, open_jobs
-from tests.engine.shops import ADMIN, together
+from tests.engine.shops import together
 
 
 @pytest.fixture
@@ -20,25 +19,12 @@ def jobs(migrated: Database, tmp_path: Path) -> Jobs:
     return open_jobs(migrated, tmp_path)
 
 
-def grants(jobs: Jobs, id: int) -> list[Grant]:
-    """The grants of a job, the latest first."""
-    database = jobs.work.database
-    return grants_of_record(database, database.dialect, JOB, id)
-
-
-def ask(jobs: Jobs, actor: Actor = ADMIN) -> tuple[int, Grant]:
-    """A job that waits to be discarded, and its grant."""
-    id = jobs.job(price=5)
-    jobs.go(id, "discard", actor, reason="坏了", note="报废")
-    return id, grants(jobs, id)[0]
-
-
 def test_a_move_that_asks_waits_and_changes_nothing(jobs: Jobs) -> None:
     id = jobs.job(price=5)
     asked = jobs.go(id, "discard", note="报废", reason="坏了")
     assert [it.code for it in asked.warnings] == ["approval_pending"]
     assert (asked.values["stage"], asked.values["note"], asked.version) == ("new", None, 1)
-    [grant] = grants(jobs, id)
+    [grant] = jobs.grants(id)
     assert (grant.approval, grant.transition, grant.field) == ("shop.finance", "discard", "stage")
     assert (grant.form, grant.reason, grant.state) == ({"note": "报废"}, "坏了", "open")
     told = jobs.events()[-1]
@@ -54,7 +40,7 @@ def test_a_move_that_asks_waits_and_changes_nothing(jobs: Jobs) -> None:
 def test_what_would_be_refused_does_not_wait(jobs: Jobs) -> None:
     id = jobs.job()
     assert jobs.refused(lambda: jobs.go(id, "discard")) == {"form_field_needed"}
-    assert grants(jobs, id) == []
+    assert jobs.grants(id) == []
     assert len(jobs.events()) == 1
 
 
@@ -66,11 +52,11 @@ def test_the_rules_are_asked_with_the_values_of_the_move(jobs: Jobs) -> None:
     id = jobs.job()
     jobs.change(dear)
     assert jobs.refused(lambda: jobs.go(id, "discard", note="x")) == {"validate"}
-    assert grants(jobs, id) == []
+    assert jobs.grants(id) == []
 
 
 def test_a_second_move_meanwhile_is_refused_and_other_fields_are_not(jobs: Jobs) -> None:
-    id, _ = ask(jobs)
+    id, _ = jobs.ask()
     assert jobs.refused(lambda: jobs.go(id, "discard", note="y")) == {"approval_pending"}
     assert jobs.refused(lambda: jobs.go(id, "prepare", seen=True)) == {"approval_pending"}
     assert jobs.refused(lambda: jobs.update("job", id, stage="gone", note="z")) == {
@@ -89,7 +75,7 @@ def test_a_second_move_meanwhile_is_refused_and_other_fields_are_not(jobs: Jobs)
 
 def test_agreed_the_move_is_made_with_its_form_and_reason(jobs: Jobs) -> None:
     actor = jobs.hire("li", "worker")
-    id, grant = ask(jobs, actor)
+    id, grant = jobs.ask(actor)
     jobs.update("job", id, name="B")
     done = settle_grant(jobs.work, grant.id, "agreed", "同意")
     assert done is not None
@@ -97,19 +83,19 @@ def test_agreed_the_move_is_made_with_its_form_and_reason(jobs: Jobs) -> None:
     moved, used = jobs.events()[-2:]
     assert (moved["move"], moved["reason"], moved["user"]) == ("discard", "坏了", actor.user)
     assert used["kind"] == "grant.used"
-    assert [(it.state, it.ended_why) for it in grants(jobs, id)] == [("used", "同意")]
+    assert [(it.state, it.ended_why) for it in jobs.grants(id)] == [("used", "同意")]
     with pytest.raises(GrantEnded):
         settle_grant(jobs.work, grant.id, "agreed")
 
 
 @pytest.mark.parametrize("verdict", ["refused", "withdrawn"])
 def test_otherwise_the_record_stays_and_may_move_again(jobs: Jobs, verdict: str) -> None:
-    id, grant = ask(jobs)
+    id, grant = jobs.ask()
     assert settle_grant(jobs.work, grant.id, verdict, "不行") is None  # type: ignore[arg-type]
-    assert grants(jobs, id)[0].state == verdict
+    assert jobs.grants(id)[0].state == verdict
     assert jobs.read("job", id)["stage"] == "new"
     jobs.go(id, "discard", note="again")
-    assert [it.state for it in grants(jobs, id)] == ["open", verdict]
+    assert [it.state for it in jobs.grants(id)] == ["open", verdict]
 
 
 def test_an_agreed_move_that_is_closed_by_now_is_refused_with_its_reasons(jobs: Jobs) -> None:
@@ -117,23 +103,23 @@ def test_an_agreed_move_that_is_closed_by_now_is_refused_with_its_reasons(jobs: 
         machine = documents["shop", "table", "job"]["state_machines"][0]  # type: ignore[index]
         machine["transitions"][3]["guard"] = "价格>100"
 
-    id, grant = ask(jobs)
+    id, grant = jobs.ask()
     jobs.change(guarded)
     with pytest.raises(WriteRefused, match="guard_closed"):
         settle_grant(jobs.work, grant.id, "agreed")
-    [ended] = grants(jobs, id)
+    [ended] = jobs.grants(id)
     assert (ended.state, ended.ended_why) == ("refused", "stage: guard_closed")
 
 
 def test_the_applicants_rights_of_the_day_count(jobs: Jobs) -> None:
     actor = jobs.hire("li", "worker")
-    id, grant = ask(jobs, actor)
+    id, grant = jobs.ask(actor)
     jobs.work.database.write(lambda it: revoke_role(it, actor.user or 0, ("shop", "worker")))
     with pytest.raises(UnknownTable):
         settle_grant(jobs.work, grant.id, "agreed")
-    assert grants(jobs, id)[0].state == "refused"
+    assert jobs.grants(id)[0].state == "refused"
     other = jobs.hire("wang", "worker")
-    id, grant = ask(jobs, other)
+    id, grant = jobs.ask(other)
     jobs.work.database.write(lambda it: disable_user(jobs.work, it, other.user or 0))
     with pytest.raises(PeopleRefused):
         settle_grant(jobs.work, grant.id, "agreed")
@@ -145,7 +131,7 @@ def test_a_written_state_waits_alone_and_the_rest_is_written(jobs: Jobs) -> None
     assert [it.code for it in done.warnings] == ["approval_pending"]
     assert (done.values["stage"], done.values["note"], done.values["name"]) == ("new", "报废", "B")
     assert (done.values["price"], done.values["double"], done.version) == (5, 10, 2)
-    [grant] = grants(jobs, id)
+    [grant] = jobs.grants(id)
     assert grant.form == {}
     settled = settle_grant(jobs.work, grant.id, "agreed")
     assert settled is not None
@@ -156,4 +142,4 @@ def test_of_two_that_ask_at_once_one_waits(jobs: Jobs) -> None:
     id = jobs.job()
     found = together(*[lambda: jobs.go(id, "discard", note="x")] * 4)
     assert sum(isinstance(it, WriteRefused) for it in found) == 3
-    assert [it.state for it in grants(jobs, id)] == ["open"]
+    assert [it.state for it in jobs.grants(id)] == ["open"]

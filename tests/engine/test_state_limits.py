@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,17 +10,10 @@ from hypothesis import strategies as st
 from engine.database import Database
 from engine.drift import find_drift, read_index_names
 from engine.settings_store import write_setting
-from engine.state_limits import DueState, due_states
 from engine.working_time import SETTING, WorkingTime, moment_after, work_on
-from tests.engine.jobs import Jobs, due_of, open_jobs
+from tests.engine.jobs import SHANGHAI, Jobs, due_of, november, open_jobs
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUR = 3_600_000
-
-
-def local(day: int, hour: int, minute: int = 0) -> datetime:
-    """A local time of November 2026; the 20th is a Friday."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI)
 
 
 @pytest.fixture
@@ -30,38 +22,25 @@ def jobs(migrated: Database, tmp_path: Path) -> Jobs:
     return open_jobs(migrated, tmp_path)
 
 
-def due_now(jobs: Jobs, since: datetime | None = None, limit: int = 100) -> list[DueState]:
-    """What has come to a stage by now."""
-    work = jobs.work
-    return work.database.read(
-        lambda it: due_states(it, work.catalog, work.now(), limit, since=since)
-    )
-
-
-def stages(jobs: Jobs, since: datetime | None = None) -> list[tuple[int, str]]:
-    """The same, by record and stage."""
-    return [(it.record, it.stage) for it in due_now(jobs, since)]
-
-
 @pytest.mark.parametrize(
     ("start", "duration", "end"),
     [
-        pytest.param(local(20, 17), "2h", local(23, 10), id="over a weekend"),
-        pytest.param(local(20, 17), "1d", local(23, 17), id="a working day"),
-        pytest.param(local(18, 9), "1w", local(24, 18), id="a working week"),
-        pytest.param(local(21, 12), "1h", local(23, 10), id="from a free day"),
-        pytest.param(local(20, 8), "30min", local(20, 9, 30), id="before hours"),
-        pytest.param(local(23, 10), "-2h", local(20, 17), id="backwards"),
-        pytest.param(local(19, 12), "1h", local(20, 10), id="over noon and a holiday"),
+        pytest.param(november(20, 17), "2h", november(23, 10), id="over a weekend"),
+        pytest.param(november(20, 17), "1d", november(23, 17), id="a working day"),
+        pytest.param(november(18, 9), "1w", november(24, 18), id="a working week"),
+        pytest.param(november(21, 12), "1h", november(23, 10), id="from a free day"),
+        pytest.param(november(20, 8), "30min", november(20, 9, 30), id="before hours"),
+        pytest.param(november(23, 10), "-2h", november(20, 17), id="backwards"),
+        pytest.param(november(19, 12), "1h", november(20, 10), id="over noon and a holiday"),
     ],
 )
 def test_working_time_is_counted_by_the_calendar(
     start: datetime, duration: str, end: datetime
 ) -> None:
     calendar = WorkingTime(SHANGHAI)
-    if duration == "1h" and start == local(19, 12):
+    if duration == "1h" and start == november(19, 12):
         hours = ((time(9), time(12)), (time(13), time(18)))
-        calendar = WorkingTime(SHANGHAI, hours, holidays=frozenset({local(19, 0).date()}))
+        calendar = WorkingTime(SHANGHAI, hours, holidays=frozenset({november(19, 0).date()}))
     assert moment_after(start, duration, "working", calendar) == end
 
 
@@ -99,27 +78,27 @@ def test_the_calendar_of_the_workspace_counts(jobs: Jobs) -> None:
 def test_warnings_come_before_the_end_and_each_once(jobs: Jobs) -> None:
     id, start = jobs.job(), jobs.work.now()
     jobs.wait(hours=47)
-    assert stages(jobs) == []
+    assert jobs.stages() == []
     jobs.wait(hours=1)
-    assert stages(jobs) == [(id, "warning:0")]
+    assert jobs.stages() == [(id, "warning:0")]
     asked = jobs.work.now()
     jobs.wait(hours=23)
-    assert stages(jobs, since=asked) == [(id, "warning:1")]
-    assert stages(jobs) == [(id, "warning:0"), (id, "warning:1")]
+    assert jobs.stages(since=asked) == [(id, "warning:1")]
+    assert jobs.stages() == [(id, "warning:0"), (id, "warning:1")]
     jobs.wait(hours=1)
-    [over] = due_now(jobs)
+    [over] = jobs.due_now()
     assert (over.stage, over.state, over.entered_at) == ("over", "new", start)
     assert over.due_at == start + timedelta(hours=72)
-    assert stages(jobs, since=jobs.work.now()) == []
+    assert jobs.stages(since=jobs.work.now()) == []
 
 
 def test_a_deleted_record_is_not_due(jobs: Jobs) -> None:
     id = jobs.job()
     jobs.delete("job", id)
     jobs.wait(days=4)
-    assert stages(jobs) == []
+    assert jobs.stages() == []
     jobs.restore("job", id)
-    assert stages(jobs) == [(id, "over")]
+    assert jobs.stages() == [(id, "over")]
 
 
 def test_what_is_due_at_one_moment_is_not_parted(jobs: Jobs) -> None:
@@ -129,7 +108,7 @@ def test_what_is_due_at_one_moment_is_not_parted(jobs: Jobs) -> None:
     jobs.wait(minutes=1)
     jobs.job()
     jobs.wait(days=4)
-    found = [it.record for it in due_now(jobs, limit=3)]
+    found = [it.record for it in jobs.due_now(limit=3)]
     assert found[0] == first
     assert set(found[1:]) == alike
 
