@@ -5,6 +5,8 @@ import zhCN from "antd/locale/zh_CN";
 import { RouterProvider } from "react-router";
 import { queryClient } from "@/api/queries";
 import { offerCreating } from "@/fields/reference/creating";
+import { RECORD_PARTS } from "@/recordParts";
+import { offerParts } from "@/records/detail/parts";
 import { createInPlace } from "@/records/form/createInPlace";
 import { router } from "@/routes";
 import { useLook } from "@/shell/appearance";
@@ -13,6 +15,7 @@ import { nonce } from "@/ui/nonce";
 import { themeOf } from "@/ui/theme";
 
 offerCreating(createInPlace);
+offerParts(RECORD_PARTS);
 
 export function App() {
   const { language, isDark } = useLook();

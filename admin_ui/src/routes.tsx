@@ -28,6 +28,18 @@ export const router = createBrowserRouter([
           { path: "account", ...page(() => import("@/admin/account/AccountPage")) },
           { path: "market", ...page(() => import("@/market/MarketPage"), "market") },
           { path: "market/:key", ...page(() => import("@/market/PackagePage"), "market") },
+          { path: "todos", ...page(() => import("@/todos/TodosPage"), "todos") },
+          { path: "inbox", ...page(() => import("@/inbox/InboxPage"), "inbox") },
+          {
+            path: "approvals",
+            ...page(() => import("@/approvals/ApprovalsPage"), "approvals"),
+          },
+          {
+            path: "approvals/:id",
+            ...page(() => import("@/approvals/ApprovalPage"), "approvals"),
+          },
+          { path: "runs", ...page(() => import("@/runs/RunsPage"), "runs") },
+          { path: "runs/:id", ...page(() => import("@/runs/RunPage"), "runs") },
           { path: "people/:part?", ...page(() => import("@/admin/people/PeoplePage"), "people") },
           { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/home/Home")) },

@@ -19,10 +19,14 @@ MAY_IMPORT = {
     "fields": LOW | {"formula"},
     "commands": LOW | {"formula", "fields"},
     "records": LOW | {"formula", "fields", "commands"},
-    "home": LOW | {"formula", "fields", "commands", "records"},
+    "todos": LOW | {"fields", "records"},
+    "inbox": LOW,
+    "approvals": LOW | {"fields", "records"},
+    "runs": LOW | {"fields", "records"},
+    "home": LOW | {"formula", "fields", "commands", "records", "todos"},
     "builder": LOW | {"formula", "fields", "commands", "records"},
     "market": LOW | {"formula", "fields", "commands", "records", "builder"},
-    "admin": LOW | {"formula", "fields", "commands", "records"},
+    "admin": LOW | {"formula", "fields", "commands", "records", "approvals"},
     "shell": LOW | {"formula", "fields", "commands", "records", "home"},
 }
 EVERYWHERE = {"shell/appearance"}

@@ -32,3 +32,7 @@ export class ApiError extends Error {
     return this.problems.filter((problem) => problem.field === field);
   }
 }
+
+/** Why the server did not take it, in its own words. */
+export const refusalOf = (error: unknown): string =>
+  error instanceof ApiError ? (error.problems[0]?.message ?? error.message) : String(error);

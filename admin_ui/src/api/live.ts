@@ -65,7 +65,7 @@ function reopen(): void {
   }, 50);
 }
 
-/** `table:crm.lead`, `record:crm.lead:17`, `app:crm` and `me` are what topics look like. */
+/** `table:crm.lead`, `record:crm.lead:17`, `app:crm`, `todos`, `inbox` and `me` are topics. */
 export function refresh({ topic }: Hint): void {
   const [kind, name = "", id = ""] = topic.split(":");
   const [app = "", table = ""] = name.split(".");
@@ -75,5 +75,11 @@ export function refresh({ topic }: Hint): void {
   else if (kind === "app") {
     void queryClient.invalidateQueries({ queryKey: keys.app(name) });
     void queryClient.invalidateQueries({ queryKey: ["records", name] });
+  } else if (kind === "todos") {
+    for (const queryKey of [["todos"], ["approvals"], ["waiting"]])
+      void queryClient.invalidateQueries({ queryKey });
+  } else if (kind === "inbox") {
+    for (const queryKey of [["inbox"], ["waiting"]])
+      void queryClient.invalidateQueries({ queryKey });
   } else if (kind === "me") void queryClient.invalidateQueries();
 }

@@ -60,6 +60,14 @@ export interface Draft {
 /** Titles of referenced records: field → id → `{title, …}`. */
 export type Expanded = Record<string, Record<string, { title: string } & Values>>;
 
+/** A record as others speak of it. */
+export interface RecordName {
+  app: string;
+  table: string;
+  id: string;
+  title: string | null;
+}
+
 export interface RecordPage {
   records: RecordRow[];
   next: string | null;

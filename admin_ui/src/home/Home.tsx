@@ -1,15 +1,21 @@
 import { Clock, Store } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useMe } from "@/api/queries";
 import { recents } from "@/api/recent";
 import type { Me } from "@/api/types";
+import { withTexts } from "@/text/t";
 import { useTitle } from "@/ui/Page";
 import { Loading, StateBox } from "@/ui/StateBox";
 import { ThingBox } from "@/ui/ThingIcon";
 import css from "./Home.module.css";
 
-/** 工作台: the apps that are open to me, and what I had open last. */
+const HomeTodos = lazy(
+  withTexts(async () => ({ default: (await import("@/todos/HomeTodos")).HomeTodos }), "todos"),
+);
+
+/** 工作台: what waits for me, the apps that are open to me, and what I had open last. */
 export function Component() {
   const { t } = useTranslation();
   const me = useMe().data;
@@ -18,11 +24,18 @@ export function Component() {
   return (
     <div className={css.home}>
       <h1>{t("shell.greeting", { name: me.name })}</h1>
-      <section aria-label={t("shell.myApps")}>
-        <h2>{t("shell.myApps")}</h2>
-        {me.app_cards.length > 0 ? <Apps me={me} /> : <NoApps me={me} />}
-      </section>
-      <Recent />
+      <div className={css.columns}>
+        <Suspense fallback={<Loading rows={4} />}>
+          <HomeTodos />
+        </Suspense>
+        <div>
+          <section aria-label={t("shell.myApps")}>
+            <h2>{t("shell.myApps")}</h2>
+            {me.app_cards.length > 0 ? <Apps me={me} /> : <NoApps me={me} />}
+          </section>
+          <Recent />
+        </div>
+      </div>
     </div>
   );
 }

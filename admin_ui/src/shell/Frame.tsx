@@ -29,7 +29,7 @@ function SignedIn({ me }: { me: Me }) {
   const { mode, app } = usePlace();
   const { setLanguage } = useLook();
   // Whatever is on the screen of an app is drawn anew when the app is published.
-  useLive("me", app ? `app:${app}` : "");
+  useLive("me", "todos", "inbox", app ? `app:${app}` : "");
   // biome-ignore lint/correctness/useExhaustiveDependencies: their own language, when they come; the switch in the header wins afterwards
   useEffect(() => setLanguage(me.language), [me.id]);
   return (

@@ -10,6 +10,7 @@ import { useLook } from "./appearance";
 import css from "./Header.module.css";
 import { otherMode, usePlace } from "./place";
 import { SearchBox } from "./SearchBox";
+import { Waiting } from "./Waiting";
 
 /** Where one is, how to get elsewhere, who one is. */
 export function Header() {
@@ -26,6 +27,7 @@ export function Header() {
       <SearchBox />
       <span className={css.space} />
       <ModeSwitch />
+      {me && <Waiting />}
       <LanguageSwitch />
       {me && <AccountMenu />}
     </header>

@@ -1,8 +1,9 @@
-import { History, Plus } from "lucide-react";
+import { History, House, Inbox, Plus, ShieldCheck } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link, NavLink, useSearchParams } from "react-router";
 import { useApp, useMe } from "@/api/queries";
+import { useWaiting } from "@/api/waiting";
 import type { AppModel, Table } from "@/metadata/types";
 import { labelText } from "@/text/t";
 import { Loading } from "@/ui/StateBox";
@@ -26,9 +27,37 @@ export function Navigation() {
       className={place.mode === "build" ? css.rail : css.navigation}
       aria-label={t("shell.navigation")}
     >
+      {place.mode === "use" && <Mine />}
       {kept.current && !app.data && !app.error && <Loading rows={6} />}
       {app.data && (place.mode === "build" ? <Rail app={app.data} /> : <Groups app={app.data} />)}
     </nav>
+  );
+}
+
+const MINE = [
+  { to: "/", icon: House, name: "home" },
+  { to: "/todos", icon: Inbox, name: "todos" },
+  { to: "/approvals", icon: ShieldCheck, name: "approvals" },
+] as const;
+
+/** What is mine in every app. */
+function Mine() {
+  const { t } = useTranslation();
+  const open = useWaiting().data?.todos.all ?? 0;
+  return (
+    <section className={css.group}>
+      <ul>
+        {MINE.map(({ to, icon: Icon, name }) => (
+          <li key={to}>
+            <NavLink to={to} end className={css.row}>
+              <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+              <span>{t(`shell.${name}`)}</span>
+              {name === "todos" && open > 0 && <small>{open}</small>}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

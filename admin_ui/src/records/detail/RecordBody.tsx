@@ -9,10 +9,10 @@ import { useLook } from "@/shell/appearance";
 import { Dot } from "@/ui/Tag";
 import { usePhone } from "@/ui/usePhone";
 import { ChildGrid } from "../children/ChildGrid";
-import { Timeline } from "../history/Timeline";
 import { needsOf } from "../moves/needs";
 import { byWay } from "../moves/path";
 import { MoveButton, StateCard } from "../moves/StateCard";
+import { Beside } from "./Beside";
 import { Facts, FieldSection, type Shown } from "./Fields";
 import { Head } from "./Head";
 import { sectionsOf } from "./layout";
@@ -109,7 +109,7 @@ export function RecordBody({
               editable={shape?.editable ?? []}
             />
           </div>
-          <Timeline table={table} id={record.id} expanded={expanded} />
+          <Beside table={table} record={record} expanded={expanded} />
         </div>
       </div>
       {isPhone && <Thumb table={table} record={record} machine={machine} onEdit={onEdit} />}

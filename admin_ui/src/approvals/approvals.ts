@@ -1,0 +1,135 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { get, post } from "@/api/client";
+import type { Color } from "@/api/colors";
+import { queryClient } from "@/api/queries";
+import type { Values } from "@/api/types";
+
+export const LISTS = ["to_decide", "asked", "decided", "cc"] as const;
+export type ListName = (typeof LISTS)[number];
+
+export type State = "entering" | "deciding" | "returned" | "agreed" | "rejected" | "withdrawn";
+
+export type TaskState =
+  | "waiting"
+  | "pending"
+  | "agreed"
+  | "rejected"
+  | "transferred"
+  | "skipped"
+  | "returned"
+  | "cancelled";
+
+/** An approval in a list. */
+export interface ApprovalRow {
+  id: string;
+  approval: string;
+  label: string;
+  title: string;
+  state: State;
+  table: string;
+  record: string;
+  applicant: string | null;
+  applicant_name: string | null;
+  started_at: string;
+  ended_at: string | null;
+  node_label: string | null;
+  /** My own part of it: what I have to decide, until when. */
+  task: number | null;
+  due_at: string | null;
+  read_at: string | null;
+}
+
+/** One person asked in a node. */
+export interface Task {
+  number: number;
+  person: string;
+  person_name: string;
+  behalf_name: string | null;
+  how: "asked" | "before" | "after" | "beside";
+  state: TaskState;
+  is_automatic: boolean;
+  at: string;
+  due_at: string | null;
+  decided_at: string | null;
+  comment: string | null;
+  signature: string | null;
+}
+
+export interface Node {
+  key: string;
+  label: string;
+  votes: "all" | "any" | "share" | "sequence";
+  share: number | null;
+  state: "ahead" | "here" | "done" | "passed_over";
+  tasks: Task[];
+}
+
+/** What was said and done beside deciding. */
+export interface LogLine {
+  at: string;
+  what: string;
+  person_name: string | null;
+  node: string | null;
+  comment: string | null;
+}
+
+/** What I may do with the approval now. */
+export interface Mine {
+  task: number | null;
+  comment: "optional" | "on_refusal" | "always";
+  signature: boolean;
+  /** agree, refuse, transfer, add, return, resubmit, withdraw, urge, comment. */
+  may: string[];
+  /** Earlier nodes that it can be sent back to. */
+  back_to: { key: string; label: string }[];
+}
+
+export interface Approval extends ApprovalRow {
+  nodes: Node[];
+  log: LogLine[];
+  /** What was asked with the move: its form. */
+  form: Values;
+  move_label: string | null;
+  values: Values;
+  fields: Record<string, "hidden" | "read" | "edit">;
+  mine: Mine;
+}
+
+export const STATE_COLORS: Record<State, Color> = {
+  entering: "blue",
+  deciding: "blue",
+  returned: "orange",
+  agreed: "green",
+  rejected: "red",
+  withdrawn: "grey",
+};
+
+export const useApprovals = (mine: ListName) =>
+  useInfiniteQuery({
+    queryKey: ["approvals", "list", mine],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      get<{ approvals: ApprovalRow[]; next: string | null }>(
+        "/approvals",
+        { mine, cursor: pageParam },
+        signal,
+      ),
+    getNextPageParam: (page) => page.next,
+    placeholderData: (previous) => previous,
+  });
+
+export const useApproval = (id: string) =>
+  useQuery({
+    queryKey: ["approvals", "one", id],
+    queryFn: ({ signal }) => get<Approval>(`/approvals/${id}`, {}, signal),
+  });
+
+/** Something is done with an approval; everything that shows it is asked again. */
+export async function act<T>(path: string, body: unknown): Promise<T> {
+  try {
+    return await post<T>(`/approvals${path}`, body);
+  } finally {
+    for (const queryKey of [["approvals"], ["todos"], ["records"]])
+      void queryClient.invalidateQueries({ queryKey });
+  }
+}
