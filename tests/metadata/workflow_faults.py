@@ -164,8 +164,8 @@ TRIGGER_FAULTS: Mapping[str, tuple[Mapping[str, object], list[str]]] = {
             },
         },
         [
-            "not_a_number automation spare /on/field",
             "no_history automation spare /on/field",
+            "not_a_number automation spare /on/field",
         ],
     ),
     "a streak without history": (
