@@ -21,6 +21,7 @@ from workflow.jobs import Job
 from workflow.outside import OUTSIDE_JOB, perform_outside
 from workflow.reminding import remind
 from workflow.todos import REMIND
+from workflow.webhooks.subscriptions import SEND_EVENT, perform_event
 
 Perform = Callable[[Workspace, Job], None]
 
@@ -35,4 +36,5 @@ JOB_KINDS: Mapping[str, Perform] = {
     PROBE: perform_probe,
     SYNC: perform_sync,
     WRITE_BACK: perform_write_back,
+    SEND_EVENT: perform_event,
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tests.workflow.outside.world import Outside
+from workflow.webhooks.hooks import NewHook, renew_hook
+
 Source = dict[str, object]
 Place = tuple[str, str, str]
 
@@ -67,3 +70,11 @@ def emitting() -> Source:
         "on": {"event": "record.created", "table": "purchase"},
         "steps": [emit],
     }
+
+
+def renew(outside: Outside, *, signed: bool) -> NewHook:
+    """A new address of the automation `hooked`."""
+    automation = outside.work.resolved.automations["shop", "hooked"]
+    return outside.work.database.write(
+        lambda it: renew_hook(it, outside.work, automation, signed=signed, user=None)
+    )
