@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from formula.scope import Use
 from metadata.documents.app import AppDocument
+from metadata.documents.approval import ApprovalDocument
+from metadata.documents.automation import AutomationDocument
+from metadata.documents.connector import ConnectorDocument
 from metadata.documents.kinds import AnyDocument
 from metadata.documents.label import Document
 from metadata.documents.role import RoleDocument
 from metadata.documents.states import TransitionDocument
 from metadata.documents.table import TableDocument
 from metadata.documents.view import DetailView, FormView, GridView, KanbanView
+from metadata.formula_places import Place
+from metadata.workflow_formulas import (
+    approval_formulas,
+    automation_formulas,
+    connector_formulas,
+)
 
 RECORD_USES = {
     "default": Use.DEFAULT,
@@ -29,18 +37,6 @@ RECORD_USES = {
     "delete": Use.SCOPE,
 }
 """The properties that hold formulas, and where such a formula stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A formula: the steps of its JSON pointer, its text, the table it reads as the document
-    writes it (None without a record), and the field whose type it must give."""
-
-    steps: tuple[str | int, ...]
-    text: str
-    use: Use
-    table: str | None
-    field: str | None = None
 
 
 def formulas_in(document: AnyDocument) -> Iterator[Place]:
@@ -62,6 +58,12 @@ def formulas_in(document: AnyDocument) -> Iterator[Place]:
                 yield from of_part(("tables", table), powers, table)
         case AppDocument():
             yield from of_items(("parameters",), document.parameters, None)
+        case AutomationDocument():
+            yield from automation_formulas(document)
+        case ApprovalDocument():
+            yield from approval_formulas(document)
+        case ConnectorDocument():
+            yield from connector_formulas(document)
         case FormView() | DetailView():
             return
 

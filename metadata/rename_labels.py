@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from formula.check import Checked, Resolution, check
 from formula.references import rename, rename_option
 from formula.scan import normalise
+from formula.scope import Scope, Use
 from formula.types import MultiSelect, Option, RecordSet, Select, Type
 from metadata.checks.options import AnyOption
 from metadata.documents.field import MultiSelectField, OptionsOfSet, SelectField
@@ -17,11 +18,14 @@ from metadata.documents.label import label_texts
 from metadata.documents.option_set import OptionSetDocument
 from metadata.documents.table import TableDocument
 from metadata.fields.people import PEOPLE_TABLES
-from metadata.formulas_in import Place, formulas_in
+from metadata.formula_places import Place
+from metadata.formulas_in import formulas_in
 from metadata.read_documents import Read, read_documents
 from metadata.resolve_fields import texts_of, to_options
 from metadata.resolved import DocumentKey, Resolved, Table
+from metadata.resolved_workflow import Approval, Automation, Connector
 from metadata.scopes import scope_of
+from metadata.templates import pieces_of
 
 Texts = Mapping[str, str]
 """Old text → new text."""
@@ -79,7 +83,23 @@ def documents_of(before: Resolved) -> Mapping[DocumentKey, AnyDocument]:
     roles = {(app, "role", key): role.document for (app, key), role in before.roles.items()}
     views = {(app, "view", key): view for (app, key), view in before.views.items()}
     sets = {(app, "option_set", key): each for (app, key), each in before.option_sets.items()}
-    return {**tables, **roles, **views, **sets}
+    workflow = {
+        (app, kind, key): each.document
+        for kind, found in workflow_of(before).items()
+        for (app, key), each in found.items()
+    }
+    return {**tables, **roles, **views, **sets, **workflow}
+
+
+def workflow_of(
+    before: Resolved,
+) -> Mapping[str, Mapping[tuple[str, str], Automation | Approval | Connector]]:
+    """What happens over time, by kind."""
+    return {
+        "automation": before.automations,
+        "approval": before.approvals,
+        "connector": before.connectors,
+    }
 
 
 def find_renames(before: Resolved, read: Read) -> Renames:
@@ -188,13 +208,41 @@ def texts_in(before: Resolved, name: DocumentKey) -> frozenset[str]:
 def renamed_formula(
     before: Resolved, name: DocumentKey, place: Place, renames: Renames, is_old: bool
 ) -> str:
-    """The formula with new names for old, where it meant something before."""
+    """The formula with new names for old, where it meant something before; in a text, each."""
     app = name[0]
     table = full_name(app, place.table)
-    if table is not None and table not in before.tables:
+    if table is not None and table not in before.scope.tables:
         return place.text
-    scope = scope_of(before, app, table)
-    checked = check(place.text, scope, place.use, expected_type(before, table, place.field))
+    known = before.automations.get((app, name[2])) if name[1] == "automation" else None
+    scope = replace(
+        scope_of(before, app, table),
+        variables=known.variables if known is not None else {},
+        remembers=place.remembers,
+    )
+    if place.is_text:
+        return renamed_text(scope, place.text, renames, is_old)
+    of = full_name(app, place.field_of or place.table)
+    checked = check(place.text, scope, place.use, expected_type(before, of, place.field))
+    return renamed_checked(checked, place.text, renames, is_old)
+
+
+def renamed_text(scope: Scope, text: str, renames: Renames, is_old: bool) -> str:
+    """A text with the formulas in it renamed."""
+    parts = []
+    is_changed = False
+    for piece in pieces_of(text):
+        if not piece.is_formula:
+            parts.append(piece.text)
+            continue
+        checked = check(piece.text, scope, Use.TEXT)
+        renamed = renamed_checked(checked, piece.text, renames, is_old)
+        is_changed |= renamed != piece.text
+        parts.append("{{" + renamed + "}}")
+    return "".join(parts) if is_changed else text
+
+
+def renamed_checked(checked: Checked, written: str, renames: Renames, is_old: bool) -> str:
+    """The text of a checked formula with new names for old, else as it was written."""
     pieces = []
     for found in checked.resolutions:
         one = replace(checked, resolutions=(found,))
@@ -202,7 +250,7 @@ def renamed_formula(
         if text != checked.text:
             end = len(text) - (len(checked.text) - found.span.end)
             pieces.append((found.span.start, found.span.end, text[found.span.start : end]))
-    text = checked.text if pieces else place.text
+    text = checked.text if pieces else written
     for start, end, piece in sorted(pieces, reverse=True):
         text = text[:start] + piece + text[end:]
     return text
@@ -238,7 +286,8 @@ def full_name(app: str, table: str | None) -> str | None:
 
 def expected_type(before: Resolved, table: str | None, key: str | None) -> Type | None:
     """The type that a default, clean or fill formula must give."""
-    found = before.tables[table].fields.get(key) if table and key else None
+    known = before.tables.get(table or "")
+    found = known.fields.get(key) if known is not None and key else None
     return found.value_type if found and not isinstance(found.value_type, RecordSet) else None
 
 
