@@ -122,7 +122,8 @@ def check_extract(site: Site, step: ExtractStep, place: Place) -> Iterator[Probl
 def check_assign(site: Site, step: AssignStep, place: Place) -> Iterator[Problem]:
     """Somebody is named, and the fields take a person and a department."""
     table = site.table(None)
-    yield from of_type(table, step.field, frozenset({"user"}), place.at("field"), "not_a_person")
+    people = frozenset({"user", "users"})
+    yield from of_type(table, step.field, people, place.at("field"), "not_a_person")
     yield from of_type(
         table, step.department, frozenset({"department"}), place.at("department"), "not_department"
     )

@@ -10,12 +10,14 @@ from typing import cast
 from engine.actor import Actor, Origin
 from engine.catalog_table import Values
 from engine.database import Connection, Database
+from engine.history import read_history
 from engine.load_actor import load_actor
 from engine.people import read_user
 from engine.people_changes import UserDraft, change_user, grant_role
 from engine.workspace import Workspace
 from engine.write_record import write
 from engine.writing.change import Change, Kind
+from engine.writing.rows import Rows
 from metadata.resolved import DocumentKey
 from tests.clock import VirtualClock
 from tests.engine.company import Company
@@ -183,6 +185,25 @@ class Office:
         change = Change(Kind.UPDATE, "sales.lead", id, values=values)
         write(self.work, ADMIN, [change])
         self.settle()
+
+    def win(self, id: int) -> None:
+        """A lead that is won."""
+        form = {"amount": 1}
+        change = Change(Kind.TRANSITION, "sales.lead", id, values=form, transition="win")
+        write(self.work, ADMIN, [change])
+
+    def reasons(self, id: int) -> list[str | None]:
+        """Why each event of a lead happened."""
+        found = read_history(self.work, ADMIN, "sales.lead", id)
+        return [entry.reason for entry in reversed(found)]
+
+    def helpers(self, id: int) -> list[int]:
+        """Who helps with a lead."""
+        return self.company.read(
+            lambda it: list(
+                Rows(it, self.work.catalog, is_writing=False).link_ids("sales.lead", "helpers", id)
+            )
+        )
 
     def put(self, table: str, **values: object) -> int:
         """A new record of another table; its id."""
