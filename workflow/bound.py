@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
 
@@ -39,7 +39,8 @@ RECORD = "record"
 @dataclass(slots=True, eq=False)
 class Scene:
     """What all steps of a run share within one transaction. `is_stale`: a write has left formulas
-    to be computed after the commit."""
+    to be computed after the commit. `moment` is the present of a dry run that has gone past a
+    waiting; None: that of the business clock."""
 
     work: Workspace
     connection: Connection
@@ -48,6 +49,7 @@ class Scene:
     actor: Actor
     past: Past | None = None
     is_stale: bool = False
+    moment: datetime | None = None
     _rows: Rows | None = None
 
     @property
@@ -120,7 +122,7 @@ class Bound:
     @property
     def now(self) -> datetime:
         """The present moment of the business."""
-        return self.scene.work.now()
+        return self.scene.moment or self.scene.work.now()
 
     @property
     def row(self) -> Values | None:
@@ -142,7 +144,7 @@ class Bound:
     def context(self) -> Context:
         """What the step's formulas know besides the record."""
         past = self.scene.past
-        return context_for(
+        known = context_for(
             self.scene.work,
             self.scene.catalog,
             self.scene.rows,
@@ -152,6 +154,7 @@ class Bound:
             old=None if past is None else past.old,
             changed=frozenset() if past is None else past.changed,
         )
+        return known if self.scene.moment is None else replace(known, now=self.scene.moment)
 
     def effect_key(self, part: str = "") -> str:
         """Give the idempotency key of an effect: run, visit and `part`, no attempt in it."""

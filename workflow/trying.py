@@ -110,6 +110,7 @@ def beyond(stretch: Stretch, advanced: Advanced) -> tuple[Run, Woken | None] | N
         return advance(stretch.program, replace(run, state=RUNNING), Done()).run, None
     if advanced.topics:
         return None
+    stretch.scene.moment = run.until
     return replace(run, state=RUNNING), Woken(None, {})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.engine.shop_app import Body
 from tests.workflow.desk import Desk, automation, note, on_ticket, put
 
 OpenDesk = Callable[..., Desk]
@@ -108,7 +109,7 @@ def test_waiting_is_a_row_until_its_moment(desk: OpenDesk) -> None:
 
 
 def test_a_run_waits_for_its_record_to_change(desk: OpenDesk) -> None:
-    wait = {"do": "wait", "holds": "评分>=80", "within": "1d", "on_timeout": [note('"晚"')]}
+    wait: Body = {"do": "wait", "holds": "评分>=80", "within": "1d", "on_timeout": [note('"晚"')]}
     it = desk(automation("later", on_ticket(), wait, note()))
     first, second = it.create(name="a", score=1), it.create(name="b", score=1)
     it.settle()
@@ -125,7 +126,7 @@ def test_a_run_waits_for_its_record_to_change(desk: OpenDesk) -> None:
 
 
 def test_a_run_keeps_the_definition_it_started_with(desk: OpenDesk) -> None:
-    wait = {"do": "wait", "during": "1h"}
+    wait: Body = {"do": "wait", "during": "1h"}
     it = desk(automation("later", on_ticket(), wait, note('"旧"')))
     it.create(name="a")
     it.settle()
@@ -137,8 +138,8 @@ def test_a_run_keeps_the_definition_it_started_with(desk: OpenDesk) -> None:
 
 
 def test_a_list_is_gone_over_step_by_step(desk: OpenDesk) -> None:
-    find = {"key": "found", "do": "find", "table": "ticket", "all": True}
-    each = {"key": "one", "do": "each", "over": "STEP.found", "steps": [note("STEP.one.标题")]}
+    find: Body = {"key": "found", "do": "find", "table": "ticket", "all": True}
+    each: Body = {"key": "one", "do": "each", "over": "STEP.found", "steps": [note("STEP.one.标题")]}
     it = desk(automation("all", on_ticket(), find, each, note('"完"'), when='标题="start"'))
     for index in range(30):
         it.create(name=f"t{index}", score=1)
