@@ -26,6 +26,7 @@ from engine.errors import (
     UnknownTable,
     WriteRefused,
 )
+from engine.files.held import let_go_files
 from engine.hints import hint_records
 from engine.load_actor import load_actor
 from engine.move_tables import tg_grant
@@ -168,6 +169,7 @@ def end_grant(
     given = {"of_id": grant.id, "new_state": state, "now": now, "why": why}
     if connection.run(STATEMENTS.on(connection.dialect, "end"), given) != 1:
         raise GrantEnded(grant.id)
+    let_go_files(connection, grant.id)
     told = {"grant": str(grant.id), "approval": grant.approval, "transition": grant.transition}
     event = {
         "table": grant.table,

@@ -29,6 +29,7 @@ HOLDER = tg_held_file.c.record == sa.bindparam("holder", type_=tg_held_file.c.re
 STATEMENTS = NamedStatements(
     {
         "hold": sa.insert(tg_held_file),
+        "let go": sa.delete(tg_held_file).where(HOLDER),
         "held": sa.select(tg_held_file.c.target).where(HOLDER),
         "bind": sa.update(tg_file)
         .where(one_of(f.id, "ids"))
@@ -53,6 +54,18 @@ def hold_files(
         connection.run_many(STATEMENTS.on(dialect, "hold"), rows)
         connection.run(STATEMENTS.on(dialect, "bind"), {"ids": wanted, "of_now": now})
     return files
+
+
+def keep_files(connection: Connection, holder: int, ids: Collection[int]) -> None:
+    """These uploads stay as long as the holder wants them; nobody sees them who did not before."""
+    rows = [{"record": holder, "target": id} for id in sorted(set(ids))]
+    if rows:
+        connection.run_many(STATEMENTS.on(connection.dialect, "hold"), rows)
+
+
+def let_go_files(connection: Connection, holder: int) -> None:
+    """The holder wants its files no more."""
+    connection.run(STATEMENTS.on(connection.dialect, "let go"), {"holder": holder})
 
 
 def is_free(file: StoredFile, user: int) -> bool:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from engine.database import Reader
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
+from engine.files.held import keep_files
 from engine.hints import hint_records
 from engine.move_tables import tg_grant
 from engine.outbox import write_events
@@ -21,6 +22,7 @@ from engine.writing.batch import Batch, Draft, changed_keys
 from engine.writing.change import Kind
 from engine.writing.compute import compute_formulas, show_links, stamp
 from engine.writing.event_values import shown
+from engine.writing.file_fields import file_keys
 from engine.writing.program import program_of
 from engine.writing.transaction import Transaction
 from metadata.resolved_states import Transition
@@ -143,9 +145,16 @@ def store_grants(transaction: Transaction, batch: Batch) -> None:
                 "ended_why": None,
             }
             connection.run(STATEMENTS.on(connection.dialect, "add"), row)
+            keep_files(connection, id, files_in(draft))
             told = {"grant": str(id), "approval": move.approval, "transition": move.key}
             write_events(connection, [opened_event(transaction, draft, told)], is_listened=True)
             hint_records(connection, draft.table.name, [draft.id])
+
+
+def files_in(draft: Draft) -> list[int]:
+    """The files that were sent in with the move's form: uploads that no record holds yet."""
+    listed = (draft.form.get(key) for key in file_keys(draft.table))
+    return [int(id) for ids in listed if isinstance(ids, list) for id in ids]
 
 
 def opened_event(

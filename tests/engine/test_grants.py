@@ -6,10 +6,12 @@ import pytest
 
 from engine.database import Database
 from engine.errors import GrantEnded, PeopleRefused, UnknownTable, WriteRefused
+from engine.files.upkeep import purge_files
 from engine.grants import settle_grant
 from engine.people_changes import disable_user, revoke_role
 from engine.writing.change import Change, Kind
 from tests.engine.jobs import JOB, Jobs, open_jobs
+from tests.engine.papers import UPLOADER, contents, keep
 from tests.engine.shops import together
 
 
@@ -136,6 +138,23 @@ def test_a_written_state_waits_alone_and_the_rest_is_written(jobs: Jobs) -> None
     settled = settle_grant(jobs.work, grant.id, "agreed")
     assert settled is not None
     assert settled.values["stage"] == "gone"
+
+
+def test_the_files_of_a_form_stay_as_long_as_the_move_waits(jobs: Jobs) -> None:
+    def with_paper(documents: object) -> None:
+        machine = documents["shop", "table", "job"]["state_machines"][0]  # type: ignore[index]
+        machine["transitions"][3]["form"] = [{"field": "paper", "required": True}]
+
+    jobs.change(with_paper)
+    id = jobs.create("job", UPLOADER, name="A", price=1).id or 0
+    jobs.go(id, "discard", UPLOADER, paper=[keep(jobs)])
+    jobs.wait(days=3)
+    purge_files(jobs.work)
+    assert contents(jobs) == 1
+    [grant] = jobs.grants(id)
+    assert settle_grant(jobs.work, grant.id, "refused") is None
+    purge_files(jobs.work)
+    assert contents(jobs) == 0
 
 
 def test_of_two_that_ask_at_once_one_waits(jobs: Jobs) -> None:
