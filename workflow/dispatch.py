@@ -27,6 +27,7 @@ from workflow.connectors.write_back import write_back
 from workflow.events import Event, event_of, select_events
 from workflow.moment_rows import keep_moments
 from workflow.row_lock import locked_keys
+from workflow.todos import withdraw_of_gone
 from workflow.triggers import start_by_event, wake_by_event
 
 Listen = Callable[[Workspace, Connection, Event], None]
@@ -35,7 +36,14 @@ Listen = Callable[[Workspace, Connection, Event], None]
 RECORD = "record"
 RECORD_KINDS = frozenset({"create", "update", "delete", "restore", "transition"})
 EVENT_LISTENERS: Mapping[str, tuple[Listen, ...]] = {
-    RECORD: (keep_moments, start_by_event, wake_by_event, follow_record, write_back),
+    RECORD: (
+        withdraw_of_gone,
+        keep_moments,
+        start_by_event,
+        wake_by_event,
+        follow_record,
+        write_back,
+    ),
     OPENED: (open_by_grant,),
 }
 """By kind of event: `record` for what happens to records, else the kind itself."""

@@ -17,11 +17,13 @@ from engine.database import Connection, Row
 from engine.database.named import NamedStatements
 from engine.hints import MARK
 from engine.workspace import Workspace
+from engine.writing.change import Kind
+from workflow.events import Event
 from workflow.inbox import NOTHING, About
 from workflow.jobs import Json, bind, enqueue
 from workflow.todo_tables import tg_todo, tg_todo_person
 
-Kind = Literal["confirm", "approval", "task"]
+TodoName = Literal["confirm", "approval", "task"]
 Say = str | Callable[[int], str]
 """A text, or what makes it for a reader."""
 
@@ -74,7 +76,10 @@ STATEMENTS = NamedStatements(
         "of run": sa.select(T.id).where(T.run == bind("of_run", T.run), IS_OPEN).order_by(T.id),
         "of record": sa.select(T.id)
         .where(
-            T.table == bind("of_table", T.table), T.record == bind("of_record", T.record), IS_OPEN
+            T.table == bind("of_table", T.table),
+            T.record == bind("of_record", T.record),
+            T.kind != sa.literal_column("'approval'"),
+            IS_OPEN,
         )
         .order_by(T.id),
         "of person": sa.select(P.todo).where(OF_USER, P.is_open).order_by(P.todo),
@@ -152,7 +157,7 @@ def may_answer(*answers: str, comment_on: Collection[str] = ()) -> list[Json]:
 def create_todo(
     connection: Connection,
     work: Workspace,
-    kind: Kind,
+    kind: TodoName,
     people: Sequence[int],
     title: Say,
     *,
@@ -285,9 +290,12 @@ def withdraw_of_run(work: Workspace, connection: Connection, run: int) -> None:
             withdraw_todo(connection, work, id)
 
 
-def withdraw_of_record(connection: Connection, work: Workspace, table: str, record: int) -> None:
-    """Nobody is asked about the record any more: it is gone."""
-    for id in found(connection, "of record", {"of_table": table, "of_record": record}):
+def withdraw_of_gone(work: Workspace, connection: Connection, event: Event) -> None:
+    """Nobody is asked about a record that was deleted; its approvals see to their own."""
+    if event.kind != Kind.DELETE:
+        return
+    given = {"of_table": event.table, "of_record": event.record}
+    for id in found(connection, "of record", given):
         withdraw_todo(connection, work, id)
 
 

@@ -186,6 +186,11 @@ class Office:
         write(self.work, ADMIN, [change])
         self.settle()
 
+    def delete(self, id: int) -> None:
+        """A lead less, with all that follows from it."""
+        write(self.work, ADMIN, [Change(Kind.DELETE, "sales.lead", id)])
+        self.settle()
+
     def win(self, id: int) -> None:
         """A lead that is won."""
         form = {"amount": 1}

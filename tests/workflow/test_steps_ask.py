@@ -104,6 +104,19 @@ def test_questions_of_a_cancelled_run_are_withdrawn(sales: OpenSales) -> None:
         answer_todo(it.work, it.actor(it.li), first.id, Answer("accept"))
 
 
+def test_nobody_is_asked_about_a_record_that_is_gone(sales: OpenSales) -> None:
+    task = {"do": "task", "who": "负责人", "title": "跟进"}
+    it = sales(on_lead(task, ask(), say('"nie"')))
+    id = it.lead(name="甲", owner=str(it.li))
+    assert len(it.todos(it.li)) == 2
+    it.change(id, name="乙")
+    assert len(it.todos(it.li)) == 2
+    it.delete(id)
+    assert it.todos(it.li) == []
+    assert it.texts() == []
+    assert it.inbox(it.lin) == []
+
+
 def test_to_dos_of_who_leaves_go_to_who_stands_above_them(sales: OpenSales) -> None:
     task = {"do": "task", "who": "负责人", "title": "跟进 {{名称}}"}
     it = sales(on_lead(task, ask(who="协作人")))

@@ -12,9 +12,20 @@ from metadata.step_kinds.confirm import ConfirmStep
 from workflow.inbox import About
 from workflow.steps.due import due_after
 from workflow.steps.step import BoundStep, Done, StepOutcome, WaitFor
-from workflow.todos import EXPIRED, Terms, create_todo, end_todo, load_todo, may_answer
+from workflow.steps.written import NO_RECORD
+from workflow.todos import (
+    EXPIRED,
+    Terms,
+    create_todo,
+    end_todo,
+    load_todo,
+    may_answer,
+    withdraw_todo,
+)
 
 ACCEPT, DECLINE, TIMEOUT = "accept", "decline", "timeout"
+ABOUT = "about"
+"""In the memory: whether there was a record to ask about."""
 
 
 def perform(bound: BoundStep) -> StepOutcome:
@@ -24,13 +35,16 @@ def perform(bound: BoundStep) -> StepOutcome:
         return ask(bound)
     todo = int(cast(str, bound.memory["todo"]))
     woken = bound.woken
-    if woken is not None and not woken.timed_out:
+    if woken is not None and woken.topic == topic_of(todo):
         return answered(bound, woken.payload)
+    if bound.memory.get(ABOUT) and bound.record is None:
+        withdraw_todo(bound.connection, bound.work, todo)
+        return NO_RECORD
     kept = load_todo(bound.connection, todo)
     if kept is None or (kept.due_at is not None and kept.due_at <= bound.now):
         end_todo(bound.connection, bound.work, todo, EXPIRED)
         return timed_out(bound)
-    return WaitFor((f"todo:{todo}",), kept.due_at)
+    return WaitFor(topics_of(bound, todo), kept.due_at)
 
 
 def ask(bound: BoundStep) -> StepOutcome:
@@ -53,8 +67,21 @@ def ask(bound: BoundStep) -> StepOutcome:
         bound.connection, bound.work, "confirm", people, say, terms=terms, about=about
     )
     bound.memory["todo"] = str(todo)
+    bound.memory[ABOUT] = bound.record is not None
     note = {"todo": str(todo), "people": [str(user) for user in people]}
-    return WaitFor((f"todo:{todo}",), due_at, note)
+    return WaitFor(topics_of(bound, todo), due_at, note)
+
+
+def topic_of(todo: int) -> str:
+    """What wakes a run whose question was answered."""
+    return f"todo:{todo}"
+
+
+def topics_of(bound: BoundStep, todo: int) -> tuple[str, ...]:
+    """The answer, and that the record goes: then there is nothing to ask about any more."""
+    if bound.record is None:
+        return (topic_of(todo),)
+    return topic_of(todo), f"record:{bound.table}:{bound.record}"
 
 
 def remind_at(step: ConfirmStep, due_at: datetime | None) -> datetime | None:
