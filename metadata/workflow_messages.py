@@ -56,6 +56,14 @@ WORKFLOW_WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "参数「{name}」不是文本，不能指角色或部门",
         "en": "The parameter {name} is no text and cannot name a role or department",
     },
+    "unknown_department": {
+        "zh": "没有部门「{name}」，现在找不到人",
+        "en": "There is no department {name}, so nobody is found for now",
+    },
+    "archived_department": {
+        "zh": "部门「{name}」已撤销，由接替部门负责",
+        "en": "The department {name} is archived; its heir answers for it",
+    },
     "not_people": {
         "zh": "公式的结果（{type}）不是人员",
         "en": "The formula gives {type}, no people",

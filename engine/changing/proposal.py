@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engine.catalog import Catalog
+from engine.changing.departments import department_problems
 from engine.changing.wanted import Wanted, apply_wish, undo_wish
 from engine.database import Connection
 from engine.errors import RevisionUnknown
@@ -77,7 +78,7 @@ def propose(work: Workspace, wanted: Wanted) -> Proposal:
     )
     return replace(
         proposal,
-        problems=resolution.problems,
+        problems=(*resolution.problems, *department_problems(work, after)),
         after=after,
         plan=plan,
         typings=resolution.typings,
