@@ -17,6 +17,7 @@ from engine.columns import link_table
 from engine.database import Connection, Row
 from engine.database.statements import one_of, prepare
 from engine.drift import Drift
+from engine.files.held import tg_held_file
 from engine.files.store import FileStore
 from engine.files.stored import STORE
 from engine.purge import KEPT
@@ -92,7 +93,7 @@ def holding_tables(connection: Connection) -> list[sa.Table]:
     present = [link for table in layout.tables.values() for link in table.links.values()]
     inspector = sa.inspect(connection.alchemy())
     retired = [name for name in layout.retired if "." not in name and is_link(inspector, name)]
-    return [link_table(name) for name in (*present, *retired)]
+    return [tg_held_file, *(link_table(name) for name in (*present, *retired))]
 
 
 def is_link(inspector: sa.Inspector, name: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from runtime.http.account import ACCOUNT
+from runtime.http.approval_page import APPROVAL_PAGE
+from runtime.http.approvals import APPROVALS
 from runtime.http.assignments import ASSIGNMENT_ENDPOINTS
 from runtime.http.batch import BATCH
 from runtime.http.call import Endpoint
 from runtime.http.catalogue import CATALOGUE
 from runtime.http.conditions import CONDITIONS
+from runtime.http.delegations import DELEGATIONS
 from runtime.http.departments import DEPARTMENTS
 from runtime.http.documents import DOCUMENTS
 from runtime.http.drift import DRIFT
@@ -68,6 +71,9 @@ INTERFACE: tuple[Endpoint, ...] = (
     *INVITATIONS,
     *DEPARTMENTS,
     *MARKET,
+    *APPROVALS,
+    *APPROVAL_PAGE,
+    *DELEGATIONS,
     *DRIFT,
     *REGIONS,
     *TODO_ENDPOINTS,

@@ -21,6 +21,7 @@ from runtime.http.file_feed import FileFeed
 from runtime.http.ids import LARGEST, MOST_DIGITS
 from runtime.http.records import known_words
 from runtime.http.upload import FORM, uploaded
+from workflow.approvals.reading import find_held_file
 
 FILE_PATH = "/api/v1/files/{file}"
 POLICY = "sandbox; default-src 'none'"
@@ -79,7 +80,10 @@ def file_of(call: Call) -> StoredFile:
     is_id = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     if not is_id or int(text) > LARGEST:
         raise UnknownFile({"file": text[:50]})
-    return find_file(call.work, call.actor, int(text))
+    try:
+        return find_file(call.work, call.actor, int(text))
+    except UnknownFile:
+        return find_held_file(call.work, call.actor, int(text))
 
 
 def answer_content(

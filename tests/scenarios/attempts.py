@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tests.scenarios.approval_probes import APPROVAL_ATTEMPTS, OWN_DELEGATIONS, STORIES
+from tests.scenarios.outside_paths import WRITING
 from tests.scenarios.reaching import (
     CUSTOMERS,
     DOCUMENT,
@@ -200,17 +202,22 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
         Probe("POST", "/people/departments", {"code": "x", "name": "x"})
     ],
     **RUN_ATTEMPTS,
+    **APPROVAL_ATTEMPTS,
 }
 """All of them must be refused."""
 
 STEPS = "writes as its uploader may; tests/runtime/test_import_steps.py"
 ELSEWHERE: Mapping[tuple[str, str], str] = {
+    **WRITING,
     ("POST", "/api/v1/imports"): STEPS,
     ("PUT", "/api/v1/imports/{import}/mapping"): STEPS,
     ("POST", "/api/v1/imports/{import}/preview"): STEPS,
     ("POST", "/api/v1/imports/{import}/run"): STEPS,
     ("POST", "/api/v1/imports/{import}/cancel"): STEPS,
     ("POST", "/api/v1/imports/{import}/undo"): STEPS,
+    ("POST", "/api/v1/approvals/decide"): STORIES,
+    ("POST", "/api/v1/delegations"): OWN_DELEGATIONS,
+    ("DELETE", "/api/v1/delegations/{delegation}"): OWN_DELEGATIONS,
     ("POST", "/api/v1/todos/{todo}/answer"): "tests/runtime/test_todos.py: only who is asked",
     ("POST", "/api/v1/notifications/read"): "marks what the caller was told",
     ("POST", "/api/v1/people/users/{user}/absences"): "tests/runtime/test_absences.py",

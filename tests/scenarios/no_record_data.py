@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests.scenarios.approval_probes import OWN_DELEGATIONS
+from tests.scenarios.outside_paths import READING, WRITING
 from tests.scenarios.reaching import MARKET
 
 STEPS = "tests/runtime/test_import_steps.py: an import is its uploader's alone"
 TODOS = "tests/runtime/test_todos.py: a to-do is for those who are asked, in words made for them"
 NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
+    **READING,
+    **WRITING,
     ("GET", "/api/v1/imports/{import}"): STEPS,
     ("PUT", "/api/v1/imports/{import}/mapping"): STEPS,
     ("POST", "/api/v1/imports/{import}/preview"): STEPS,
@@ -16,6 +20,9 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("POST", "/api/v1/imports/{import}/cancel"): STEPS,
     ("GET", "/api/v1/imports/{import}/report"): STEPS,
     ("POST", "/api/v1/imports/{import}/undo"): STEPS,
+    ("GET", "/api/v1/delegations"): OWN_DELEGATIONS,
+    ("POST", "/api/v1/delegations"): OWN_DELEGATIONS,
+    ("DELETE", "/api/v1/delegations/{delegation}"): OWN_DELEGATIONS,
     ("GET", "/metrics"): "numbers of runs and jobs, for whoever has the power `settings`",
     ("GET", "/api/v1/health"): "whether the server lives",
     ("GET", "/f/{token}"): "a blank form: its role reads nothing",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tests.scenarios.approval_probes import APPROVAL_PROBES
 from tests.scenarios.formula_probes import (
     CHECKED,
     CONDITIONED,
@@ -234,6 +235,7 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", "/api/v1/drift"): [get("/drift")],
     ("GET", "/api/v1/search"): SEARCHES,
     **RUN_PROBES,
+    **APPROVAL_PROBES,
 }
 
 REVEALING = frozenset(

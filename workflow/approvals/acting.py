@@ -271,7 +271,7 @@ def urge_people(work: Workspace, actor: Actor, id: int, words: Words) -> None:
         note(sitting, said_by(actor, "urged", words, None, people), sitting.case.rule.key)
         for person in people:
             told = person, "approval_urged"
-            tell(sitting.connection, work, sitting.definition, sitting.filed, told)
+            tell(sitting.connection, work, sitting, told)
 
     act_on(work, actor, id, act)
 

@@ -33,6 +33,8 @@ from workflow.todos import DONE, WITHDRAWN, Answer, Terms, create_todo, end_todo
 
 DUE = "approval_due"
 """The kind of job for a task whose time is over."""
+AGREE, REFUSE = "agree", "refuse"
+"""The answers of a to-do."""
 NO_DETAIL: Mapping[str, object] = {}
 
 
@@ -77,6 +79,8 @@ def settle(sitting: Sitting, before: Case, case: Case, said: Said) -> None:
     release(sitting, before, case, said)
     ask(sitting, before, case)
     if case.is_over:
+        if case.state is not CaseState.WITHDRAWN:
+            send_copies(sitting, copied_people(sitting.ground, None))
         end_approval(sitting)
     else:
         keep_frozen(sitting, before, case)
@@ -91,7 +95,7 @@ def keep_frozen(sitting: Sitting, before: Case, case: Case) -> None:
         thaw(sitting.connection, filed.id)
         if filed.applicant is not None:
             told = filed.applicant, "approval_returned"
-            tell(sitting.connection, sitting.work, sitting.definition, filed, told)
+            tell(sitting.connection, sitting.work, sitting, told)
     if was and not is_back:
         freeze_record(sitting)
 
@@ -159,7 +163,7 @@ def send_copies(sitting: Sitting, people: Iterable[int]) -> None:
             continue
         row = {"approval": filed.id, "user": person, "at": sitting.work.now(), "read_at": None}
         run(connection, "copy", row)
-        tell(connection, sitting.work, sitting.definition, filed, (person, "approval_copied"))
+        tell(connection, sitting.work, sitting, (person, "approval_copied"))
 
 
 def release(sitting: Sitting, before: Case, case: Case, said: Said) -> None:
@@ -174,7 +178,7 @@ def release(sitting: Sitting, before: Case, case: Case, said: Said) -> None:
         if todo is None:
             continue
         if number == said.task and said.what in {"agreed", "rejected"}:
-            answer = Answer("agree" if said.what == "agreed" else "reject", said.comment)
+            answer = Answer(AGREE if said.what == "agreed" else REFUSE, said.comment)
             end_todo(sitting.connection, sitting.work, todo, DONE, by=said.user, answer=answer)
         else:
             end_todo(sitting.connection, sitting.work, todo, WITHDRAWN)
@@ -204,7 +208,7 @@ def ask_person(sitting: Sitting, task: Task) -> None:
         work,
         "approval",
         [task.person],
-        lambda reader: title_for(connection, work, sitting.definition, filed, reader),
+        lambda reader: title_for(connection, work, sitting, reader),
         terms=terms,
         text=filed.reason,
         about=About(filed.table, filed.record),
@@ -229,8 +233,8 @@ def put_due(sitting: Sitting, task: Task, due_at: datetime) -> None:
 def answers_of(sitting: Sitting, task: Task) -> list[Json]:
     """The answers of the to-do; which of them need a comment."""
     rule = sitting.definition.nodes[task.node].document.comment
-    needed = {"optional": (), "on_refusal": ("reject",), "always": ("agree", "reject")}[rule]
-    return may_answer("agree", "reject", comment_on=needed)
+    needed = {"optional": (), "on_refusal": (REFUSE,), "always": (AGREE, REFUSE)}[rule]
+    return may_answer(AGREE, REFUSE, comment_on=needed)
 
 
 def due_of(sitting: Sitting, task: Task, start: datetime) -> datetime | None:
@@ -250,5 +254,5 @@ def renew_if_changed(sitting: Sitting) -> bool:
         filed = sitting.filed
         if filed.applicant is not None:
             told = filed.applicant, "approval_renewed"
-            tell(sitting.connection, sitting.work, sitting.definition, filed, told)
+            tell(sitting.connection, sitting.work, sitting, told)
     return bool(changed)

@@ -90,7 +90,8 @@ def add_delegation(connection: Connection, work: Workspace, asked: Delegation, b
         raise DelegationRefused()
     if asked.delegate == asked.user:
         raise DelegationRefused(code="delegation_to_self")
-    if not everybody(work, connection).is_present(asked.delegate):
+    known = everybody(work, connection)
+    if not (known.is_present(asked.delegate) and known.is_present(asked.user)):
         raise DelegationRefused(code="person_unknown")
     if asked.approval is not None and present_approval(work, asked.approval) is None:
         raise DelegationRefused(code="approval_absent")

@@ -60,7 +60,7 @@ def remind(sitting: Sitting, task: Task) -> None:
     work = sitting.work
     note(sitting, Said("reminded", people=(task.person,)), sitting.case.rule.key)
     told = task.person, "approval_urged"
-    tell(sitting.connection, work, sitting.definition, sitting.filed, told)
+    tell(sitting.connection, work, sitting, told)
     due_at = due_of(sitting, task, work.now())
     if due_at is not None:
         put_due(sitting, task, due_at)

@@ -38,7 +38,7 @@ def end_approval(sitting: Sitting) -> None:
     thaw(connection, filed.id)
     if filed.applicant is not None:
         told = filed.applicant, f"approval_{state.value}"
-        tell(connection, work, sitting.definition, filed, told)
+        tell(connection, work, sitting, told)
     if filed.run is not None:
         wake(connection, work, topic_of(filed.id), {"verdict": state.value})
     if filed.grant is None:
@@ -113,4 +113,4 @@ def note_refused_move(connection: Connection, work: Workspace, approval: int, wh
     note_line(connection, work, approval, line)
     if filed.applicant is not None:
         told = filed.applicant, "move_refused"
-        tell(connection, work, sitting.definition, filed, told)
+        tell(connection, work, sitting, told)

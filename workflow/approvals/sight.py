@@ -23,10 +23,11 @@ def require_sight(
     connection: Connection, work: Workspace, actor: Actor, seen: Sitting | Stored
 ) -> None:
     """The actor has to do with the approval, or sees its record. Raises ApprovalUnknown."""
-    if not takes_part(connection, actor, seen.filed, seen.case) and not sees_record(
-        connection, work, actor, seen.filed
-    ):
-        raise ApprovalUnknown({"approval": str(seen.filed.id)})
+    filed = seen.filed
+    if takes_part(connection, actor, filed, seen.case):
+        return
+    if not sees_record(connection, work, actor, (filed.table, filed.record)):
+        raise ApprovalUnknown({"approval": str(filed.id)})
 
 
 def takes_part(connection: Connection, actor: Actor, filed: Filed, case: Case) -> bool:
@@ -45,14 +46,17 @@ def token_reads(actor: Actor, table: str) -> bool:
     return actor.scopes is None or not actor.scopes.isdisjoint({f"{app}:read", f"{app}:write"})
 
 
-def sees_record(connection: Connection, work: Workspace, actor: Actor, filed: Filed) -> bool:
+def sees_record(
+    connection: Connection, work: Workspace, actor: Actor, place: tuple[str, int]
+) -> bool:
     """Whether the actor sees the record by their roles."""
+    table, record = place
     try:
-        mask = access_of(work.catalog, actor).table(filed.table)
+        mask = access_of(work.catalog, actor).table(table)
     except UnknownTable:
         return False
     transaction = open_transaction(work, connection, actor, work.catalog, is_writing=False)
-    values = transaction.rows.record(filed.table, filed.record)
+    values = transaction.rows.record(table, record)
     return values is not None and allows(transaction, mask.read, mask, values)
 
 

@@ -8,7 +8,7 @@ from engine.actor import Actor
 from engine.database import Connection
 from engine.workspace import Workspace
 from workflow.approvals.acting import Decision, Words, give_decision
-from workflow.approvals.carrying import Said, carry, renew_if_changed
+from workflow.approvals.carrying import AGREE, Said, carry, renew_if_changed
 from workflow.approvals.decide import Transfer
 from workflow.approvals.due import leave_stale
 from workflow.approvals.sitting import open_sitting
@@ -26,7 +26,7 @@ def answered(
     if renew_if_changed(sitting):
         raise ApprovalClosed(code="changed_meanwhile")
     words = Words(number, answer.comment)
-    decision = Decision(answer.answer == "agree", words, answer.values or {})
+    decision = Decision(answer.answer == AGREE, words, answer.values or {})
     give_decision(sitting, actor, decision)
     leave_stale(sitting)
 
