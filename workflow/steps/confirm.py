@@ -14,7 +14,9 @@ from workflow.steps.due import due_after
 from workflow.steps.step import BoundStep, Done, StepOutcome, WaitFor
 from workflow.steps.written import NO_RECORD
 from workflow.todos import (
+    DONE,
     EXPIRED,
+    OPEN,
     Terms,
     create_todo,
     end_todo,
@@ -40,8 +42,13 @@ def perform(bound: BoundStep) -> StepOutcome:
     if bound.memory.get(ABOUT) and bound.record is None:
         withdraw_todo(bound.connection, bound.work, todo)
         return NO_RECORD
-    kept = load_todo(bound.connection, todo)
-    if kept is None or (kept.due_at is not None and kept.due_at <= bound.now):
+    kept = load_todo(bound.connection, todo, lock=True)
+    if kept is not None and kept.state == DONE:
+        # Answered in the very moment in which the time was over.
+        return answered(
+            bound, {"answer": kept.answer, "by": kept.ended_by, "comment": kept.comment}
+        )
+    if kept is None or kept.state != OPEN or (kept.due_at is not None and kept.due_at <= bound.now):
         end_todo(bound.connection, bound.work, todo, EXPIRED)
         return timed_out(bound)
     return WaitFor(topics_of(bound, todo), kept.due_at)
