@@ -207,6 +207,7 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
 """All of them must be refused."""
 
 STEPS = "writes as its uploader may; tests/runtime/test_import_steps.py"
+ABSENT = "tests/runtime/test_todos.py: for oneself, or with the power"
 ELSEWHERE: Mapping[tuple[str, str], str] = {
     **WRITING,
     ("POST", "/api/v1/imports"): STEPS,
@@ -220,8 +221,8 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("DELETE", "/api/v1/delegations/{delegation}"): OWN_DELEGATIONS,
     ("POST", "/api/v1/todos/{todo}/answer"): "tests/runtime/test_todos.py: only who is asked",
     ("POST", "/api/v1/notifications/read"): "marks what the caller was told",
-    ("POST", "/api/v1/people/users/{user}/absences"): "tests/runtime/test_todos.py: for oneself, or with the power",
-    ("DELETE", "/api/v1/people/users/{user}/absences/{absence}"): "tests/runtime/test_todos.py: for oneself, or with the power",
+    ("POST", "/api/v1/people/users/{user}/absences"): ABSENT,
+    ("DELETE", "/api/v1/people/users/{user}/absences/{absence}"): ABSENT,
     ("POST", "/api/v1/sessions"): "signing in writes no record",
     ("DELETE", "/api/v1/sessions/current"): "signing out writes no record",
     ("DELETE", "/api/v1/tokens/{token}"): "the caller's own tokens",
