@@ -7,6 +7,8 @@ export interface Problem {
   field?: string;
   span?: [number, number];
   suggestion?: string;
+  /** A warning keeps nothing from being done. */
+  severity?: "error" | "warning";
 }
 
 /** A refusal of the server, or no answer at all (`status` 0). */

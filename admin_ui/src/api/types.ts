@@ -104,7 +104,10 @@ export interface Plan {
   changes: { code: string; sentence: string }[];
   steps: { code?: string; sentence: string; rows?: number; seconds?: number }[];
   dangers: { code: string; sentence: string; rows?: number }[];
+  /** What keeps it from being carried out. */
   problems: Problem[];
+  /** What is doubtful, and nothing more. */
+  warnings: Problem[];
 }
 
 export interface Revision {

@@ -6,7 +6,7 @@ import { useLive } from "@/api/live";
 import { useApp, useMe } from "@/api/queries";
 import type { AppModel, TableDocument } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
-import { labelText } from "@/text/t";
+import { labelText, withTexts } from "@/text/t";
 import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
 import { ThingIcon } from "@/ui/ThingIcon";
 import css from "./BuildPage.module.css";
@@ -21,6 +21,10 @@ const TABS = [
   { key: "form", Body: lazy(() => import("./form/FormDesigner")) },
   { key: "fields", Body: lazy(() => import("./fields/FieldsTab")) },
   { key: "rules", Body: lazy(() => import("./rules/RulesTab")) },
+  {
+    key: "states",
+    Body: lazy(withTexts(() => import("./states/StatesTab"), "states", "properties")),
+  },
   { key: "roles", Body: lazy(() => import("./roles/RolesTab")) },
 ] as const;
 
@@ -94,6 +98,7 @@ function Count({ tab, document }: { tab: string; document: TableDocument }) {
   const lists: Record<string, readonly unknown[] | undefined> = {
     fields: document.fields,
     rules: document.rules,
+    states: document.state_machines?.flatMap((machine) => machine.states),
   };
   const count = lists[tab]?.length;
   return count ? <small>{count}</small> : null;

@@ -57,6 +57,9 @@ export function buildModel(answer: AppAnswer, language: Language): AppModel {
     roles: documents("role"),
     optionSets,
     views: new Map(views.map((view) => [view.key, view])),
+    automations: new Map(documents("automation").map((each) => [each.key, each])),
+    approvals: new Map(documents("approval").map((each) => [each.key, each])),
+    connectors: new Map(documents("connector").map((each) => [each.key, each])),
   };
 }
 

@@ -1,5 +1,14 @@
 import type { Color } from "@/api/colors";
-import type { app, option_set, role, table, view } from "./documents";
+import type {
+  app,
+  approval,
+  automation,
+  connector,
+  option_set,
+  role,
+  table,
+  view,
+} from "./documents";
 
 export type AppDocument = app.AppDocumentRoot;
 export type TableDocument = table.TableDocumentRoot;
@@ -16,13 +25,28 @@ export type FormView = view.FormView;
 export type DetailView = view.DetailView;
 export type SectionDocument = view.SectionDocument;
 
-export type Kind = "app" | "table" | "option_set" | "role" | "view";
+export type AutomationDocument = automation.AutomationDocumentRoot;
+export type ApprovalDocument = approval.ApprovalDocumentRoot;
+export type ConnectorDocument = connector.ConnectorDocumentRoot;
+
+export type Kind =
+  | "app"
+  | "table"
+  | "option_set"
+  | "role"
+  | "view"
+  | "automation"
+  | "approval"
+  | "connector";
 export interface KindDocuments {
   app: AppDocument;
   table: TableDocument;
   option_set: OptionSetDocument;
   role: RoleDocument;
   view: ViewDocument;
+  automation: AutomationDocument;
+  approval: ApprovalDocument;
+  connector: ConnectorDocument;
 }
 
 /** One choice of a select, a state, a region: `value` is what is stored. */
@@ -76,4 +100,7 @@ export interface AppModel {
   roles: RoleDocument[];
   optionSets: Map<string, OptionSetDocument>;
   views: Map<string, ViewDocument>;
+  automations: Map<string, AutomationDocument>;
+  approvals: Map<string, ApprovalDocument>;
+  connectors: Map<string, ConnectorDocument>;
 }

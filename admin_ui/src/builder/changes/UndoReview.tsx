@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { post } from "@/api/client";
 import { ApiError } from "@/api/errors";
+import { postPlan } from "@/api/plan";
 import { queryClient } from "@/api/queries";
 import type { Plan } from "@/api/types";
 import { t } from "@/text/t";
@@ -34,7 +35,7 @@ export function UndoReview({
     enabled: !carryOut.isPending && !carryOut.isSuccess,
     gcTime: 0,
     retry: false,
-    queryFn: () => post<Plan>(`/revisions/${revision}/undo`),
+    queryFn: () => postPlan(`/revisions/${revision}/undo`),
   });
   if (plan.error) {
     return (
@@ -67,5 +68,5 @@ function refused(error: unknown): Plan {
         ? error.problems
         : [{ code: error.code, message: error.message }]
       : [{ code: "failed", message: String(error) }];
-  return { id: "", base: 0, changes: [], steps: [], dangers: [], problems };
+  return { id: "", base: 0, changes: [], steps: [], dangers: [], problems, warnings: [] };
 }

@@ -3,6 +3,7 @@ import { CircleX } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import type { Problem } from "@/api/errors";
 import type { Plan } from "@/api/types";
 import { TextBox } from "@/ui/TextBox";
 import css from "./PlanReview.module.css";
@@ -46,7 +47,8 @@ export function PlanReview({ plan, isBusy, canPublish = true, onClose, onPublish
         </div>
       }
     >
-      <Problems plan={plan} onClose={onClose} />
+      <Problems title={t("builder.problems")} problems={plan.problems} onClose={onClose} />
+      <Problems title={t("builder.warnings")} problems={plan.warnings} onClose={onClose} />
       {plan.changes.length > 0 && (
         <Part title={t("builder.changes")}>
           {plan.changes.map((change) => (
@@ -91,17 +93,25 @@ export function PlanReview({ plan, isBusy, canPublish = true, onClose, onPublish
   );
 }
 
-function Problems({ plan, onClose }: Pick<Props, "plan" | "onClose">) {
+function Problems({
+  title,
+  problems,
+  onClose,
+}: {
+  title: string;
+  problems: readonly Problem[];
+  onClose(): void;
+}) {
   const { t } = useTranslation();
-  if (plan.problems.length === 0) return null;
+  if (problems.length === 0) return null;
   return (
-    <Part title={t("builder.problems")}>
-      {plan.problems.map((problem) => {
+    <Part title={title}>
+      {problems.map((problem) => {
         const place = placeOf(problem);
         return (
           <li
             key={`${JSON.stringify(problem.document)} ${problem.pointer} ${problem.code}`}
-            className={css.problem}
+            className={problem.severity === "warning" ? css.step : css.problem}
           >
             <CircleX size={14} aria-hidden="true" />
             <span>{problem.message}</span>

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { post } from "@/api/client";
+import { postPlan } from "@/api/plan";
 import { keys, queryClient } from "@/api/queries";
 import type { Plan } from "@/api/types";
 import type { AppModel } from "@/metadata/types";
@@ -17,7 +18,7 @@ const planOf = (draft: Draft | undefined, revision: number) =>
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     retry: false,
-    queryFn: ({ signal }) => post<Plan>("/plans", draft ? planBody(draft) : {}, { signal }),
+    queryFn: ({ signal }) => postPlan("/plans", draft ? planBody(draft) : {}, { signal }),
   });
 
 /** The plan of an app's draft as it stands, asked for when nobody has typed for a moment. */
@@ -63,7 +64,7 @@ export function usePublish(app: string) {
 
 /** Takes a revision back: its plan is made and carried out with all it says. */
 export async function takeBack(app: string, revision: number): Promise<void> {
-  const plan = await post<Plan>(`/revisions/${revision}/undo`);
+  const plan = await postPlan(`/revisions/${revision}/undo`);
   const accept = plan.dangers.map((danger) => danger.code);
   await publishedHere(post<{ revision: number }>(`/plans/${plan.id}/apply`, { accept }));
   await queryClient.invalidateQueries({ queryKey: keys.app(app) });
