@@ -10,7 +10,7 @@ from engine.search_terms import HAN, letters_of
 from formula.check_calls import signature
 from formula.functions import FUNCTIONS
 from formula.messages import type_words
-from formula.names import as_name
+from formula.names import VARIABLE, as_name
 from formula.scope import FieldName, Scope, TableNames
 from formula.types import MultiSelect, Option, RecordSet, Ref, Select, type_name
 
@@ -90,6 +90,8 @@ def names(written: str, scope: Scope, cursor: int, language: str) -> Iterator[Js
     """Fields at the end of a path, or fields and functions at its beginning."""
     *path, last = written.split(".")
     start = cursor - len(last)
+    if path and is_step_word(path[0], scope):
+        yield from steps_like(path[1:], last, scope, start)
     table = follow(path, scope)
     if table is not None:
         yield from fields_like(table, last, start, language)
@@ -110,6 +112,31 @@ def names(written: str, scope: Scope, cursor: int, language: str) -> Iterator[Js
                 "detail": function.zh if language == "zh" else function.en,
                 "signature": signature(function),
             }
+
+
+def is_step_word(word: str, scope: Scope) -> bool:
+    """Whether the word leads to what steps gave."""
+    return bool(scope.variables) and word.upper() in VARIABLE
+
+
+def steps_like(path: list[str], written: str, scope: Scope, start: int) -> Iterator[Json]:
+    """The steps, or the parts of one, that begin with what is written."""
+    before = "".join(f"{step}." for step in path)
+    told: set[str] = set()
+    for key, kind in scope.variables.items():
+        name = key.removeprefix(before).partition(".")[0]
+        if not key.startswith(before + written) or name in told:
+            continue
+        told.add(name)
+        whole = scope.variables.get(before + name, kind)
+        yield {
+            "kind": "variable",
+            "text": name,
+            "label": name,
+            "key": before + name,
+            "start": start,
+            "detail": type_name(whole),
+        }
 
 
 def fields_like(table: TableNames, written: str, start: int, language: str) -> Iterator[Json]:
@@ -153,6 +180,10 @@ def initials(name: str) -> str:
 def follow(path: list[str], scope: Scope) -> TableNames | None:
     """The table that a path of relations leads to."""
     table = None if scope.table is None else scope.tables.get(scope.table)
+    if path and is_step_word(path[0], scope):
+        found = scope.variables.get(path[1]) if len(path) > 1 else None
+        table = scope.tables.get(found.table) if isinstance(found, Ref) else None
+        path = path[2:]
     for step in path:
         field = None if table is None else field_named(table, step)
         if field is None or not isinstance(field.type, Ref | RecordSet):

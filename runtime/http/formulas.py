@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -15,13 +16,14 @@ from formula.messages import say_error_value
 from formula.references import reads
 from formula.scope import Use
 from formula.typed import Typed
-from formula.types import type_name
+from formula.types import Type, type_name
 from runtime.completions import complete
 from runtime.errors import BodyProblem, InvalidBody
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.errors import formula_json
 from runtime.http.ids import read_id
+from runtime.variable_types import SIMPLE, type_named
 
 Json = dict[str, object]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
@@ -29,7 +31,9 @@ Text = Annotated[str, Field(max_length=20_000)]
 
 
 class CheckedFormula(Body):
-    """A formula as it is being written; `cursor` is a place in it, in code points."""
+    """A formula as it is being written; `cursor` is a place in it, in code points. In an automation
+    `variables` are the types of what steps gave, by `key` or `key.part` (`ref<crm.lead>`), and
+    OLD is known where it `remembers`."""
 
     app: Name
     table: Name
@@ -45,8 +49,11 @@ class CheckedFormula(Body):
         "filter",
         "measure",
         "text",
+        "several",
     ] = "field"
     cursor: Annotated[int, Field(ge=0)] | None = None
+    variables: Annotated[dict[Name, Name], Field(max_length=500)] | None = None
+    remembers: bool = False
 
 
 class EvaluatedFormula(Body):
@@ -66,7 +73,9 @@ def answer_check(call: Call) -> Answer:
     access = access_of(catalog, call.actor)
     table = f"{asked.app}.{asked.table}"
     access.table(table)
-    scope = access.scope_of(table)
+    scope = replace(
+        access.scope_of(table), variables=variables_of(asked), remembers=asked.remembers
+    )
     checked = check(asked.text, scope, Use(asked.use))
     answer: Json = {
         "type": None if checked.typed is None else type_name(checked.typed.type),
@@ -77,6 +86,20 @@ def answer_check(call: Call) -> Answer:
         cursor = min(asked.cursor, len(asked.text))
         answer["completions"] = complete(asked.text, cursor, scope, call.language)
     return Answer(answer)
+
+
+def variables_of(asked: CheckedFormula) -> Mapping[str, Type]:
+    """The types of the variables. Raises InvalidBody where one is no type."""
+    named = {key: type_named(name) for key, name in (asked.variables or {}).items()}
+    options = ", ".join((*SIMPLE, "ref<app.table>", "list<…>"))
+    wrong = [
+        BodyProblem("not_one_of", f"/variables/{key}", {"options": options})
+        for key, found in named.items()
+        if found is None
+    ]
+    if wrong:
+        raise InvalidBody(wrong)
+    return {key: found for key, found in named.items() if found is not None}
 
 
 def depends_of(typed: Typed) -> list[Json]:
