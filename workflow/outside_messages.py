@@ -153,6 +153,8 @@ OUTSIDE_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The value of {option} cannot be used",
     },
     "too_many_channels": {"zh": "最多 {most} 个渠道", "en": "At most {most} channels"},
+    "channel_trial": {"zh": "测试消息", "en": "A trial"},
+    "channel_trial_text": {"zh": "渠道可以使用", "en": "The channel works"},
     "delivery_unknown": {"zh": "没有这条发送失败的消息", "en": "No such message has failed"},
     "delivery_failed": {
         "zh": "渠道「{channel}」有消息没有送达",

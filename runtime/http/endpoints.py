@@ -9,7 +9,10 @@ from runtime.http.assignments import ASSIGNMENT_ENDPOINTS
 from runtime.http.batch import BATCH
 from runtime.http.call import Endpoint
 from runtime.http.catalogue import CATALOGUE
+from runtime.http.channels import CHANNELS
 from runtime.http.conditions import CONDITIONS
+from runtime.http.connectors import CONNECTORS
+from runtime.http.credentials import CREDENTIALS
 from runtime.http.delegations import DELEGATIONS
 from runtime.http.departments import DEPARTMENTS
 from runtime.http.documents import DOCUMENTS
@@ -40,6 +43,7 @@ from runtime.http.regions import REGIONS
 from runtime.http.runs import RUNS
 from runtime.http.search import SEARCH
 from runtime.http.todos import TODO_ENDPOINTS
+from runtime.http.webhooks import WEBHOOKS
 from runtime.http.workspace_settings import SETTINGS
 
 INTERFACE: tuple[Endpoint, ...] = (
@@ -79,6 +83,10 @@ INTERFACE: tuple[Endpoint, ...] = (
     *TODO_ENDPOINTS,
     *ASSIGNMENT_ENDPOINTS,
     *RUNS,
+    *CREDENTIALS,
+    *CONNECTORS,
+    *CHANNELS,
+    *WEBHOOKS,
 )
 
 ENDPOINTS: tuple[Endpoint, ...] = (*INTERFACE, *PUBLIC_FORMS, *home(INTERFACE))
