@@ -6,15 +6,15 @@ made of: the fields open to them, formulas that read nothing hidden, the moves a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.access import Access, TableAccess
 from engine.reading.knowing import known_keys, may_know
 from formula.check import check
 from formula.scope import Use
-from formula.typed import Typed
 from metadata.fields import SYSTEM_FIELDS
 from metadata.resolved import DocumentKey, Table
+from runtime.http.seen_machines import listed, seen_machines, without_secrets
 
 Json = dict[str, object]
 Document = Mapping[str, object]
@@ -86,16 +86,6 @@ def seen_table(access: Access, mask: TableAccess, source: Document) -> Document:
     return shown
 
 
-def without_secrets(
-    access: Access, part: Document, formulas: Iterable[Typed | None], names: Iterable[str]
-) -> Json:
-    """The part of a document; its formulas `names` only where they read nothing hidden."""
-    if all(formula is None or may_know(access, formula) for formula in formulas):
-        return dict(part)
-    hidden = set(names)
-    return {name: value for name, value in part.items() if name not in hidden}
-
-
 def seen_rules(access: Access, mask: TableAccess, source: Document) -> Iterator[Document]:
     """The rules over seen fields that read nothing hidden."""
     rules = {rule.key: rule for rule in mask.table.rules}
@@ -105,21 +95,6 @@ def seen_rules(access: Access, mask: TableAccess, source: Document) -> Iterator[
         is_known = all(may_know(access, formula) for formula in formulas)
         if is_known and known_keys(mask).issuperset(rule.fields):
             yield document
-
-
-def seen_machines(access: Access, mask: TableAccess, source: Document) -> Iterator[Document]:
-    """The state machines of seen fields with the moves allowed to the caller."""
-    for document in listed(source.get("state_machines")):
-        machine = mask.table.machines[str(document["field"])]
-        if machine.field not in known_keys(mask):
-            continue
-        moves = []
-        for move in listed(document.get("transitions")):
-            if move["key"] in mask.transitions:
-                resolved = machine.transitions[str(move["key"])]
-                formulas = (resolved.show_if, resolved.guard)
-                moves.append(without_secrets(access, move, formulas, ("show_if", "guard")))
-        yield {**document, "transitions": moves}
 
 
 def seen_option_sets(access: Access) -> frozenset[str]:
@@ -200,11 +175,6 @@ def knows(mask: TableAccess, key: str) -> bool:
 def is_clear(access: Access, table: str, text: object, use: Use = Use.FILTER) -> bool:
     """Whether the formula names nothing that the caller may not see."""
     return check(str(text), access.scope_of(table), use).typed is not None
-
-
-def listed(value: object) -> list[Json]:
-    """The objects of a list in a document."""
-    return list(value) if isinstance(value, list | tuple) else []
 
 
 def texts(value: object) -> list[str]:

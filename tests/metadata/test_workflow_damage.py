@@ -60,7 +60,8 @@ def test_any_value_anywhere_is_resolved_or_told(place: str, value: object) -> No
 )
 def test_schema_and_model_agree(changes: Mapping[str, object]) -> None:
     sources = bent_workflow(changes)
-    for name in {("shop", *place.split(" ")[:2]) for place in changes}:
+    for kind, key in {tuple(place.split(" ")[:2]) for place in changes}:
+        name = ("shop", kind, key)
         found, problems = read_document(name, sources[name])
         assert bool(find_schema_problems(Place(*name), sources[name])) == bool(problems)
         assert (found is None) == bool(problems)

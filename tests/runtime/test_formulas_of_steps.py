@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.runtime.asking import Caller, check_formula
+from tests.runtime.asking import check_formula
+from tests.runtime.sites import Caller
 
 VARIABLES = {
     "record": "ref<shop.purchase>",

@@ -76,3 +76,27 @@ def test_boards_are_shown_without_hidden_fields(root: Caller, sue: Caller) -> No
     assert "total" not in views["board"]
     assert views["rows"]["total"] == "COUNT()"
     assert not views.keys() & {"lost", "money"}
+
+
+def test_what_machines_do_behind_the_scenes_is_for_builders(root: Caller, sue: Caller) -> None:
+    table = root("GET", "/apps/shop/documents/table/purchase").json()
+    machine = table["state_machines"][0]
+    look = {
+        "key": "look",
+        "label": "看",
+        "on": {"event": "called", "table": "purchase"},
+        "steps": [{"do": "stop"}],
+    }
+    assert root("PUT", "/apps/shop/documents/automation/look", look).status_code == 200
+    machine["states"][0] |= {"on_enter": ["look"], "limit": {"within": "1d", "run": "look"}}
+    send = next(move for move in machine["transitions"] if move["key"] == "send")
+    send |= {"run": "look", "set": {"quantity": "数量+1"}}
+    assert root("PUT", "/apps/shop/documents/table/purchase", table).status_code == 200
+    shown = sue("GET", "/apps/shop/documents/table/purchase").json()["state_machines"][0]
+    assert shown["states"][0]["limit"] == {"within": "1d"}
+    assert "look" not in json.dumps(shown)
+    assert (
+        not {"set", "run"} & next(it for it in shown["transitions"] if it["key"] == "send").keys()
+    )
+    assert sue("GET", "/apps/shop/documents/automation/look").status_code == 404
+    assert root("GET", "/apps/shop/documents/automation/look").json() == look
