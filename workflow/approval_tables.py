@@ -33,6 +33,7 @@ tg_approval = system_table(
     may("ended_at", Instant()),
     may("ended_why", TextC()),
     may("urged_at", Instant()),
+    may("todo", RecordId()),  # of the applicant, while it is returned to them
     sa.Index("tg_approval_record", "table", "record", "id"),
     sa.Index("tg_approval_applicant", "applicant", "id"),
     sa.Index("tg_approval_grant", "grant", unique=True),

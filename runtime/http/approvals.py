@@ -184,6 +184,11 @@ def known(text: str) -> int:
     return min(int(text), LARGEST)
 
 
+def spoken_in(call: Call) -> Spoken:
+    """What the body says; nothing is a body too."""
+    return read_body_as(Spoken, call) if call.body else Spoken(files=[])
+
+
 def words_of(spoken: Spoken) -> Words:
     """What the body says besides."""
     return Words(spoken.task, spoken.comment, tuple(known(file) for file in spoken.files))
@@ -251,7 +256,7 @@ def answer_return(call: Call) -> Answer:
 def answer_resubmit(call: Call) -> Answer:
     """The applicant sends what was returned on again."""
     whole_person_of(call)
-    asked = read_body_as(Spoken, call)
+    asked = spoken_in(call)
     resubmit_approval(call.work, call.actor, approval_id(call), words_of(asked))
     return done(call)
 
@@ -259,7 +264,7 @@ def answer_resubmit(call: Call) -> Answer:
 def answer_withdraw(call: Call) -> Answer:
     """The applicant takes it back."""
     whole_person_of(call)
-    asked = read_body_as(Spoken, call)
+    asked = spoken_in(call)
     withdraw_approval(call.work, call.actor, approval_id(call), words_of(asked))
     return done(call)
 
@@ -267,7 +272,7 @@ def answer_withdraw(call: Call) -> Answer:
 def answer_urge(call: Call) -> Answer:
     """Whoever is asked hears of it again."""
     whole_person_of(call)
-    asked = read_body_as(Spoken, call)
+    asked = spoken_in(call)
     urge_people(call.work, call.actor, approval_id(call), words_of(asked))
     return done(call)
 
@@ -275,7 +280,7 @@ def answer_urge(call: Call) -> Answer:
 def answer_comment(call: Call) -> Answer:
     """Somebody has said something about it."""
     whole_person_of(call)
-    asked = read_body_as(Spoken, call)
+    asked = spoken_in(call)
     if not asked.comment:
         raise BadRequest("comment_missing", 400)
     comment_on(call.work, call.actor, approval_id(call), words_of(asked))

@@ -81,3 +81,12 @@ def expected_verdict(votes: str, share: float, answers: Iterable[bool], seats: i
         if so_far.count(False) > seats - wanted:
             return False
     return None
+
+
+THREE = [(2,), (3, 4), (5,)]
+
+
+def three() -> Case:
+    """An approval of three nodes, in its second."""
+    case = entered(case_of(node("a"), node("b"), node("c")), THREE)
+    return entered(voted(case, 2), THREE)

@@ -21,6 +21,7 @@ from tests.engine.shop_app import Body, field, label
 from tests.engine.shops import ADMIN, open_shop
 from workflow.approvals.acting import Decision, decide_approval
 from workflow.approvals.acting import Words as Said
+from workflow.approvals.delegations import Delegation, add_delegation
 from workflow.approvals.store import Stored, ids_of, load_approval, read_log, rows
 from workflow.inbox import list_inbox
 from workflow.todos import load_todo, todos_of_person
@@ -175,6 +176,13 @@ class Office:
         given = cast("dict[str, object]", {"agrees": True, **more})
         decision = Decision(words=Said(comment=comment), **given)  # type: ignore[arg-type] # by name
         decide_approval(self.work, self.actor(person), approval, decision)
+
+    def delegate(self, user: int, delegate: int, approval: str | None = None) -> None:
+        """For two days the delegate decides in the person's place."""
+        now = self.work.now()
+        until = now + timedelta(days=2)
+        made = Delegation(self.work.new_id(), user, delegate, now, until, approval)
+        self.work.database.write(lambda it: add_delegation(it, self.work, made, user))
 
     def record(self, bill: int) -> Values:
         """A bill as it is stored."""

@@ -10,6 +10,7 @@ from tests.workflow.approval_cases import (
     ADMIN,
     APPLICANT,
     BOSS,
+    THREE,
     asked,
     case_of,
     entered,
@@ -17,13 +18,14 @@ from tests.workflow.approval_cases import (
     refused,
     states,
     task_of,
+    three,
     told,
     voted,
 )
-from workflow.approvals.case import Asked, Case, CaseState, TaskState
+from tests.workflow.approval_walks import NODES, PEOPLE, any_event, check_sound, run_out
+from workflow.approvals.case import Asked, Case, CaseState
 from workflow.approvals.decide import (
     Add,
-    Event,
     Renew,
     Resubmit,
     Return,
@@ -33,14 +35,6 @@ from workflow.approvals.decide import (
     decide,
 )
 from workflow.errors import ApprovalRefused
-
-THREE = [(2,), (3, 4), (5,)]
-
-
-def three() -> Case:
-    """An approval of three nodes, in its second."""
-    case = entered(case_of(node("a"), node("b"), node("c")), THREE)
-    return entered(voted(case, 2), THREE)
 
 
 def test_a_transferred_task_is_the_others() -> None:
@@ -197,58 +191,6 @@ def test_what_a_node_does_not_allow() -> None:
     assert refused(three(), Return(task_of(three(), 3).number, 1, "restart")) == "not_earlier"
 
 
-PEOPLE = st.lists(st.integers(1, 6), max_size=4).map(tuple)
-NODES = st.lists(
-    st.builds(
-        node,
-        votes=st.sampled_from(["all", "any", "share", "sequence"]),
-        share=st.sampled_from([0.34, 0.5, 1]),
-        empty=st.sampled_from(["agree", "ask"]),
-        applicant=st.sampled_from(["decides", "skips", "supervisor"]),
-        repeated=st.sampled_from(["asks", "agrees_next", "agrees"]),
-    ),
-    min_size=1,
-    max_size=4,
-)
-
-
-def any_event(data: st.DataObject, case: Case) -> Event:
-    """Something that somebody does next."""
-    if case.state is CaseState.RETURNED:
-        again: list[Event] = [Resubmit(), Renew(), Withdraw()]
-        return data.draw(st.sampled_from(again))
-    task = data.draw(st.sampled_from([task.number for task in case.tasks]))
-    person = data.draw(st.integers(1, 9))
-    back = data.draw(st.sampled_from([None, *range(case.node)]))
-    events: list[Event] = [
-        Vote(task, True),
-        Vote(task, True),
-        Vote(task, False),
-        Transfer(task, person, is_forced=person > 6),
-        Add(task, (person, person + 1), "before"),
-        Add(task, (person,), "after"),
-        Add(task, (person,), "beside"),
-        Return(task, back, "restart"),
-        Return(task, back, "return_to_me"),
-        Withdraw(),
-        Renew(),
-    ]
-    return data.draw(st.sampled_from(events))
-
-
-def check_sound(case: Case) -> None:
-    """Somebody can go on, or it is over and nobody is asked; nobody is asked twice for a seat."""
-    open_tasks = [task for task in case.tasks if task.is_open]
-    if case.state is CaseState.DECIDING:
-        assert case.pending
-        assert all(task.visit == case.visit for task in open_tasks)
-    else:
-        assert not open_tasks
-    for seat in {task.seat for task in open_tasks}:
-        mine = [task for task in open_tasks if task.seat == seat]
-        assert len({task.person for task in mine}) == len(mine)
-
-
 @given(nodes=NODES, people=st.lists(PEOPLE, min_size=4, max_size=4), data=st.data())
 def test_whatever_people_do_it_never_stands_still_and_ends_once(
     nodes: list[object], people: list[tuple[int, ...]], data: st.DataObject
@@ -268,18 +210,3 @@ def test_whatever_people_do_it_never_stands_still_and_ends_once(
     assert case.is_over
     for event in (Vote(1, True), Withdraw(is_forced=True), Renew(), asked(2)):
         assert refused(case, event) == "approval_over"
-
-
-def run_out(case: Case, people: list[tuple[int, ...]]) -> Case:
-    """Everybody agrees from here on: it must come to an end."""
-    for _ in range(200):
-        if case.state is CaseState.RETURNED:
-            case = entered(decide(case, Resubmit()), people)
-        elif case.pending:
-            case = entered(decide(case, Vote(case.pending[0].number, True)), people)
-        check_sound(case)
-        if case.is_over:
-            assert case.state is CaseState.AGREED
-            assert all(task.state is not TaskState.PENDING for task in case.tasks)
-            break
-    return case

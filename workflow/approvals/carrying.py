@@ -34,7 +34,8 @@ from workflow.todos import DONE, WITHDRAWN, Answer, Terms, create_todo, end_todo
 DUE = "approval_due"
 """The kind of job for a task whose time is over."""
 AGREE, REFUSE = "agree", "refuse"
-"""The answers of a to-do."""
+RESUBMIT, WITHDRAW = "resubmit", "withdraw"
+"""The answers of a to-do: of whoever is asked, of the applicant whom it was returned to."""
 NO_DETAIL: Mapping[str, object] = {}
 
 
@@ -78,26 +79,47 @@ def settle(sitting: Sitting, before: Case, case: Case, said: Said) -> None:
         note_by_itself(sitting, each)
     release(sitting, before, case, said)
     ask(sitting, before, case)
+    keep_applicant(sitting, before, case, said)
     if case.is_over:
         if case.state is not CaseState.WITHDRAWN:
             send_copies(sitting, copied_people(sitting.ground, None))
         end_approval(sitting)
-    else:
-        keep_frozen(sitting, before, case)
     save_place(connection, sitting.filed, sitting.case)
 
 
-def keep_frozen(sitting: Sitting, before: Case, case: Case) -> None:
-    """While the applicant has it back the record may be changed; afterwards it is frozen again."""
-    filed = sitting.filed
+def keep_applicant(sitting: Sitting, before: Case, case: Case, said: Said) -> None:
+    """While the applicant has it back they have a to-do, and the record may be changed; afterwards
+    it is frozen again."""
+    connection, filed = sitting.connection, sitting.filed
     was, is_back = (it.state is CaseState.RETURNED for it in (before, case))
     if is_back and not was:
-        thaw(sitting.connection, filed.id)
-        if filed.applicant is not None:
-            told = filed.applicant, "approval_returned"
-            tell(sitting.connection, sitting.work, sitting, told)
+        thaw(connection, filed.id)
+        sitting.filed = replace(filed, todo=ask_applicant(sitting, said))
     if was and not is_back:
-        freeze_record(sitting)
+        if filed.todo is not None:
+            end_todo(connection, sitting.work, filed.todo, WITHDRAWN)
+        sitting.filed = replace(filed, todo=None)
+        if not case.is_over:
+            freeze_record(sitting)
+
+
+def ask_applicant(sitting: Sitting, said: Said) -> int | None:
+    """The applicant has the to-do to send it on again, or to take it back, and hears why."""
+    connection, work, filed = sitting.connection, sitting.work, sitting.filed
+    if filed.applicant is None:
+        return None
+    tell(connection, work, sitting, (filed.applicant, "approval_returned"))
+    terms = Terms(answers=may_answer(RESUBMIT, WITHDRAW), source=filed.approval, subject=filed.id)
+    return create_todo(
+        connection,
+        work,
+        "approval",
+        [filed.applicant],
+        lambda reader: title_for(connection, work, sitting, reader),
+        terms=terms,
+        text=said.comment,
+        about=About(filed.table, filed.record),
+    )
 
 
 def freeze_record(sitting: Sitting) -> None:

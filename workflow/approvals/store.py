@@ -41,9 +41,11 @@ FILED = (
     "ended_at",
     "ended_why",
     "urged_at",
+    "todo",
 )
 PLACE = ("state", "node", "visit", "visits", "resume", "asks_all")
-KEPT = (*PLACE, "ended_at", "ended_why", "urged_at")
+BESIDE = ("ended_at", "ended_why", "urged_at", "todo")
+KEPT = (*PLACE, *BESIDE)
 TASK = (
     "number",
     "node",
@@ -143,6 +145,7 @@ class Filed:
     ended_at: datetime | None = None
     ended_why: str | None = None
     urged_at: datetime | None = None
+    todo: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +260,7 @@ def insert_approval(connection: Connection, filed: Filed, case: Case) -> None:
 def save_place(connection: Connection, filed: Filed, case: Case) -> None:
     """The approval is where the case says."""
     given = {f"new_{name}": value for name, value in place_of(case).items()}
-    for name in ("ended_at", "ended_why", "urged_at"):
+    for name in BESIDE:
         given[f"new_{name}"] = getattr(filed, name)
     run(connection, "save", {**given, "of_id": filed.id})
 
