@@ -117,8 +117,12 @@ def signature(catalog: Catalog) -> str:
 
 def limits_of(catalog: Catalog) -> Iterator[tuple[str, LimitDocument]]:
     """Every limit with the place of its state."""
-    for table in catalog.tables.values():
-        for machine in table.table.machines.values():
-            for state in machine.limited:
-                if state.limit is not None:
-                    yield f"{table.name}.{machine.field}.{state.key}", state.limit
+    machines = (
+        (f"{table.name}.{machine.field}", machine)
+        for table in catalog.tables.values()
+        for machine in table.table.machines.values()
+    )
+    for place, machine in machines:
+        for state in machine.limited:
+            if state.limit is not None:
+                yield f"{place}.{state.key}", state.limit

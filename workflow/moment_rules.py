@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -48,12 +48,18 @@ def rules_by_table(resolved: Resolved) -> Mapping[str, TimeRules]:
             found[automation.table].moments.append(automation)
         if isinstance(document, Inactive):
             found[automation.table].silences.append(automation)
-            fields = resolved.tables[automation.table].fields
-            for key in document.children:
-                child, back = fields[key].target, fields[key].back
-                if child is not None and back is not None:
-                    found[child].children.append((automation, back))
+            for child, back in children_of(resolved, automation.table, document):
+                found[child].children.append((automation, back))
     return dict(found)
+
+
+def children_of(resolved: Resolved, table: str, document: Inactive) -> Iterator[tuple[str, str]]:
+    """(table, field that points here) of the children whose making breaks the silence."""
+    fields = resolved.tables[table].fields
+    for key in document.children:
+        child, back = fields[key].target, fields[key].back
+        if child is not None and back is not None:
+            yield child, back
 
 
 def signature(automation: Automation, calendar: WorkingTime) -> str:

@@ -60,13 +60,13 @@ def instructions_of(steps: Sequence[Step], first: int, after: int) -> Iterator[I
     for index, step in enumerate(steps):
         beyond = here + size_of((step,))
         following = beyond if index + 1 < len(steps) else after
-        leads_to = here if isinstance(step.document, EachStep) else following
+        onward = here if isinstance(step.document, EachStep) else following
         blocks: dict[str, int] = {}
         inner: list[Instruction] = []
         begin = here + 1
         for name, block in step.blocks.items():
-            blocks[name] = begin if block else leads_to
-            inner.extend(instructions_of(block, begin, leads_to))
+            blocks[name] = begin if block else onward
+            inner.extend(instructions_of(block, begin, onward))
             begin += size_of(block)
         yield Instruction(step, following, blocks)
         yield from inner

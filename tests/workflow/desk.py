@@ -13,6 +13,7 @@ from engine.actor import Actor
 from engine.catalog_table import Values
 from engine.database import Database
 from engine.database.named import NamedStatements
+from engine.people_changes import UserDraft, add_user
 from engine.revisions import add_revision
 from engine.system_tables import tg_event, tg_undelivered
 from engine.workspace import Workspace
@@ -23,6 +24,7 @@ from metadata.resolved import DocumentKey
 from tests.clock import VirtualClock
 from tests.engine.shop_app import Body, field, label
 from tests.engine.shops import ADMIN, open_shop, revision
+from workflow.inbox import list_inbox
 from workflow.run_tables import tg_due, tg_effect, tg_job, tg_run, tg_step_log, tg_wait
 from workflow.worker import run_until_idle
 
@@ -102,6 +104,16 @@ def put(**values: str) -> Body:
 def note(text: str = '"写下"') -> Body:
     """A step that leaves a note at the ticket."""
     return {"do": "create", "table": "note", "values": {"text": text, "ticket": "STEP.record"}}
+
+
+def schedule(cron: str, **more: object) -> Body:
+    """A trigger by the clock."""
+    return {"event": "time.schedule", "cron": cron, **more}
+
+
+def plain_note(text: str = '"日报"') -> Body:
+    """A step that writes a note of no ticket."""
+    return {"do": "create", "table": "note", "values": {"text": text}}
 
 
 def sources_of(automations: Sequence[Body]) -> dict[DocumentKey, object]:
@@ -204,3 +216,17 @@ class Desk:
 def open_desk(database: Database, files: Path, *automations: Body) -> Desk:
     """The desk with these automations, in an empty migrated database."""
     return Desk(open_shop(database, files, sources_of(automations)).work)
+
+
+def add_admin(it: Desk) -> int:
+    """An administrator; the id."""
+    draft = UserDraft("boss", "Boss", is_admin=True)
+    return it.work.database.write(lambda connection: add_user(it.work, connection, draft))
+
+
+def inbox(it: Desk, user: int) -> list[str]:
+    """The titles of what the person was told, newest first."""
+    found = it.work.database.read(
+        lambda connection: list_inbox(connection, user, unread=False, before=None, most=50)
+    )
+    return [each.title for each in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -37,7 +37,8 @@ class Fragile:
         self.left: int | None = None
         self.deaths = 0
 
-    def __getattr__(self, name: str) -> Any:  # whatever the database has
+    def __getattr__(self, name: str) -> object:
+        """Whatever else there is."""
         return getattr(self._inner, name)
 
     def spend(self) -> None:
@@ -63,7 +64,8 @@ class FragileConnection:
         self._inner = inner
         self._life = life
 
-    def __getattr__(self, name: str) -> Any:  # whatever the connection has
+    def __getattr__(self, name: str) -> object:
+        """Whatever else there is."""
         return getattr(self._inner, name)
 
     def rows(self, statement: Prepared, parameters: Parameters | None = None) -> list[Row]:

@@ -5,22 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.engine.shop_app import Body
-from tests.workflow.desk import Desk, automation, note, on_ticket
+from tests.workflow.desk import Desk, automation, note, on_ticket, plain_note, schedule
 from workflow.moments import next_moment
 from workflow.streaks import streak_of
 
 OpenDesk = Callable[..., Desk]
-
-
-def schedule(cron: str, **more: object) -> Body:
-    """A trigger by the clock."""
-    return {"event": "time.schedule", "cron": cron, **more}
-
-
-def plain_note(text: str = '"日报"') -> Body:
-    """A step that writes a note of no ticket."""
-    return {"do": "create", "table": "note", "values": {"text": text}}
 
 
 def test_a_schedule_starts_once_at_each_of_its_moments(desk: OpenDesk) -> None:

@@ -5,13 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from engine.actor import Actor
-from engine.people_changes import UserDraft, add_user
 from tests.engine.shop_app import Body
 from tests.engine.shops import ADMIN
-from tests.workflow.desk import Desk, automation, note, on_ticket, put
+from tests.workflow.desk import Desk, add_admin, automation, inbox, note, on_ticket, put
 from workflow.causes import Cause
 from workflow.errors import RunRefused, RunUnknown
-from workflow.inbox import list_inbox
 from workflow.mending import buttons_of, press_button, restart_run, resume_run, stop_run
 from workflow.run_pages import Wanted, list_runs, read_run
 from workflow.runs import load_run
@@ -21,20 +19,6 @@ from workflow.trying import try_automation
 OpenDesk = Callable[..., Desk]
 STRANGER = Actor(7, "stranger", frozenset())
 WAIT: Body = {"do": "wait", "during": "1h"}
-
-
-def add_admin(it: Desk) -> int:
-    """An administrator; the id."""
-    draft = UserDraft("boss", "Boss", is_admin=True)
-    return it.work.database.write(lambda connection: add_user(it.work, connection, draft))
-
-
-def inbox(it: Desk, user: int) -> list[str]:
-    """The titles of what the person was told, newest first."""
-    found = it.work.database.read(
-        lambda connection: list_inbox(connection, user, unread=False, before=None, most=50)
-    )
-    return [each.title for each in found]
 
 
 @pytest.mark.parametrize(
