@@ -58,16 +58,27 @@ def read_working_time(connection: Connection, zone: ZoneInfo) -> WorkingTime:
 
 
 def working_time_of(found: Mapping[str, Sequence[object]], zone: ZoneInfo) -> WorkingTime:
-    """The calendar that a JSON value says; what it leaves out is as always."""
-    usual = WorkingTime(zone)
-    hours = [cast(Sequence[str], span) for span in found.get("hours", ())]
+    """The calendar that `working_time_json` says."""
+    hours = [cast(Mapping[str, str], span) for span in found["hours"]]
     return WorkingTime(
         zone,
-        tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in hours) or usual.hours,
-        frozenset(cast(Sequence[int], found["days"])) if "days" in found else usual.days,
+        tuple((time.fromisoformat(it["begin"]), time.fromisoformat(it["end"])) for it in hours),
+        frozenset(cast(Sequence[int], found["days"])),
         frozenset(date.fromisoformat(str(day)) for day in found.get("holidays", ())),
         frozenset(date.fromisoformat(str(day)) for day in found.get("workdays", ())),
     )
+
+
+def working_time_json(calendar: WorkingTime) -> dict[str, object]:
+    """The calendar as JSON."""
+    return {
+        "hours": [
+            {"begin": f"{begin:%H:%M}", "end": f"{end:%H:%M}"} for begin, end in calendar.hours
+        ],
+        "days": sorted(calendar.days),
+        "holidays": [day.isoformat() for day in sorted(calendar.holidays)],
+        "workdays": [day.isoformat() for day in sorted(calendar.workdays)],
+    }
 
 
 def moment_after(start: datetime, literal: str, kind: TimeKind, calendar: WorkingTime) -> datetime:

@@ -6,6 +6,10 @@ from runtime.errors import Parameters
 
 WORDS = {
     # -- requests that cannot be read
+    "hours_crossed": {
+        "zh": "工作时段须依次排列，且开始早于结束",
+        "en": "Working hours stand in order, and each span ends after it begins",
+    },
     "unknown_path": {"zh": "没有这个地址", "en": "There is nothing at this address"},
     "wrong_method": {
         "zh": "这个地址不接受该方法",

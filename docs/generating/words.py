@@ -317,6 +317,8 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "PUT /api/v1/channels/{channel}": "设置通知渠道",
     "DELETE /api/v1/channels/{channel}": "删除通知渠道",
     "POST /api/v1/channels/{channel}/try": "给自己发一条测试消息",
+    "GET /api/v1/settings/working-time": "工作时间和节假日",
+    "PUT /api/v1/settings/working-time": "设置工作时间和节假日",
     "GET /api/v1/settings/networks": "对外访问可以到达的内部网段",
     "PUT /api/v1/settings/networks": "设置对外访问可以到达的内部网段",
     "GET /api/v1/deliveries": "没有送达的消息",

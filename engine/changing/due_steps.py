@@ -12,6 +12,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from engine.catalog import Catalog
 from engine.catalog_table import CompiledTable
 from engine.database import Connection, Row
 from engine.database.statements import prepare
@@ -42,6 +43,15 @@ def fill_due(
             run(connection, sa.update(table.sql).where(here).values({due.name: moment}))
         else:
             fill_working(connection, table, (machine, here, document.limit), calendar)
+
+
+def fill_working_due(connection: Connection, catalog: Catalog, calendar: WorkingTime) -> None:
+    """Every record in a state with a limit in working time says when that is over by another
+    calendar."""
+    for table in catalog.tables.values():
+        for machine in table.table.machines.values():
+            if any(it.limit and it.limit.time == "working" for it in machine.limited):
+                fill_due(connection, table, machine, calendar)
 
 
 def run(connection: Connection, statement: sa.Update) -> None:

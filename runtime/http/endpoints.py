@@ -44,6 +44,7 @@ from runtime.http.runs import RUNS
 from runtime.http.search import SEARCH
 from runtime.http.todos import TODO_ENDPOINTS
 from runtime.http.webhooks import WEBHOOKS
+from runtime.http.working_time import WORKING_TIME
 from runtime.http.workspace_settings import SETTINGS
 
 INTERFACE: tuple[Endpoint, ...] = (
@@ -53,6 +54,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *ACCOUNT,
     *PREFERENCES,
     *SETTINGS,
+    *WORKING_TIME,
     *DOCUMENTS,
     *FORM_LINKS,
     *PLANS,

@@ -7,10 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.database import Database
+from engine.changing.due_steps import fill_working_due
+from engine.database import Connection, Database
 from engine.drift import find_drift, read_index_names
 from engine.settings_store import write_setting
-from engine.working_time import SETTING, WorkingTime, moment_after, work_on
+from engine.working_time import (
+    SETTING,
+    WorkingTime,
+    moment_after,
+    read_working_time,
+    work_on,
+    working_time_json,
+)
 from tests.engine.jobs import SHANGHAI, Jobs, due_of, november, open_jobs
 
 HOUR = 3_600_000
@@ -66,13 +74,19 @@ def test_a_record_is_due_by_the_state_it_is_in(jobs: Jobs) -> None:
 
 
 def test_the_calendar_of_the_workspace_counts(jobs: Jobs) -> None:
-    every_day = {"hours": [["00:00", "12:00"]], "days": [1, 2, 3, 4, 5, 6, 7]}
-    database = jobs.work.database
-    database.write(lambda it: write_setting(it, jobs.work.clock, SETTING, every_day))
+    always = ((time(0), time(12)), (time(12), time(23, 59)))
+    every_day = WorkingTime(SHANGHAI, always, frozenset(range(1, 8)))
     id = jobs.ready()
-    found = due_of(jobs, id)
-    assert isinstance(found, datetime)
-    assert found - jobs.work.now() == timedelta(hours=24)
+    work = jobs.work
+
+    def change(connection: Connection) -> None:
+        write_setting(connection, work.clock, SETTING, working_time_json(every_day))
+        fill_working_due(connection, work.catalog, every_day)
+
+    work.database.write(change)
+    assert work.database.read(lambda it: read_working_time(it, SHANGHAI)) == every_day
+    expected = moment_after(work.now(), "1d", "working", every_day)
+    assert (due_of(jobs, id), due_of(jobs, jobs.ready())) == (expected, expected)
 
 
 def test_warnings_come_before_the_end_and_each_once(jobs: Jobs) -> None:

@@ -191,6 +191,13 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
     ],
     ("POST", MARKET + "/{package}/remove"): [Probe("POST", "/market/packages/crm/remove", {})],
     ("PATCH", "/api/v1/settings"): [Probe("PATCH", "/settings", {"name": "x"})],
+    ("PUT", "/api/v1/settings/working-time"): [
+        Probe(
+            "PUT",
+            "/settings/working-time",
+            {"hours": [{"begin": "09:00", "end": "10:00"}], "days": [1]},
+        )
+    ],
     ("POST", "/api/v1/tokens"): [
         Probe("POST", "/tokens", {"label": "x", "login": "admin"}),
         Probe("POST", "/tokens", {"label": "x", "login": "both"}),

@@ -57,6 +57,8 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("DELETE", "/api/v1/preferences/{key}"): "what the caller has put there",
     ("GET", "/api/v1/settings"): "the name of the workspace",
     ("PATCH", "/api/v1/settings"): "the name of the workspace",
+    ("GET", "/api/v1/settings/working-time"): "hours and days",
+    ("PUT", "/api/v1/settings/working-time"): "hours and days",
     ("GET", "/api/v1/people/invitations"): "people are no records of an app",
     ("POST", "/api/v1/people/invitations"): "people are no records of an app",
     ("DELETE", "/api/v1/people/invitations/{invitation}"): "people are no records of an app",
