@@ -67,6 +67,9 @@ MINE = sa.and_(
     JOB.owner == bind("of_owner", JOB.owner),
     JOB.state == LEASED,
 )
+OURS = sa.and_(one_of(JOB.id, "ids"), JOB.owner == bind("of_owner", JOB.owner), JOB.state == LEASED)
+ASKED_AGAIN = 0
+"""The attempt of a leased job that was enqueued once more while it was being done."""
 FREE = {"state": READY, "owner": None, "lease_until": None}
 STATEMENTS = NamedStatements(
     {
@@ -81,6 +84,8 @@ STATEMENTS = NamedStatements(
         .returning(JOB.id, JOB.kind, JOB.run, JOB.payload, JOB.due_at, JOB.attempt, JOB.dedupe_key),
         "hold": sa.select(JOB.id).where(MINE).with_for_update(),
         "finish": sa.delete(tg_job).where(MINE),
+        "finish all": sa.delete(tg_job).where(OURS, JOB.attempt != ASKED_AGAIN),
+        "free all": sa.update(tg_job).where(OURS).values(FREE),
         "later": sa.update(tg_job)
         .where(MINE)
         .values(
@@ -107,12 +112,21 @@ STATEMENTS = NamedStatements(
 
 
 def inserting(dialect: str, *, hastens: bool) -> sa.ClauseElement:
-    """The insertion of a job, if there is none of its key; with `hastens` that one is due at the
-    new moment if that is sooner."""
+    """The insertion of a job, if none of its key waits; with `hastens` that one is due at the new
+    moment if that is sooner. One that is being done will be done again, for nobody knows what it
+    has seen; one that was given up begins anew."""
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(tg_job)
     if not hastens:
-        return statement.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(JOB.id)
+        again = {
+            "state": sa.case((JOB.state == DEAD, READY), else_=JOB.state),
+            "attempt": ASKED_AGAIN,
+            "payload": statement.excluded.payload,
+            "due_at": statement.excluded.due_at,
+        }
+        return statement.on_conflict_do_update(
+            index_elements=["dedupe_key"], set_=again, where=JOB.state != READY
+        ).returning(JOB.id)
     sooner = sa.case(
         (JOB.due_at > statement.excluded.due_at, statement.excluded.due_at), else_=JOB.due_at
     )
@@ -141,7 +155,7 @@ def enqueue(
     run: int | None = None,
 ) -> int | None:
     """The job will be done after the caller's commit, not before `due_at`; its id. None where a
-    job with the same key is there already: of two there is one."""
+    job with the same key waits already: of two there is one."""
     moment = due_at or work.now()
     job = row_of(work.new_id(), kind, payload, moment, (dedupe_key, run))
     rows = connection.rows(PUTS[connection.dialect].on(connection.dialect, "put"), job)
@@ -213,6 +227,15 @@ def hold(connection: Connection, job: Job) -> None:
 def finish(connection: Connection, job: Job) -> None:
     """The job is done and gone. LeaseLost where another has it."""
     require(connection.run(STATEMENTS.on(connection.dialect, "finish"), mine(job)), job)
+
+
+def finish_all(connection: Connection, jobs: Sequence[Job]) -> None:
+    """These jobs of one claim are done and gone, as far as they are still its; those that were
+    asked for once more meanwhile are due again."""
+    given = {"ids": [job.id for job in jobs], "of_owner": jobs[0].owner}
+    done = connection.run(STATEMENTS.on(connection.dialect, "finish all"), given)
+    if done < len(jobs):
+        connection.run(STATEMENTS.on(connection.dialect, "free all"), given)
 
 
 def put_off(

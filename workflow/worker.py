@@ -33,6 +33,7 @@ from workflow.jobs import (
     bury,
     claim,
     finish,
+    finish_all,
     put_off,
     renew,
 )
@@ -109,8 +110,9 @@ def work_once(work: Workspace, lease: Lease, chance: random.Random) -> int:
         return told
     lease.held.append(owner)
     try:
-        for job in jobs:
-            perform(work, job)
+        done = [job for job in jobs if perform(work, job)]
+        if done:
+            work.database.write(lambda it: finish_all(it, done))
     finally:
         lease.held.remove(owner)
     return told + len(jobs)
@@ -122,22 +124,24 @@ def is_something_due(work: Workspace) -> bool:
     return bool(work.database.rows(statement, {"now": work.now()})[0][0])
 
 
-def perform(work: Workspace, job: Job) -> None:
-    """The job is done, put off or given up; or it is another worker's by now."""
+def perform(work: Workspace, job: Job) -> bool:
+    """Whether the job is done and only has to be taken away; else that was seen to: it was put
+    off, given up, or it is another worker's by now."""
     try:
         if job.kind == RUN:
             carry_on(work, job)
         else:
-            perform_kind(work, job)
+            return perform_kind(work, job)
     except LeaseLost:
         log.warning("job %s was taken by another worker", job.id)
     except (CatalogMoved, RowsMoved, DatabaseError) as error:
         # Its lease runs out, and somebody tries again.
         log.warning("job %s was interrupted: %s", job.id, error)
+    return False
 
 
-def perform_kind(work: Workspace, job: Job) -> None:
-    """A job outside of runs is done, or what its failure means has happened."""
+def perform_kind(work: Workspace, job: Job) -> bool:
+    """Whether a job outside of runs is done; if not, what its failure means has happened."""
     perform_it = JOB_KINDS.get(job.kind)
     try:
         if perform_it is None:
@@ -155,7 +159,8 @@ def perform_kind(work: Workspace, job: Job) -> None:
         log.exception("job %s (%s) broke", job.id, job.kind)
         give_up(work, job, {"code": "job_broken", "parameters": {"kind": job.kind}})
     else:
-        work.database.write(lambda it: finish(it, job))
+        return True
+    return False
 
 
 def fail(work: Workspace, job: Job, error: Json, again: TryAgain | None) -> None:
