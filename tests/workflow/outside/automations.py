@@ -40,7 +40,7 @@ def pushing(**more: object) -> Source:
         "key": "push",
         "label": "push",
         "on": {"event": "record.created", "table": "purchase"},
-        "steps": [call, {"do": "set", "values": {"lost_reason": "'ERP ' & STEP.sent.id"}}],
+        "steps": [call, {"do": "set", "values": {"title": "'ERP ' & STEP.sent.id"}}],
     }
 
 

@@ -122,6 +122,10 @@ class Outside:
         buyers = self.shop.all("buyer").values()
         return {str(it["license"]): it["name"] for it in buyers if it["license"] is not None}
 
+    def saved(self) -> list[object]:
+        """What the other side was sent to save."""
+        return [it.json for it in self.stand_in.asked("/api/save")]
+
     def later(self, **by: float) -> datetime:
         """A moment after the present one."""
         return self.work.now() + timedelta(**by)
