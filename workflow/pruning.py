@@ -1,4 +1,5 @@
-"""What is long over and needs no room any more: old runs with their traces, old firings."""
+"""What is long over and needs no room any more: old runs with their traces, old firings, what was
+asked of the outside and sent there."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from engine.database.named import NamedStatements
 from engine.database.statements import one_of
 from engine.workspace import Workspace
 from workflow.jobs import bind
+from workflow.outside_pruning import prune_outside
 from workflow.run_tables import tg_effect, tg_firing, tg_run, tg_step_log
 
 KEPT = timedelta(days=90)
@@ -40,6 +42,7 @@ def prune(work: Workspace) -> int:
     somebody has looked at them."""
     given = {"before": work.now() - KEPT}
     work.database.write(lambda it: it.run(STATEMENTS.on(it.dialect, "firings"), given))
+    work.database.write(lambda it: prune_outside(it, work.now()))
     total = 0
     while pruned := work.database.write(lambda it: prune_slice(it, given)):
         total += pruned

@@ -41,7 +41,6 @@ STATEMENTS = NamedStatements(
         .where(K.connector == bind("of_connector", K.connector), K.id < bind("before", K.id))
         .order_by(K.id.desc())
         .limit(sa.bindparam("most", type_=sa.Integer())),
-        "prune": sa.delete(tg_call).where(K.at < bind("before", K.at)),
     }
 )
 
@@ -151,8 +150,3 @@ def list_refused(connection: Connection, connector: str, most: int) -> list[Json
     rows = connection.rows(SYNC_STATEMENTS.on(connection.dialect, "refused"), given)
     found = [dict(zip(REFUSED, row, strict=True)) for row in rows]
     return [{**it, "at": shown_moment(it["at"])} for it in found]
-
-
-def prune_calls(connection: Connection, before: datetime) -> int:
-    """Calls from before that moment are forgotten; how many."""
-    return connection.run(STATEMENTS.on(connection.dialect, "prune"), {"before": before})
