@@ -59,7 +59,8 @@ class OperationDocument(Document):
 
 
 class ColumnDocument(Document):
-    """A field of the table and where its value stands in an item."""
+    """A field of the table and where its value stands in an item; with `write` it is among what
+    `write_back` sends."""
 
     field: FieldKey
     at: JsonPointer

@@ -16,7 +16,7 @@ SECRET = "tok-secret-123456"
 BEARER = {"kind": "bearer", "parts": {"token": SECRET}}
 HEAR = {"label": "there", "address": "https://example.com/hear", "events": ["shop.*"]}
 HOOK = "/apps/shop/automations/hooked/hook"
-WALKED = [
+WALKED: list[tuple[str, str, object]] = [
     ("GET", "/credentials", None),
     ("PUT", "/credentials/erp", BEARER),
     ("DELETE", "/credentials/erp", None),

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 import orjson
@@ -90,7 +91,7 @@ class StandIn:
     def on(self, method: str, path: str, reply: Respond | Reply | object) -> None:
         """It answers so from now on; anything else than a reply is the JSON of one."""
         if callable(reply):
-            self.routes[method, path] = reply
+            self.routes[method, path] = cast(Respond, reply)
         else:
             fixed = reply if isinstance(reply, Reply) else Reply(body=reply)
             self.routes[method, path] = lambda _: fixed
@@ -113,7 +114,7 @@ class StandIn:
         with self._lock:
             self.received.append(asked)
             fault = self.faults.popleft() if self.faults else None
-        respond = self.routes.get((asked.method, asked.path), lambda _: Reply(404))
+        respond = self.routes.get((asked.method, asked.path), answer_nothing)
         send(connection, fault if fault is not None else respond(asked))
 
     def close(self) -> None:
@@ -121,6 +122,11 @@ class StandIn:
         self.server.shutdown()
         self.server.server_close()
         self._thread.join()
+
+
+def answer_nothing(_: Received) -> Reply:
+    """Nothing is there."""
+    return Reply(404)
 
 
 def send(connection: BaseHTTPRequestHandler, reply: Reply) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.workflow.outside.stand_in import Received, Reply, StandIn
+from tests.workflow.outside.stand_in import Reply, StandIn
 from workflow.outside_addresses import read_network
 from workflow.outside_client import Answered, Question, Unanswered, ask
 
@@ -86,11 +86,11 @@ def test_what_proves_who_asks_goes_to_no_other_host(stand_in: StandIn, asking: A
 
 def test_a_redirect_at_home_keeps_everything(stand_in: StandIn, asking: Asking) -> None:
     stand_in.on("GET", "/it", Reply(302, headers={"Location": "/there?a=1"}))
-    seen: list[Received] = []
-    stand_in.on("GET", "/there", lambda it: Reply(body={}) if seen.append(it) is None else Reply())
+    stand_in.on("GET", "/there", {})
     assert asking().status == 200
-    assert seen[0].headers["authorization"] == "Bearer secret"
-    assert seen[0].query == {"a": "1"}
+    (seen,) = stand_in.asked("/there")
+    assert seen.headers["authorization"] == "Bearer secret"
+    assert seen.query == {"a": "1"}
 
 
 @pytest.mark.parametrize(
