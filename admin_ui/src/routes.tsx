@@ -44,6 +44,16 @@ export const router = createBrowserRouter([
           { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/home/Home")) },
           {
+            path: "b/:app/automations/:key?",
+            ...page(
+              () => import("@/builder/automations/AutomationsPage"),
+              ...BUILDING,
+              "automations",
+              "properties",
+              "runs",
+            ),
+          },
+          {
             path: "b/:app/changes",
             ...page(() => import("@/builder/changes/ChangesPage"), ...BUILDING),
           },

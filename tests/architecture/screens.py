@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "approvals": LOW | {"fields", "records"},
     "runs": LOW | {"fields", "records"},
     "home": LOW | {"formula", "fields", "commands", "records", "todos"},
-    "builder": LOW | {"formula", "fields", "commands", "records"},
+    "builder": LOW | {"formula", "fields", "commands", "records", "runs"},
     "market": LOW | {"formula", "fields", "commands", "records", "builder"},
     "admin": LOW | {"formula", "fields", "commands", "records", "approvals"},
     "shell": LOW | {"formula", "fields", "commands", "records", "home"},

@@ -1,4 +1,4 @@
-import { History, House, Inbox, Plus, ShieldCheck } from "lucide-react";
+import { History, House, Inbox, Plus, ShieldCheck, Zap } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, useSearchParams } from "react-router";
@@ -168,14 +168,24 @@ function Rail({ app }: { app: AppModel }) {
           </li>
         )}
       </ul>
-      <Link
-        className={css.square}
-        to={`/b/${app.key}/changes`}
-        aria-label={t("shell.changes")}
-        title={t("shell.changes")}
-      >
-        <History size={18} strokeWidth={1.75} aria-hidden="true" />
-      </Link>
+      <div>
+        <Link
+          className={css.square}
+          to={`/b/${app.key}/automations`}
+          aria-label={t("shell.automations")}
+          title={t("shell.automations")}
+        >
+          <Zap size={18} strokeWidth={1.75} aria-hidden="true" />
+        </Link>
+        <Link
+          className={css.square}
+          to={`/b/${app.key}/changes`}
+          aria-label={t("shell.changes")}
+          title={t("shell.changes")}
+        >
+          <History size={18} strokeWidth={1.75} aria-hidden="true" />
+        </Link>
+      </div>
     </>
   );
 }

@@ -7,13 +7,16 @@ export interface Place {
   table: string | null;
 }
 
+/** Pages of an app in build mode that are about no table. */
+const PAGES = new Set(["changes", "automations"]);
+
 export function placeOf(path: string): Place {
   const [, root, app, table] = path.split("/");
   if (root !== "a" && root !== "b") return { mode: "use", app: null, table: null };
   return {
     mode: root === "b" ? "build" : "use",
     app: app || null,
-    table: table && table !== "changes" ? table : null,
+    table: table && !PAGES.has(table) ? table : null,
   };
 }
 

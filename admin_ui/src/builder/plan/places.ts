@@ -14,6 +14,7 @@ export function documentOf(
 /** Where in build mode a problem is mended; null: nowhere in particular. */
 export function placeOf(problem: Problem): string | null {
   const found = documentOf(problem);
+  if (found?.kind === "automation") return `/b/${found.app}/automations/${found.key}`;
   if (found?.kind !== "table") return null;
   const part = problem.pointer?.split("/")[1] ?? "";
   const tab = { rules: "rules", fields: "fields", state_machines: "states" }[part] ?? "form";

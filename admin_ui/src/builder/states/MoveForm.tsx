@@ -32,7 +32,7 @@ export function MoveForm({ design, machine, move, onClose }: Props) {
         name={labelText(move.label, language)}
         onShift={(by) => design.put({ ...machine, transitions: moved(all, move.key, by) })}
         onRemove={() => {
-          design.put(changedMove(machine, move.key, null));
+          design.putWithout(changedMove(machine, move.key, null));
           onClose();
         }}
         onClose={onClose}

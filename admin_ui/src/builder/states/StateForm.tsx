@@ -27,7 +27,7 @@ export function StateForm({ design, machine, state, onClose }: Props) {
   const [isAsked, ask] = useState(false);
   const index = machine.states.indexOf(state);
   const remove = (to: string | null) => {
-    design.put(withoutState(machine, state.key, to));
+    design.putWithout(withoutState(machine, state.key, to));
     onClose();
   };
   return (

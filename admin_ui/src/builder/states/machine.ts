@@ -1,4 +1,5 @@
 import type { RoleDocument, StateMachineDocument, TableDocument } from "@/metadata/types";
+import { nameOf } from "../draft";
 import { powersOf, withPowers } from "../roles/powers";
 
 export type State = StateMachineDocument["states"][number];
@@ -76,6 +77,32 @@ export function moved<T extends { key: string }>(
   const next = [...items];
   next.splice(to, 0, ...next.splice(from, 1));
   return next;
+}
+
+/** The moves that the next machine has no more. */
+export function goneMoves(
+  before: StateMachineDocument | null,
+  next: StateMachineDocument,
+): ReadonlySet<string> {
+  const kept = new Set(next.transitions?.map(({ key }) => key));
+  return new Set((before?.transitions ?? []).map(({ key }) => key).filter((key) => !kept.has(key)));
+}
+
+/** The roles that name moves that are gone, without them. */
+export function rolesWithout(
+  roles: readonly RoleDocument[],
+  { app, table }: { app: string; table: string },
+  gone: ReadonlySet<string>,
+): Record<string, RoleDocument> {
+  return Object.fromEntries(
+    roles.flatMap((role) => {
+      const powers = powersOf(role, app, table);
+      const named = powers?.transitions;
+      if (!powers || !Array.isArray(named) || !named.some((key) => gone.has(key))) return [];
+      const transitions = named.filter((key) => !gone.has(key));
+      return [[nameOf("role", role.key), withPowers(role, app, table, { ...powers, transitions })]];
+    }),
+  );
 }
 
 /** Whether a role makes the move: by name, or because it makes all. */

@@ -10,7 +10,7 @@ import { usePlan } from "../plan/usePlan";
 import type { Around } from "../properties/around";
 import { draftedRoles } from "../roles/powers";
 import { spell, spelling } from "../spelling";
-import { withMachine } from "./machine";
+import { goneMoves, rolesWithout, withMachine } from "./machine";
 
 /** A state machine being drawn: its document, and the ways it is changed. */
 export interface Design {
@@ -24,6 +24,8 @@ export interface Design {
   around: Around;
   pointer: string;
   put(next: StateMachineDocument | null, about?: string, more?: Changed): void;
+  /** The same, where moves are gone: roles name them no more. */
+  putWithout(next: StateMachineDocument): void;
   putRole(role: RoleDocument): void;
   /** Two states to start with, on this state field or on a new one. */
   begin(field: string | null): void;
@@ -63,6 +65,15 @@ export function useMachine(model: AppModel, table: string, field: string | null)
     pointer: `/state_machines/${index}`,
     put: (next, about, more) =>
       put(withMachine(document, machine?.field ?? "", next), about && `states ${about}`, more),
+    putWithout: (next) => {
+      const gone = goneMoves(machine, next);
+      const roles = draftedRoles(draft, model);
+      put(
+        withMachine(document, next.field, next),
+        undefined,
+        rolesWithout(roles, { app: model.key, table }, gone),
+      );
+    },
     putRole: (role) => useDrafts.getState().change(model, { [nameOf("role", role.key)]: role }),
     begin: (bare) => put(withStates(document, bare)),
     keyFor: (kind, label) => {
