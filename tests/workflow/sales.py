@@ -10,14 +10,12 @@ from typing import cast
 from engine.actor import Actor, Origin
 from engine.catalog_table import Values
 from engine.database import Connection, Database
-from engine.history import read_history
 from engine.load_actor import load_actor
 from engine.people import read_user
 from engine.people_changes import UserDraft, change_user, grant_role
 from engine.workspace import Workspace
 from engine.write_record import write
 from engine.writing.change import Change, Kind
-from engine.writing.rows import Rows
 from metadata.resolved import DocumentKey
 from tests.clock import VirtualClock
 from tests.engine.company import Company
@@ -25,8 +23,7 @@ from tests.engine.shop_app import Body, field, label
 from tests.engine.shops import ADMIN, open_shop
 from workflow.answering import answer_todo
 from workflow.inbox import Notification, list_inbox
-from workflow.runs import load_run
-from workflow.todos import Answer, Todo, load_todo, people_asked, todos_of_person
+from workflow.todos import Answer, Todo, load_todo, todos_of_person
 from workflow.worker import run_until_idle
 
 LEAD: Body = {
@@ -191,25 +188,6 @@ class Office:
         write(self.work, ADMIN, [Change(Kind.DELETE, "sales.lead", id)])
         self.settle()
 
-    def win(self, id: int) -> None:
-        """A lead that is won."""
-        form = {"amount": 1}
-        change = Change(Kind.TRANSITION, "sales.lead", id, values=form, transition="win")
-        write(self.work, ADMIN, [change])
-
-    def reasons(self, id: int) -> list[str | None]:
-        """Why each event of a lead happened."""
-        found = read_history(self.work, ADMIN, "sales.lead", id)
-        return [entry.reason for entry in reversed(found)]
-
-    def helpers(self, id: int) -> list[int]:
-        """Who helps with a lead."""
-        return self.company.read(
-            lambda it: list(
-                Rows(it, self.work.catalog, is_writing=False).link_ids("sales.lead", "helpers", id)
-            )
-        )
-
     def put(self, table: str, **values: object) -> int:
         """A new record of another table; its id."""
         change = Change(Kind.CREATE, f"sales.{table}", values=values)
@@ -252,12 +230,6 @@ class Office:
 
         return self.company.read(read)
 
-    def titles(self, user: int) -> list[str]:
-        """The titles of a person's open to-dos."""
-        ids = [todo.id for todo in self.todos(user)]
-        asked = [self.company.read(lambda it, id=id: people_asked(it, id)) for id in ids]  # type: ignore[misc] # bound at once
-        return [each.title for people in asked for each in people if each.user == user]
-
     def answer(self, user: int, answer: str, comment: str | None = None) -> Todo:
         """The person's only to-do is answered, with all that follows."""
         (todo,) = self.todos(user)
@@ -270,12 +242,6 @@ class Office:
         return self.company.read(
             lambda it: list_inbox(it, user, unread=False, before=None, most=100)
         )
-
-    def error(self, run: int) -> Mapping[str, object] | None:
-        """Why the run is dead."""
-        found = self.company.read(lambda it: load_run(it, run))
-        assert found is not None
-        return found.error
 
 
 def open_office(database: Database, files: Path, *automations: Body) -> Office:

@@ -1,48 +1,26 @@
 """Who gets a record, and why: rules, pickers, who is left out, and the trace."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from typing import cast
+from collections.abc import Callable
 
 from engine.department_changes import archive_department
 from engine.people_changes import disable_user
-from tests.engine.shop_app import Body
 from tests.workflow.sales import Office, on_lead
+from tests.workflow.sales_steps import (
+    SELLERS,
+    assign,
+    considered,
+    owners,
+    reasons,
+    rules_of,
+    to,
+    trace,
+    who_helps,
+    win,
+)
 from workflow.assigning.absences import Absence, add_absence
-from workflow.assigning.traces import Assignment, list_assignments
 
 OpenSales = Callable[..., Office]
-SELLERS: Body = {"role": "seller"}
-
-
-def assign(*rules: Mapping[str, object], **more: object) -> Body:
-    """A step that gives the lead its owner."""
-    return {"do": "assign", "key": "who", "field": "owner", "rules": list(rules), **more}
-
-
-def to(assignee: Mapping[str, object], when: str | None = None) -> Body:
-    """A rule."""
-    return {"to": assignee, **({} if when is None else {"when": when})}
-
-
-def trace(it: Office, lead: int) -> Assignment:
-    """The last decision about a lead."""
-    found = it.company.read(
-        lambda connection: list_assignments(connection, "sales.lead", lead, before=None, most=1)
-    )
-    return found[0]
-
-
-def owners(it: Office, count: int, **values: object) -> list[object]:
-    """Who gets one new lead after the other."""
-    return [it.record(it.lead(name=str(index), **values))["owner"] for index in range(count)]
-
-
-def considered(made: Assignment) -> dict[str, object]:
-    """What was said of everybody at the last rule that was tried, by name."""
-    rules = cast("list[Mapping[str, object]]", made.trace["rules"])
-    people = cast("list[Mapping[str, object]]", rules[-1]["considered"])
-    return {str(each["name"]): each.get("left_out") for each in people}
 
 
 def test_the_first_rule_that_holds_and_finds_somebody_decides(sales: OpenSales) -> None:
@@ -60,10 +38,10 @@ def test_the_first_rule_that_holds_and_finds_somebody_decides(sales: OpenSales) 
     assert it.record(none_there)["owner"] == it.li
     made = trace(it, none_there)
     assert (made.rule, made.chosen, made.before) == (2, it.li, None)
-    first, second, third = cast("list[dict[str, object]]", made.trace["rules"])
-    when = cast("dict[str, object]", second["when"])
-    assert (cast("dict[str, object]", first["when"])["holds"], when["holds"]) == (False, True)
-    assert {"text": "金额", "value": 500} in cast("list[object]", when["parts"])
+    first, second, third = rules_of(it, none_there)
+    assert first["when"]["holds"] is False
+    assert second["when"]["holds"] is True
+    assert {"text": "金额", "value": 500} in second["when"]["parts"]
     assert second["considered"] == []
     assert "when" not in third
 
@@ -80,7 +58,7 @@ def test_the_least_loaded_has_the_fewest_open_records(sales: OpenSales) -> None:
     for owner in (it.li, it.li, it.wang, it.wang, it.zhao):
         last = it.lead(name="x", owner=str(owner))
     assert owners(it, 1, source="web") == [it.zhao]
-    it.win(last)
+    win(it, last)
     assert owners(it, 1, source="web") == [it.zhao]
     assert set(owners(it, 3, source="web")) == {it.li, it.wang, it.zhao}
 
@@ -106,10 +84,8 @@ def test_the_nearest_is_told_by_the_great_circle(sales: OpenSales) -> None:
     lead = it.lead(name="a", place={"lat": 40.0, "lng": 116.0})
     assert it.record(lead)["owner"] == it.wang
     assert it.record(it.lead(name="b"))["owner"] is None
-    rules = cast("list[dict[str, object]]", trace(it, lead).trace["rules"])
-    told = {each["name"]: each["kilometres"] for each in cast("list[Body]", rules[0]["considered"])}
-    assert told["王五"] == "35.864"
-    assert told["赵六"] is None
+    assert considered(it, lead, "kilometres")["王五"] == "35.864"
+    assert considered(it, lead, "kilometres")["赵六"] is None
 
 
 def test_who_is_away_or_has_enough_is_left_out(sales: OpenSales) -> None:
@@ -123,12 +99,9 @@ def test_who_is_away_or_has_enough_is_left_out(sales: OpenSales) -> None:
     assert owners(it, 2) == [it.wang, it.zhao]
     lead = it.lead(name="a")
     assert it.record(lead)["owner"] == it.zhang
-    made = trace(it, lead)
-    assert (made.rule, considered(made)) == (None, {"张三": None})
-    rules = cast("list[dict[str, object]]", made.trace["rules"])
-    people = cast("list[Body]", rules[0]["considered"])
-    left_out = {each["name"]: each["left_out"] for each in people}
-    assert left_out == {"李四": "absent", "王五": "full", "赵六": "full"}
+    assert (trace(it, lead).rule, considered(it, lead)) == (None, {"张三": None})
+    left_out = {"李四": "absent", "王五": "full", "赵六": "full"}
+    assert considered(it, lead, rule=0) == left_out
     it.later(hours=14)
     assert set(owners(it, 3)) == {it.li, it.wang, it.zhao}
 
@@ -148,7 +121,7 @@ def test_who_declined_is_not_asked_again(sales: OpenSales) -> None:
     assert it.record(lead)["owner"] == it.wang
     it.later(minutes=30)
     assert it.record(lead)["owner"] == it.zhao
-    assert considered(trace(it, lead)) == {"李四": "had", "王五": "had", "赵六": None}
+    assert considered(it, lead) == {"李四": "had", "王五": "had", "赵六": None}
     it.answer(it.zhao, "decline")
     assert it.record(lead)["owner"] == it.zhang
     it.answer(it.zhang, "accept")
@@ -173,11 +146,11 @@ def test_a_takeover_has_its_reason_in_the_event(sales: OpenSales) -> None:
     id = it.lead(name="a", owner=str(it.li), person="三天未处理")
     assert it.record(id)["owner"] == it.zhang
     assert trace(it, id).reason == "三天未处理"
-    assert it.reasons(id) == [None, "三天未处理"]
+    assert reasons(it, id) == [None, "三天未处理"]
     assert it.record(it.lead(name="b", owner=str(it.li)))["owner"] == it.li
     assert len(it.inbox(it.lin)) == 1
 
 
 def test_all_of_them_go_into_a_field_for_several(sales: OpenSales) -> None:
     it = sales(on_lead(assign(to({**SELLERS, "pick": "all"}), field="helpers")))
-    assert it.helpers(it.lead(name="a")) == [it.li, it.wang, it.zhao]
+    assert who_helps(it, it.lead(name="a")) == [it.li, it.wang, it.zhao]

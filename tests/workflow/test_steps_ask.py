@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from engine.people_changes import UserDraft, change_user, disable_user
-from tests.engine.shop_app import Body
 from tests.workflow.sales import Office, on_lead
+from tests.workflow.sales_steps import ask, say, titles
 from workflow.answering import answer_todo
 from workflow.errors import AnswerRefused, TodoClosed, TodoUnknown
 from workflow.handing_over import hand_over_todos
@@ -15,31 +15,11 @@ from workflow.todos import Answer
 OpenSales = Callable[..., Office]
 
 
-def say(text: str) -> Body:
-    """A step that leaves a visit with this text."""
-    return {"do": "create", "table": "visit", "values": {"text": text}}
-
-
-def ask(**more: object) -> Body:
-    """A step that asks the owner."""
-    return {
-        "do": "confirm",
-        "key": "asked",
-        "who": "负责人",
-        "ask": {"zh": "是否接受「{{名称}}」？", "en": "Take {{名称}}?"},
-        "within": "1d",
-        "on_accept": [say('"接受" & STEP.asked.by.姓名')],
-        "on_decline": [say('"谢绝" & STEP.asked.comment')],
-        "on_timeout": [say('"超时"')],
-        **more,
-    }
-
-
 def test_the_run_goes_on_with_the_answer(sales: OpenSales) -> None:
     it = sales(on_lead(ask(within="30min"), say('"完"')))
     it.lead(name="甲", owner=str(it.li))
     (todo,) = it.todos(it.li)
-    assert it.titles(it.li) == ["是否接受「甲」？"]
+    assert titles(it, it.li) == ["是否接受「甲」？"]
     assert str(todo.due_at) == "2026-03-02 02:30:00+00:00"
     assert it.texts() == []
     it.answer(it.li, "accept")
@@ -127,10 +107,10 @@ def test_to_dos_of_who_leaves_go_to_who_stands_above_them(sales: OpenSales) -> N
         it.company.write(lambda connection: hand_over_todos(connection, it.work, user))
 
     leave(it.li)
-    assert (it.titles(it.zhang), it.titles(it.zhao)) == (["跟进 甲"], ["是否接受「甲」？"])
+    assert (titles(it, it.zhang), titles(it, it.zhao)) == (["跟进 甲"], ["是否接受「甲」？"])
     leave(it.zhao)
     leave(it.zhang)
-    assert sorted(it.titles(it.lin)) == ["是否接受「甲」？", "跟进 甲"]
+    assert sorted(titles(it, it.lin)) == ["是否接受「甲」？", "跟进 甲"]
     assert it.todos(it.li) == it.todos(it.zhang) == []
 
 
@@ -161,7 +141,7 @@ def test_a_task_is_each_persons_own(sales: OpenSales) -> None:
     it = sales(on_lead(task))
     it.lead(name="甲")
     assert it.answer(it.li, "done").state == "done"
-    assert it.titles(it.wang) == it.titles(it.zhao) == ["补全 甲"]
+    assert titles(it, it.wang) == titles(it, it.zhao) == ["补全 甲"]
     (todo,) = it.todos(it.wang)
     assert str(todo.due_at) == "2026-03-04 02:00:00+00:00"
 

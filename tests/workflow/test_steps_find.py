@@ -1,23 +1,13 @@
 """Steps that look: find, measure, sample, extract."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pytest
 
-from tests.engine.shop_app import Body
 from tests.workflow.sales import Office, on_lead
+from tests.workflow.sales_steps import only, say
 
 OpenSales = Callable[..., Office]
-
-
-def say(text: str) -> Body:
-    """A step that leaves a visit with this text."""
-    return {"do": "create", "table": "visit", "values": {"text": text}}
-
-
-def only(when: str, *steps: Mapping[str, object]) -> Body:
-    """An automation for the leads of which this holds."""
-    return on_lead(*steps, when=when)
 
 
 def test_records_are_found_by_what_earlier_steps_gave(sales: OpenSales) -> None:

@@ -2,20 +2,10 @@
 
 from collections.abc import Callable
 
-from tests.engine.shop_app import Body
 from tests.workflow.sales import Office, on_lead
+from tests.workflow.sales_steps import error_of, say
 
 OpenSales = Callable[..., Office]
-
-
-def say(text: str, **more: object) -> Body:
-    """A step that leaves a visit with this text."""
-    return {
-        "do": "create",
-        "table": "visit",
-        "values": {"text": text, "lead": "STEP.record"},
-        **more,
-    }
 
 
 def test_values_are_written_in_the_form_of_their_fields(sales: OpenSales) -> None:
@@ -40,8 +30,7 @@ def test_a_value_that_is_refused_ends_the_run_with_its_reason(sales: OpenSales) 
     it = sales(on_lead({"do": "set", "values": {"phone": '"12"'}}))
     it.lead(name="a")
     (told,) = it.inbox(it.lin)
-    error = it.error(told.run or 0)
-    assert error is not None
+    error = error_of(it, told.run or 0)
     assert error["code"] == "write_refused"
     assert "not_phone" in str(error["problems"])
 
