@@ -18,16 +18,13 @@ AUTOMATION: Body = {
         {"do": "task", "who": {"any": [{"department": "noth", "deep": True}]}, "title": "看"},
     ],
 }
+LOOK: Documents = {("shop", "automation", "look"): AUTOMATION}
+"""An automation that names two departments."""
 
 
 @pytest.fixture
 def changing(migrated: Database, tmp_path: Path) -> ChangingShop:
     return open_changing_shop(migrated, tmp_path)
-
-
-def look(documents: Documents) -> None:
-    """An automation that names two departments."""
-    documents["shop", "automation", "look"] = AUTOMATION
 
 
 def test_departments_that_are_not_there_or_no_longer_are_told(changing: ChangingShop) -> None:
@@ -41,7 +38,7 @@ def test_departments_that_are_not_there_or_no_longer_are_told(changing: Changing
     work.database.write(organise)
     told = [
         (problem.code, problem.place.pointer, problem.suggestion, problem.severity)
-        for problem in changing.plan(look).problems
+        for problem in changing.plan(lambda documents: documents.update(LOOK)).problems
     ]
     assert told == [
         ("archived_department", "/steps/0/who/department", "north", "warning"),
@@ -50,7 +47,7 @@ def test_departments_that_are_not_there_or_no_longer_are_told(changing: Changing
 
 
 def test_an_automation_comes_and_goes_by_undo(changing: ChangingShop) -> None:
-    added = changing.change(look)
+    added = changing.change(lambda documents: documents.update(LOOK))
     assert ("shop", "look") in changing.work.resolved.automations
     undone = changing.undo(added)
     assert ("shop", "look") not in changing.work.resolved.automations

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from formula.check import Checked, check
+from formula.check import check
 from formula.evaluate import evaluate
 from formula.explain import explain
 from formula.lifting import Lifting
@@ -15,14 +15,9 @@ from formula.scope import Use
 from formula.typed import ContextValue, RelatedList
 from formula.types import ListOf, Number, Ref, Text, Type
 from tests.formula.rows import make_world
-from tests.formula.world import SCOPE, VARIABLES
+from tests.formula.world import SCOPE, VARIABLES, checked
 
 WORLD = make_world(random.Random(3).choice)
-
-
-def checked(text: str, use: Use = Use.SET) -> Checked:
-    """The formula over a deal."""
-    return check(text, SCOPE, use)
 
 
 @pytest.mark.parametrize(

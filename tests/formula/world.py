@@ -11,9 +11,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from formula.check import Checked, check
 from formula.context import Context, Row
 from formula.errors import FormulaValueError
-from formula.scope import FieldName, Scope, TableNames
+from formula.scope import FieldName, Scope, TableNames, Use
 from formula.sql import SqlContext, SqlField, SqliteFunctions, SqlLink
 from formula.sql_routines import POSTGRESQL_ROUTINES
 from formula.sql_types import POSTGRESQL, column_type, to_storage
@@ -125,6 +126,11 @@ SCOPE = Scope(
     roles={"sales": ("sales",)},
     variables={key: kind for key, (kind, _) in VARIABLES.items()},
 )
+
+
+def checked(text: str, use: Use = Use.SET) -> Checked:
+    """The formula over a deal."""
+    return check(text, SCOPE, use)
 
 
 @dataclasses.dataclass(frozen=True)

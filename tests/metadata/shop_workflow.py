@@ -4,6 +4,8 @@ with them; tests bend them."""
 from collections.abc import Mapping
 from copy import deepcopy
 
+from metadata.resolve import resolve_documents
+from metadata.resolved import Resolved
 from tests.metadata.shop import Source, Sources, put, shop
 
 PAID: Source = {
@@ -206,3 +208,8 @@ def bent_workflow(changes: Mapping[str, object]) -> Sources:
             continue
         put(sources["shop", kind, key], pointer.strip("/").split("/"), value)
     return sources
+
+
+def resolved_workflow(changes: Mapping[str, object]) -> Resolved:
+    """The bent shop, which has nothing wrong."""
+    return resolve_documents(bent_workflow(changes)).require()

@@ -9,7 +9,7 @@ from metadata.edits import apply_edits, inverse_edits
 from metadata.resolve import resolve_documents
 from metadata.resolved import Resolved
 from tests.metadata.shop import shop
-from tests.metadata.shop_workflow import bent_workflow, shop_with_workflow
+from tests.metadata.shop_workflow import resolved_workflow, shop_with_workflow
 from tests.metadata.small_app import are_same
 
 W, A, C = "automation watch ", "approval discount ", "connector erp "
@@ -90,20 +90,15 @@ CASES: Mapping[str, tuple[Mapping[str, object], str, str]] = {
 }
 
 
-def after(changes: Mapping[str, object]) -> Resolved:
-    """The bent shop, which has nothing wrong."""
-    return resolve_documents(bent_workflow(changes)).require()
-
-
 @pytest.fixture(name="before", scope="module")
 def _before() -> Resolved:
-    return after({})
+    return resolved_workflow({})
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_difference_is_told_and_taken_back(name: str, before: Resolved) -> None:
     changes, chinese, english = CASES[name]
-    bent = after(changes)
+    bent = resolved_workflow(changes)
     (change,) = diff_documents(before, bent)
     assert change.code == name.partition(" ")[0]
     assert (change.sentence("zh"), change.sentence("en")) == (chinese, english)
@@ -124,7 +119,11 @@ def test_everything_comes_and_goes(before: Resolved) -> None:
 def test_steps_that_cannot_be_told_apart_are_one_piece() -> None:
     two = [{"do": "stop"}, {"do": "stop"}]
     three = [{"do": "stop"}, {"do": "emit", "event": "a.b"}, {"do": "stop"}]
-    one = after({"automation escalate /steps/-": two[0], "automation spare /steps": two})
-    other = after({"automation escalate /steps/-": two[0], "automation spare /steps": three})
+    one = resolved_workflow(
+        {"automation escalate /steps/-": two[0], "automation spare /steps": two}
+    )
+    other = resolved_workflow(
+        {"automation escalate /steps/-": two[0], "automation spare /steps": three}
+    )
     (change,) = diff_documents(one, other)
     assert change.sentence("zh") == "自动化 备用：步骤 stop, stop → stop, emit, stop"
