@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 import orjson
@@ -91,7 +90,7 @@ class StandIn:
     def on(self, method: str, path: str, reply: Respond | Reply | object) -> None:
         """It answers so from now on; anything else than a reply is the JSON of one."""
         if callable(reply):
-            self.routes[method, path] = cast(Respond, reply)
+            self.routes[method, path] = reply
         else:
             fixed = reply if isinstance(reply, Reply) else Reply(body=reply)
             self.routes[method, path] = lambda _: fixed
