@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from formula.evaluate import Context
 from tests.benchmarks.bulk_measured import measure_import, measure_publish
+from tests.benchmarks.jobs_measured import JOBS, measure_jobs
 from tests.benchmarks.places import Place, open_places
 from tests.benchmarks.recompute_measured import count_records, measure_recompute
 from tests.benchmarks.report import Row, circumstances, table_of, write_section
@@ -99,11 +100,20 @@ def publish_rows(place: Place, runs: int, bulk: int) -> Iterator[Row]:
     yield Row(place.name, "longest wait of a writer meanwhile", "ms", waits, at_most=100)
 
 
+def job_rows(place: Place, runs: int, bulk: int) -> Iterator[Row]:
+    """Jobs in which nothing is to be done."""
+    pairs = [measure_jobs(place) for _ in range(runs)]
+    ours, floor = [pair.ours for pair in pairs], [pair.floor for pair in pairs]
+    what = f"claim and finish {JOBS:,} empty jobs, 100 at a time"
+    yield Row(place.name, what, "s CPU", ours, floor, at_most=1.5)
+
+
 PARTS: Mapping[str, Callable[[Place, int, int], Iterator[Row]]] = {
     "requests": request_rows,
     "import": import_rows,
     "recompute": recompute_rows,
     "publish": publish_rows,
+    "jobs": job_rows,
 }
 """What is measured on each database, in order: an import adds records, which a recomputation
 finds."""
