@@ -93,13 +93,67 @@ def approval(*nodes: Body, **more: object) -> Body:
     return {"key": "pay", "label": label("付款审批"), "table": "bill", "nodes": list(nodes), **more}
 
 
-class Office:
+def put(text: str) -> list[Body]:
+    """A block of steps that writes the text."""
+    return [{"do": "set", "values": {"note": f'"{text}"'}}]
+
+
+class Watched:
+    """What the tests of the office look at."""
+
+    def __init__(self, work: Workspace) -> None:
+        """`work` has the office installed."""
+        self.work = work
+
+    def stored(self, approval: int) -> Stored:
+        """The approval as it is."""
+        return self.work.database.read(lambda it: load_approval(it, self.work, approval))
+
+    def pending(self, approval: int) -> list[int]:
+        """Whom it asks now."""
+        return [task.person for task in self.stored(approval).case.pending]
+
+    def state(self, approval: int) -> str:
+        """Where it is."""
+        return self.stored(approval).case.state.value
+
+    def log(self, approval: int) -> list[str]:
+        """What happened to an approval."""
+        return [it.what for it in self.work.database.read(lambda c: read_log(c, approval))]
+
+    def todos(self, person: int) -> list[int]:
+        """The open to-dos of a person."""
+        return self.work.database.read(lambda it: todos_of_person(it, person))
+
+    def todo_state(self, todo: int) -> str:
+        """What became of a to-do."""
+        found = self.work.database.read(lambda it: load_todo(it, todo))
+        assert found is not None
+        return found.state
+
+    def told(self, person: int) -> list[str]:
+        """The titles in a person's inbox, oldest first."""
+        found = self.work.database.read(
+            lambda it: list_inbox(it, person, unread=False, before=None, most=100)
+        )
+        return [each.title for each in reversed(found)]
+
+    def record(self, bill: int) -> Values:
+        """A bill as it is stored."""
+        compiled = self.work.catalog.tables["office.bill"]
+        query = compiled.alive(compiled.records()).order_by(compiled.sql.c.id)
+        statement = compiled.statement("test", lambda: query)
+        found = [compiled.row_of(row) for row in self.work.database.rows(statement)]
+        return next(values for values in found if values["id"] == bill)
+
+
+class Office(Watched):
     """The office with short words: Ann asks, Bob is above her, Cleo above him; Dan and Eve are in
     finance, Ada is the administrator."""
 
     def __init__(self, work: Workspace) -> None:
         """Everybody is there."""
-        self.work = work
+        super().__init__(work)
         self.clock = cast(VirtualClock, work.clock)
         self.ada = self.person("ada", is_admin=True)
         self.cleo = self.person("cleo")
@@ -157,18 +211,6 @@ class Office:
         given = {"of_table": "office.bill", "of_record": bill}
         return self.work.database.read(lambda it: ids_of_record(it, given))
 
-    def stored(self, approval: int) -> Stored:
-        """The approval as it is."""
-        return self.work.database.read(lambda it: load_approval(it, self.work, approval))
-
-    def pending(self, approval: int) -> list[int]:
-        """Whom it asks now."""
-        return [task.person for task in self.stored(approval).case.pending]
-
-    def state(self, approval: int) -> str:
-        """Where it is."""
-        return self.stored(approval).case.state.value
-
     def decide(
         self, approval: int, person: int, comment: str | None = None, **more: object
     ) -> None:
@@ -183,35 +225,6 @@ class Office:
         until = now + timedelta(days=2)
         made = Delegation(self.work.new_id(), user, delegate, now, until, approval)
         self.work.database.write(lambda it: add_delegation(it, self.work, made, user))
-
-    def record(self, bill: int) -> Values:
-        """A bill as it is stored."""
-        compiled = self.work.catalog.tables["office.bill"]
-        query = compiled.alive(compiled.records()).order_by(compiled.sql.c.id)
-        statement = compiled.statement("test", lambda: query)
-        found = [compiled.row_of(row) for row in self.work.database.rows(statement)]
-        return next(values for values in found if values["id"] == bill)
-
-    def told(self, person: int) -> list[str]:
-        """The titles in a person's inbox, oldest first."""
-        found = self.work.database.read(
-            lambda it: list_inbox(it, person, unread=False, before=None, most=100)
-        )
-        return [each.title for each in reversed(found)]
-
-    def todos(self, person: int) -> list[int]:
-        """The open to-dos of a person."""
-        return self.work.database.read(lambda it: todos_of_person(it, person))
-
-    def todo_state(self, todo: int) -> str:
-        """What became of a to-do."""
-        found = self.work.database.read(lambda it: load_todo(it, todo))
-        assert found is not None
-        return found.state
-
-    def log(self, approval: int) -> list[str]:
-        """What happened to an approval."""
-        return [it.what for it in self.work.database.read(lambda c: read_log(c, approval))]
 
     def settle(self) -> int:
         """Everything due now is done."""

@@ -8,24 +8,12 @@ from threading import Barrier
 import pytest
 
 from engine.database import Database
-from tests.workflow.office import Office, approval, node, open_office
-from workflow.answering import answer_todo
+from tests.workflow.deciding import by_page, by_todo
+from tests.workflow.office import approval, node, open_office
 from workflow.errors import WorkflowError
-from workflow.todos import Answer
 
 ROUNDS = 3
 FINANCE = node("finance", {"role": "finance"}, votes="any", comment="optional")
-
-
-def by_page(it: Office, asked: int, person: int, *, agrees: bool) -> None:
-    """The person decides on the page of the approval."""
-    it.decide(asked, person, agrees=agrees)
-
-
-def by_todo(it: Office, asked: int, person: int, *, agrees: bool) -> None:
-    """The person answers the newest of their to-dos."""
-    answer = Answer("agree" if agrees else "refuse")
-    answer_todo(it.work, it.actor(person), it.todos(person)[-1], answer)
 
 
 @pytest.mark.parametrize("ways", [(by_page, by_page), (by_todo, by_todo), (by_todo, by_page)])

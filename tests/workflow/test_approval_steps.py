@@ -7,16 +7,11 @@ import pytest
 
 from engine.database import Database
 from tests.engine.shop_app import Body, label
-from tests.workflow.office import Office, approval, node, open_office
+from tests.workflow.office import Office, approval, node, open_office, put
 from workflow.approvals.acting import Words, withdraw_approval
 
 OpenOffice = Callable[..., Office]
 FINANCE = node("finance", {"role": "finance"}, votes="any")
-
-
-def put(text: str) -> list[Body]:
-    """A block that writes the text."""
-    return [{"do": "set", "values": {"note": f'"{text}"'}}]
 
 
 ASKING: Body = {
