@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.engine.shops import together
 from tests.workflow.outside.stand_in import Received, Reply
 from tests.workflow.outside.world import SYNC, Outside, list_of
 from workflow.connectors.syncing import run_sync
@@ -192,3 +193,16 @@ def test_in_whatever_order_states_come_the_newest_stays(
         assert run_sync(outside.work, outside.connector, sync, whole=False) is None
     names = outside.names()
     assert {id: names[id] for id in newest} == {id: f"S{at}" for id, at in newest.items()}
+
+
+def test_two_workers_at_the_same_pass_make_no_record_twice(outside: Outside) -> None:
+    list_of(outside.stand_in, 8)
+    outside.connect(syncs=[{**SYNC, "paging": {"kind": "page", "size_name": "n", "size": 3}}])
+    sync = outside.connector.document.syncs[0]
+
+    def run() -> object:
+        return run_sync(outside.work, outside.connector, sync, whole=True)
+
+    assert together(run, run, run) == [None, None, None]
+    assert sorted(outside.names(), key=int) == [str(number) for number in range(8)]
+    assert len(outside.shop.all("buyer")) == 8
