@@ -14,7 +14,9 @@ from engine.actor import Actor
 from engine.database import Connection, Row
 from engine.database.named import NamedStatements
 from engine.errors import UnknownRecord
+from engine.messages import refusal_words
 from engine.workspace import Workspace
+from engine.writing.change import Refusal
 from metadata.documents.label import label_texts, text_in
 from metadata.fields.date import show_datetime
 from metadata.resolved_workflow import Automation, Step
@@ -255,8 +257,25 @@ def error_json(error: Json | None, language: str, *, is_shown: bool) -> Json | N
     parameters = cast("Mapping[str, str | int]", error.get("parameters") or {})
     told: Json = {"code": code, "message": message_of(code, parameters, language)}
     if is_shown:
-        told["problems"] = error.get("problems") or []
+        problems = cast("list[Json]", error.get("problems") or [])
+        told["problems"] = [problem_json(problem, language) for problem in problems]
     return told
+
+
+def problem_json(problem: Json, language: str) -> Json:
+    """A refusal of the write, in words."""
+    refusal = Refusal(
+        str(problem["code"]),
+        cast("str | None", problem["field"]),
+        str(problem["pointer"]),
+        cast("Mapping[str, str | int]", problem["parameters"]),
+        cast("Mapping[str, str] | None", problem["message"]),
+    )
+    return {
+        "code": refusal.code,
+        "field": refusal.field,
+        "message": refusal_words(refusal, language),
+    }
 
 
 def message_of(code: str, parameters: Mapping[str, str | int], language: str) -> str:

@@ -3,11 +3,14 @@ confirmed, and agreed to before they are signed."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import cast
 
 from tests.journeys.people import Caller, Json
 
 APP = "desk"
+PATIENCE = 20
 
 
 def label(zh: str, en: str) -> Json:
@@ -70,7 +73,10 @@ HAND_OUT: Json = {
         {
             "key": "size",
             "do": "branch",
-            "branches": [{"when": "金额>=100000", "steps": []}, {"when": "金额>=1000", "steps": []}],
+            "branches": [
+                {"when": "金额>=100000", "steps": []},
+                {"when": "金额>=1000", "steps": []},
+            ],
         },
         {
             "key": "pick",
@@ -131,7 +137,17 @@ SIGNING: Json = {
             "applicant": "decides",
             "fields": {"note": "edit"},
             "timeout": {"within": "4h", "time": "calendar", "then": "remind"},
-        }
+        },
+        {
+            "key": "seal",
+            "label": label("盖章", "Seal"),
+            "who": "创建人",
+            "empty": "refuse_to_start",
+            "applicant": "decides",
+            "repeated": "asks",
+            "when": "金额>=100000",
+            "signature": True,
+        },
     ],
 }
 
@@ -158,7 +174,33 @@ def add_request(admin: Caller, **values: object) -> str:
     return str(made["id"])
 
 
-def only(found: Json, name: str) -> Json:
-    """The one thing that the answer lists."""
-    (one,) = cast(list[Json], found[name])
-    return one
+def sign_request(admin: Caller, record: str) -> str:
+    """The id of the approval of signing the request, under way."""
+    admin.call(
+        "POST", f"/apps/{APP}/tables/request/records/{record}/transitions/sign", {"form": {}}
+    )
+    return wait_for(lambda: _approval_of(admin, record))
+
+
+def owned_request(admin: Caller, **values: object) -> str:
+    """The id of a new request that has found its owner."""
+    record = add_request(admin, **values)
+    path = f"/apps/{APP}/tables/request/records/{record}"
+    wait_for(lambda: cast(Json, admin.call("GET", path)["values"])["owner"])
+    return record
+
+
+def _approval_of(admin: Caller, record: str) -> str | None:
+    found = cast(list[Json], admin.call("GET", "/approvals?mine=to_decide")["approvals"])
+    return next((str(each["id"]) for each in found if each["record"] == record), None)
+
+
+def wait_for(look: Callable[[], object]) -> str:
+    """What `look` gives as soon as it gives something: workers are quick, but not at once."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = look()
+        if found is not None:
+            return str(found)
+        time.sleep(0.1)
+    raise AssertionError("nothing came of it")

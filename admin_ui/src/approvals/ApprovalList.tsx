@@ -43,6 +43,7 @@ export function ApprovalList({ list }: { list: ListName }) {
           <Row
             key={row.id}
             row={row}
+            isNew={list === "cc" && row.read_at === null}
             isChosen={chosen.has(row.id)}
             onToggle={list === "to_decide" ? () => toggle(row.id) : undefined}
           />
@@ -64,16 +65,19 @@ export function ApprovalList({ list }: { list: ListName }) {
 
 function Row({
   row,
+  isNew,
   isChosen,
   onToggle,
 }: {
   row: ApprovalRow;
+  /** A copy that I have not looked at. */
+  isNew: boolean;
   isChosen: boolean;
   onToggle?(): void;
 }) {
   const { t } = useTranslation();
   return (
-    <li className={css.row} data-new={row.read_at === null || undefined}>
+    <li className={css.row} data-new={isNew || undefined}>
       {onToggle && (
         <Checkbox
           checked={isChosen}
@@ -109,7 +113,8 @@ function Row({
 
 interface Result {
   id: string;
-  error?: { message: string } | null;
+  is_done: boolean;
+  message?: string;
 }
 
 /** Several are agreed to, each on its own: those that ask for more than a yes stay. */
@@ -122,7 +127,7 @@ function Batch({ rows, onDone }: { rows: ApprovalRow[]; onDone(): void }) {
       const { results } = await act<{ results: Result[] }>("/decide", {
         approvals: rows.map((row) => row.id),
       });
-      const refused = results.filter((each) => each.error);
+      const refused = results.filter((each) => !each.is_done);
       const count = results.length - refused.length;
       notify(
         refused.length > 0
@@ -131,7 +136,7 @@ function Batch({ rows, onDone }: { rows: ApprovalRow[]; onDone(): void }) {
               text: t("approvals.someAgreed", {
                 count,
                 left: refused.length,
-                why: refused[0]?.error?.message ?? "",
+                why: refused[0]?.message ?? "",
               }),
             }
           : { text: t("approvals.agreedMany", { count }) },

@@ -27,7 +27,11 @@ export function Component() {
   useLive(table && record ? `record:${table}:${record}` : "");
   if (approval.error && !approval.data)
     return <ErrorBox error={approval.error} retry={() => void approval.refetch()} />;
-  return approval.data ? <Case key={id} approval={approval.data} /> : <Loading />;
+  return approval.data ? (
+    <Case key={`${id} ${approval.data.mine.task}`} approval={approval.data} />
+  ) : (
+    <Loading />
+  );
 }
 
 function Case({ approval }: { approval: Approval }) {

@@ -4,11 +4,11 @@ import { thumbnailAddress } from "@/fields/file/files";
 import { exactTime, sayTime } from "@/text/time";
 import { Countdown } from "@/ui/Countdown";
 import { Avatar } from "@/ui/Tag";
-import type { Approval, Node, Task, TaskState } from "./approvals";
+import type { Node, ApprovalPath as Path, Task, TaskState } from "./approvals";
 import css from "./path.module.css";
 
 /** The way of an approval: who asked, who decided in each node, when, with which words. */
-export function ApprovalPath({ approval }: { approval: Approval }) {
+export function ApprovalPath({ approval }: { approval: Path }) {
   const { t } = useTranslation();
   return (
     <ol className={css.path} aria-label={t("approvals.path")}>

@@ -8,9 +8,9 @@ import { sayTime } from "@/text/time";
 import { ErrorBox, Loading } from "@/ui/StateBox";
 import { Tag } from "@/ui/Tag";
 import { ApprovalPath } from "./ApprovalPath";
-import { type Approval, STATE_COLORS } from "./approvals";
+import { type ApprovalPath as Path, STATE_COLORS } from "./approvals";
 import css from "./approvals.module.css";
-import { StartApproval } from "./StartApproval";
+import { StartApproval, type Startable } from "./StartApproval";
 
 /** The approvals of a record with their whole paths, newest first, and which may be started. */
 export function RecordApprovals({ table, record }: RecordPartProps) {
@@ -18,7 +18,7 @@ export function RecordApprovals({ table, record }: RecordPartProps) {
   const approvals = useQuery({
     queryKey: keys.part(table.app, table.key, record.id, "approvals"),
     queryFn: ({ signal }) =>
-      get<{ approvals: Approval[]; startable: { key: string; label: string }[] }>(
+      get<{ approvals: Path[]; startable: Startable[] }>(
         `${recordPath(table.app, table.key, record.id)}/approvals`,
         {},
         signal,
@@ -31,7 +31,7 @@ export function RecordApprovals({ table, record }: RecordPartProps) {
   return (
     <div className={css.ofRecord}>
       {startable.map((each) => (
-        <StartApproval key={each.key} app={table.app} record={record.id} approval={each} />
+        <StartApproval key={each.key} record={record.id} approval={each} />
       ))}
       {all.length === 0 && <p className={css.quiet}>{t("approvals.noneOfRecord")}</p>}
       {all.map((approval) => (

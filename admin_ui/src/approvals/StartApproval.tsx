@@ -7,28 +7,26 @@ import { refusalOf } from "@/api/errors";
 import { queryClient } from "@/api/queries";
 import { notify } from "@/ui/Notices";
 
-/** An approval that somebody may ask for on this record. */
-export function StartApproval({
-  app,
-  record,
-  approval,
-}: {
+export interface Startable {
   app: string;
-  record: string;
-  approval: { key: string; label: string };
-}) {
+  key: string;
+  label: string;
+}
+
+/** An approval that somebody may ask for on this record. */
+export function StartApproval({ record, approval }: { record: string; approval: Startable }) {
   const { t } = useTranslation();
   const [isSending, setSending] = useState(false);
   const start = async () => {
     setSending(true);
     try {
-      await post(`/apps/${app}/approvals/${approval.key}/start`, { record });
+      await post(`/apps/${approval.app}/approvals/${approval.key}/start`, { record });
       notify({ text: t("approvals.started", { label: approval.label }) });
     } catch (error) {
       notify({ text: refusalOf(error), kind: "failed" });
     } finally {
       setSending(false);
-      for (const queryKey of [["approvals"], ["records", app], ["todos"]])
+      for (const queryKey of [["approvals"], ["records"], ["todos"]])
         void queryClient.invalidateQueries({ queryKey });
     }
   };

@@ -32,6 +32,9 @@ export interface ApprovalRow {
   applicant_name: string | null;
   started_at: string;
   ended_at: string | null;
+  reason: string | null;
+  /** Words for an end that nobody chose. */
+  ended_why: string | null;
   node_label: string | null;
   /** My own part of it: what I have to decide, until when. */
   task: number | null;
@@ -53,6 +56,7 @@ export interface Task {
   decided_at: string | null;
   comment: string | null;
   signature: string | null;
+  files: string[];
 }
 
 export interface Node {
@@ -70,6 +74,7 @@ export interface LogLine {
   what: string;
   person_name: string | null;
   node: string | null;
+  people: { id: string; name: string }[];
   comment: string | null;
 }
 
@@ -84,15 +89,20 @@ export interface Mine {
   back_to: { key: string; label: string }[];
 }
 
-export interface Approval extends ApprovalRow {
+/** An approval with its path. */
+export interface ApprovalPath extends ApprovalRow {
   nodes: Node[];
   log: LogLine[];
+  copies: { person: string; person_name: string }[];
+  mine: Mine;
+}
+
+export interface Approval extends ApprovalPath {
   /** What was asked with the move: its form. */
   form: Values;
   move_label: string | null;
   values: Values;
-  fields: Record<string, "hidden" | "read" | "edit">;
-  mine: Mine;
+  fields: Record<string, "read" | "edit">;
 }
 
 export const STATE_COLORS: Record<State, Color> = {

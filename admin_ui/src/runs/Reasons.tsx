@@ -6,9 +6,10 @@ import { valueText } from "./visits";
 
 /** A condition that was looked at: its formula, whether it held, the values of its parts. */
 export interface Reason {
-  text: string;
+  /** Absent: the reader may not know it. */
+  text?: string;
   holds: boolean;
-  parts: { text: string; value?: unknown; error?: unknown }[];
+  parts?: { text: string; value?: unknown; error?: unknown }[];
 }
 
 /** Why a branch was taken, and why those before it were not. */
@@ -35,8 +36,8 @@ export function ReasonLine({ reason }: { reason: Reason }) {
         aria-label={t(reason.holds ? "record.why.met" : "record.why.unmet")}
       />
       <div>
-        <code>{reason.text}</code>
-        {reason.parts.map((part, index) => (
+        {reason.text ? <code>{reason.text}</code> : t("runs.hiddenReason")}
+        {reason.parts?.map((part, index) => (
           <span key={`${index} ${part.text}`} className={css.part}>
             <code>{part.text}</code>
             {part.error ? t("runs.partFailed") : valueText(part.value) || t("record.blank")}

@@ -46,15 +46,15 @@ export function RecordAssignments({ table, record }: RecordPartProps) {
 
 function One({ assignment, field }: { assignment: Assignment; field: string }) {
   const { t } = useTranslation();
-  const took = Math.round(assignment.microseconds / 1_000);
-  const name = assignment.chosen_name;
+  const took = Math.round(assignment.milliseconds);
+  const { chosen, before } = assignment;
   return (
     <li className={css.one}>
       <p className={css.head}>
         <span className={css.quiet}>{field}</span>
-        {assignment.chosen && name ? (
+        {chosen ? (
           <strong>
-            <Avatar id={assignment.chosen} name={name} size={18} /> {name}
+            <Avatar id={chosen.id} name={chosen.name} size={18} /> {chosen.name}
           </strong>
         ) : (
           <strong>{t("runs.nobody")}</strong>
@@ -65,15 +65,21 @@ function One({ assignment, field }: { assignment: Assignment; field: string }) {
       </p>
       <p className={css.quiet}>
         {[
-          assignment.before_name && t("runs.before", { name: assignment.before_name }),
+          assignment.automation.label,
+          before && t("runs.before", { name: before.name }),
           took > 0 ? t("runs.deciding", { count: took }) : t("runs.fasterThanOne"),
         ]
           .filter(Boolean)
           .join(t("runs.comma"))}
       </p>
       {assignment.reason && <p>{t("runs.reason", { reason: assignment.reason })}</p>}
-      {assignment.trace?.rules.map((rule, index) => (
-        <Rule key={index} rule={rule} isTaken={rule.rule === assignment.rule} chosen={name} />
+      {assignment.rules.map((rule, index) => (
+        <Rule
+          key={index}
+          rule={rule}
+          isTaken={rule.rule === assignment.rule}
+          chosen={chosen?.id ?? null}
+        />
       ))}
       {assignment.run && <Link to={`/runs/${assignment.run}`}>{t("runs.toRun")}</Link>}
     </li>
@@ -110,7 +116,7 @@ function Rule({
       {rule.considered && rule.considered.length > 0 && (
         <ul className={css.people}>
           {rule.considered.map((each) => (
-            <li key={each.user} data-chosen={(isHit && each.name === chosen) || undefined}>
+            <li key={each.user} data-chosen={(isHit && each.user === chosen) || undefined}>
               <Avatar id={each.user} name={each.name} size={18} /> {each.name}
               <span className={css.quiet}>
                 {each.left_out ? t(`runs.leftOut.${each.left_out}`) : figureOf(each, t)}

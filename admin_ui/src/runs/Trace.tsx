@@ -6,12 +6,14 @@ import {
   CornerUpLeft,
   type LucideIcon,
 } from "lucide-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { usePeople } from "@/fields/shared/people";
 import { exactTime, inZone } from "@/text/time";
 import { Reasons } from "./Reasons";
 import type { Line } from "./runs";
 import css from "./trace.module.css";
-import { milliseconds, type Visit, valueText, visitsOf } from "./visits";
+import { askedPeople, milliseconds, type Visit, valueText, visitsOf } from "./visits";
 
 const MARKS: Record<Line["outcome"], LucideIcon> = {
   done: CircleCheck,
@@ -27,22 +29,31 @@ const MARKS: Record<Line["outcome"], LucideIcon> = {
 /** What a run did, step by step: what came of each, why, how long it took, how often it tried. */
 export function Trace({ lines }: { lines: readonly Line[] }) {
   const { t } = useTranslation();
+  const people = usePeople(lines.length > 0).data;
+  const names = useMemo(
+    () => new Map((people ?? []).map((person) => [person.id, person.name])),
+    [people],
+  );
   if (lines.length === 0) return <p className={css.quiet}>{t("runs.nothingYet")}</p>;
   return (
     <ol className={css.trace} aria-label={t("runs.trace")}>
       {visitsOf(lines).map((visit) => (
-        <VisitView key={`${visit.number} ${visit.last.step}`} visit={visit} />
+        <VisitView key={`${visit.number} ${visit.last.step}`} visit={visit} names={names} />
       ))}
     </ol>
   );
 }
 
-function VisitView({ visit }: { visit: Visit }) {
+/** What people are called, by id: the trace keeps ids. */
+type Names = ReadonlyMap<string, string>;
+
+function VisitView({ visit, names }: { visit: Visit; names: Names }) {
   const { t } = useTranslation();
   const { last, attempts } = visit;
   const Mark = MARKS[last.outcome];
   const took = milliseconds(visit);
   const first = attempts[0] ?? last;
+  const asked = askedPeople(attempts);
   return (
     <li data-outcome={last.outcome}>
       <Mark className={css.mark} size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -60,7 +71,12 @@ function VisitView({ visit }: { visit: Visit }) {
           </time>
         </p>
         <Reasons note={last.note} />
-        {last.values && <Given values={last.values} />}
+        {asked.length > 0 && (
+          <p className={css.quiet}>
+            {t("runs.asked", { names: asked.map((id) => names.get(id) ?? id).join(t("runs.and")) })}
+          </p>
+        )}
+        {last.values && <Given values={last.values} names={names} />}
         {last.is_masked && <p className={css.quiet}>{t("runs.masked")}</p>}
         {last.error && <p className={css.error}>{last.error.message}</p>}
         {last.error?.problems?.map((problem) => (
@@ -90,7 +106,7 @@ function branchText(branch: string, t: Say): string {
 }
 
 /** What the step gave to those after it. */
-function Given({ values }: { values: Record<string, unknown> }) {
+function Given({ values, names }: { values: Record<string, unknown>; names: Names }) {
   const { t } = useTranslation();
   const all = Object.entries(values).filter(([, value]) => valueText(value) !== "");
   return all.length === 0 ? null : (
@@ -98,7 +114,7 @@ function Given({ values }: { values: Record<string, unknown> }) {
       {all.map(([key, value]) => (
         <div key={key}>
           <dt>{key === "" ? t("runs.result") : t(`runs.part.${key}`, { defaultValue: key })}</dt>
-          <dd>{valueText(value)}</dd>
+          <dd>{names.get(valueText(value)) ?? valueText(value)}</dd>
         </div>
       ))}
     </dl>

@@ -26,18 +26,17 @@ export interface TriedRule {
 export interface Assignment {
   id: string;
   field: string;
-  automation: string;
+  automation: { app: string; key: string; label: string };
   run: string | null;
   triggered_at: string;
   at: string;
-  microseconds: number;
-  before: string | null;
-  before_name: string | null;
-  chosen: string | null;
-  chosen_name: string | null;
+  /** From what started it to the decision. */
+  milliseconds: number;
+  before: { id: string; name: string } | null;
+  chosen: { id: string; name: string } | null;
   rule: number | null;
   reason: string | null;
-  trace: { rules: TriedRule[] } | null;
+  rules: TriedRule[];
 }
 
 const FIGURES = ["weight", "score", "load", "kilometres"] as const;

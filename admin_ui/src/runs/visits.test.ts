@@ -60,5 +60,7 @@ test("whom a run waits for stands in the note of its last step", () => {
     "7",
     "8",
   ]);
+  const again = [line(0, "ask", { note: { people: ["7"] } }), line(0, "ask")];
+  expect(askedPeople(again)).toEqual(["7"]);
   expect(askedPeople([line(0, "wait")])).toEqual([]);
 });

@@ -44,8 +44,9 @@ export function variablesOf(lines: readonly Line[]): Values {
   return variables;
 }
 
-/** The people that the last step asked: the ids in its note. */
+/** The people that the last step asked, by id: they stand in a note of its present visit. */
 export function askedPeople(lines: readonly Line[]): string[] {
-  const people = lines.at(-1)?.note?.people;
+  const visit = visitsOf(lines).at(-1);
+  const people = visit?.attempts.findLast((line) => line.note?.people)?.note?.people;
   return Array.isArray(people) ? people.map(String) : [];
 }

@@ -28,6 +28,7 @@ test.each<[Partial<Run>, string[], string]>([
   [{}, ["张三"], "等待 张三 回答，剩 12:00"],
   [{}, ["张三", "李娜"], "等待 张三、李娜 回答，剩 12:00"],
   [{ due_at: null }, [], "等待有人回答"],
+  [{ waits_for: ["record", "todo"] }, ["张三"], "等待 张三 回答，剩 12:00"],
   [{ waits_for: [] }, [], "等到时间，剩 12:00"],
   [{ waits_for: ["approval"], due_at: null }, [], "等待审批"],
   [{ state: "done", ended_at: "2026-11-20T01:30:00Z" }, [], ""],

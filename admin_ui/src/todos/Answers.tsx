@@ -1,7 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { refusalOf } from "@/api/errors";
 import { notify } from "@/ui/Notices";
 import { showOver } from "@/ui/Over";
@@ -11,19 +10,8 @@ import { type Answer, asksFirst, inOrder, sendAnswer, type Todo } from "./todos"
 /** The answers to a to-do as buttons, the main one last. */
 export function Answers({ todo, size }: { todo: Todo; size?: "small" | "large" }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const [sending, setSending] = useState<string | null>(null);
   if (todo.state !== "open") return null;
-  if (todo.kind === "approval")
-    return (
-      <Button
-        size={size}
-        type={size === "large" ? "primary" : "default"}
-        onClick={() => navigate(`/approvals/${todo.subject}`)}
-      >
-        {t("todos.toApproval")}
-      </Button>
-    );
   const [main] = todo.answers;
   const give = async (answer: Answer) => {
     if (asksFirst(answer, answer === main)) {
@@ -35,7 +23,7 @@ export function Answers({ todo, size }: { todo: Todo; size?: "small" | "large" }
     setSending(answer.answer);
     try {
       await sendAnswer(todo, answer.answer, "");
-      tellDone(answer.answer);
+      notify({ text: t(`todos.answered.${answer.answer}`) });
     } catch (error) {
       notify({ text: refusalOf(error), kind: "failed" });
     } finally {
@@ -55,8 +43,4 @@ export function Answers({ todo, size }: { todo: Todo; size?: "small" | "large" }
       {t(`todos.answer.${answer.answer}`)}
     </Button>
   ));
-
-  function tellDone(answer: string): void {
-    notify({ text: t(`todos.answered.${answer}`) });
-  }
 }

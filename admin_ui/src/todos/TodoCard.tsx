@@ -16,7 +16,7 @@ export function TodoCard({ todo }: { todo: Todo }) {
       <button type="button" className={css.cardOpen} onClick={open ?? undefined} disabled={!open}>
         <span className={css.cardHead}>
           <TodoIcon todo={todo} />
-          <small>{t(`todos.kind.${todo.kind}`)}</small>
+          <small>{t(`todos.one.${todo.kind}`)}</small>
           <When todo={todo} place="tag" />
         </span>
         <strong>{todo.title}</strong>

@@ -17,7 +17,7 @@ export function TodoRow({ todo }: { todo: Todo }) {
       <TodoIcon todo={todo} />
       <span className={css.words}>
         <span className={css.title}>
-          <span>{todo.title}</span> <small>{t(`todos.kind.${todo.kind}`)}</small>
+          <span>{todo.title}</span> <small>{t(`todos.one.${todo.kind}`)}</small>
         </span>
         <Note todo={todo} />
       </span>

@@ -1,5 +1,7 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/api/queries";
+import { withTexts } from "@/text/t";
 import { Page } from "@/ui/Page";
 import { Loading } from "@/ui/StateBox";
 import { Appearance } from "./Appearance";
@@ -7,6 +9,13 @@ import { Password } from "./Password";
 import { Profile } from "./Profile";
 import { Sessions } from "./Sessions";
 import { Tokens } from "./Tokens";
+
+const Delegations = lazy(
+  withTexts(
+    async () => ({ default: (await import("@/approvals/Delegations")).Delegations }),
+    "approvals",
+  ),
+);
 
 /** `/account`: what is mine alone: name, language, looks, password, sessions, API tokens. */
 export function Component() {
@@ -17,6 +26,9 @@ export function Component() {
     <Page title={t("account.title")} lead={me.login}>
       <Profile key={me.name} me={me} />
       <Appearance />
+      <Suspense fallback={null}>
+        <Delegations />
+      </Suspense>
       <Password />
       <Sessions />
       <Tokens />
