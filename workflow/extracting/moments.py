@@ -29,7 +29,8 @@ MONTH_DAY = re.compile(
     rf"(?P<next>下个?月)?(?:(?P<month>{NUMERAL})\s*月)?\s*(?P<day>{NUMERAL})\s*[日号](?!线|楼|店|门)"
 )
 SLASHED = re.compile(
-    r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])[/-](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./-])"
+    r"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
+    r"(?=\s|$|[,.;!。、日号前早晚上下中吧])"  # not 1/3的人
 )
 MONTH_END = re.compile(r"(?P<next>下个?)?月底")
 WEEKDAY = re.compile(r"(?P<which>下下|下|本|这)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])")
@@ -183,10 +184,10 @@ def near_day(found: re.Match[str], today: Today) -> date:
 
 def find_time(text: str) -> tuple[time, bool]:
     """The time of day, and whether the text names one: nine o'clock where it does not."""
-    for found in CLOCK.finditer(text):
-        at = time_of(found)
-        if at is not None:
-            return at, True
+    clock = CLOCK.search(text)
+    if clock is not None:
+        at = time_of(clock)
+        return (MORNING, False) if at is None else (at, True)
     part = ONLY_PART.search(text)
     return (MORNING, False) if part is None else (PARTS[part["part"]], True)
 

@@ -1,0 +1,46 @@
+"""Processes that assign at the same time take turns."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.workflow.sales import Office, on_lead
+from tests.workflow.sales_steps import SELLERS, assign, to
+from workflow.answering import answer_todo
+from workflow.errors import TodoClosed
+from workflow.todos import Answer
+from workflow.worker import run_until_idle
+
+OpenSales = Callable[..., Office]
+
+
+def test_turns_are_fair_whoever_decides(sales: OpenSales) -> None:
+    it = sales(on_lead(assign(to({**SELLERS, "capacity": 8}))))
+    for index in range(24):
+        it.put("lead", name=str(index))
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: run_until_idle(it.work), range(4)))
+    it.settle()
+    assert Counter(lead["owner"] for lead in it.records("lead").values()) == {
+        it.li: 8,
+        it.wang: 8,
+        it.zhao: 8,
+    }
+
+
+def test_of_two_answers_at_once_one_counts(sales: OpenSales) -> None:
+    question = {"do": "confirm", "who": {"role": "seller"}, "ask": "?", "within": "1d"}
+    it = sales(on_lead(question))
+    it.lead(name="a")
+    (todo,) = it.todos(it.li)
+
+    def answer(user: int) -> bool:
+        try:
+            answer_todo(it.work, it.actor(user), todo.id, Answer("accept"))
+        except TodoClosed:
+            return False
+        return True
+
+    with ThreadPoolExecutor(3) as threads:
+        counted = list(threads.map(answer, (it.li, it.wang, it.zhao)))
+    assert sorted(counted) == [False, False, True]
