@@ -221,10 +221,21 @@ def say(problem: Problem, language: str = "zh") -> str:
     parameters = {
         name: _shown(problem.code, name, value, at) for name, value in problem.parameters.items()
     }
+    if problem.code == "F105" and parameters["found"] == parameters["wanted"]:
+        # Two references differ in nothing but the table they point at.
+        tables = {name: _table_in(problem.parameters[name]) for name in ("found", "wanted")}
+        parameters = {
+            name: f"{words} {tables[name]}".rstrip() for name, words in parameters.items()
+        }
     text = _template(problem, at).format_map(parameters)
     if problem.parameters.get("nearest"):
         text += _NEAREST[at].format_map(parameters)
     return text
+
+
+def _table_in(type_name: object) -> str:
+    _, is_named, inner = str(type_name).rpartition("<")
+    return inner.rstrip(">") if is_named else ""
 
 
 def say_in_place(problem: Problem, text: str, language: str = "zh") -> str:

@@ -127,7 +127,10 @@ WORKFLOW_WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "审批「{name}」针对的是 {table} 的记录",
         "en": "The approval {name} is about records of {table}",
     },
-    "unknown_channel": {"zh": "没有通道「{name}」", "en": "There is no channel {name}"},
+    "unknown_channel": {
+        "zh": "通道「{name}」要先在设置里建立",
+        "en": "The channel {name} has to be set up in the settings",
+    },
     "unknown_operation": {"zh": "连接器没有操作「{name}」", "en": "There is no operation {name}"},
     "unknown_operation_parameter": {
         "zh": "操作没有参数「{name}」",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from metadata.checks.conditions import verdict
@@ -62,10 +63,12 @@ def check_notify(site: Site, step: NotifyStep, place: Place) -> Iterator[Problem
 
 
 def check_channels(by: tuple[str, ...], place: Place) -> Iterator[Problem]:
-    """The channels have names there are, each once."""
+    """Each channel is named once; what is neither in the product nor called like a kind of channel
+    is a channel that the workspace must have set up, which only it knows."""
     for index, channel in enumerate(by):
         if channel not in CHANNELS:
-            yield unknown("unknown_channel", place.at(index), channel, CHANNELS)
+            found = unknown("unknown_channel", place.at(index), channel, CHANNELS)
+            yield replace(found, severity="warning")
         elif channel in by[:index]:
             yield Problem("duplicate_key", place.at(index), {"name": channel})
 

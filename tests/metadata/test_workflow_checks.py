@@ -39,7 +39,7 @@ def test_several_faults_are_told_at_once() -> None:
         "connector erp /probe/every": "0s",
     }
     found = [problem.code for problem in resolve_documents(bent_workflow(changes)).problems]
-    assert found == ["unknown_field", "unknown_state", "unknown_channel", "duration_not_positive"]
+    assert found == ["unknown_field", "unknown_state", "duration_not_positive", "unknown_channel"]
 
 
 @pytest.mark.parametrize(
