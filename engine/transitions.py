@@ -14,10 +14,11 @@ from engine.database import Connection
 from engine.errors import UnknownRecord
 from engine.grants import Grant, grants_of
 from engine.workspace import Workspace
-from engine.writing.batch import Draft
+from engine.writing.batch import Batch, Draft
 from engine.writing.change import Change, Kind, Refusal
-from engine.writing.compute import hidden_fields
-from engine.writing.moves import is_asked, value_of
+from engine.writing.coerce import coerce_values
+from engine.writing.compute import compute_formulas, hidden_fields
+from engine.writing.moves import find_transition, is_asked, take_moves, value_of
 from engine.writing.pending import open_grants
 from engine.writing.program import program_of, step_of
 from engine.writing.references import allows
@@ -89,6 +90,14 @@ class Prospect:
     transitions: tuple[AvailableTransition, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A move tried with what its form holds so far: nothing is written."""
+
+    transition: str
+    form: Mapping[str, object]
+
+
 def available_transitions(
     work: Workspace, actor: Actor, table: str, id: int
 ) -> list[AvailableTransition]:
@@ -97,9 +106,11 @@ def available_transitions(
     return list(look_ahead(work, actor, table, id).transitions)
 
 
-def look_ahead(work: Workspace, actor: Actor, table: str, id: int) -> Prospect:
-    """The record's states and the moves that the actor is offered. UnknownTable,
-    UnknownRecord."""
+def look_ahead(
+    work: Workspace, actor: Actor, table: str, id: int, trial: Trial | None = None
+) -> Prospect:
+    """The record's states and the moves that the actor is offered; with a `trial` that move alone,
+    and what is still wrong with its form. UnknownTable, UnknownRecord."""
     catalog = work.catalog
     mask = access_of(catalog, actor).table(table)
 
@@ -109,7 +120,11 @@ def look_ahead(work: Workspace, actor: Actor, table: str, id: int) -> Prospect:
         if values is None or not allows(transaction, mask.read, mask, values):
             raise UnknownRecord(table, str(id))
         draft = draft_of(transaction, Change(Kind.TRANSITION, table, id), values)
-        moves = tuple(offered_moves(transaction, draft, mask))
+        if trial is None:
+            moves = tuple(offered_moves(transaction, draft, mask))
+        else:
+            change = Change(Kind.TRANSITION, table, id, trial.form, transition=trial.transition)
+            moves = tuple(tried_move(transaction, draft_of(transaction, change, values), mask))
         return Prospect(tuple(present_states(transaction, draft, mask)), moves)
 
     return work.database.read(find)
@@ -150,6 +165,37 @@ def offered_moves(
                     tuple(asked_fields(transaction, draft, mask, move)),
                     move,
                 )
+
+
+def tried_move(
+    transaction: Transaction, draft: Draft, mask: TableAccess
+) -> Iterator[AvailableTransition]:
+    """The move that the draft names, if it is offered, with all that keeps it from being made with
+    the form as it is. Why it is made is said when it is made."""
+    found = find_transition(draft.table.table, draft.change.transition)
+    batch = Batch(draft.table, [draft])
+    coerce_values(batch, mask, {})
+    if found is None or draft.is_closed:
+        return
+    machine, move = found
+    draft.new.update(draft.written)
+    take_moves(transaction, batch)
+    context = transaction.context(draft.table)
+    program = program_of(draft.table)
+    draft.hidden = hidden_fields(program.visibles, draft.new, context)
+    compute_formulas(draft, program, context)
+    refusals = (*draft.refusals, *refusals_of(transaction, draft, mask, machine, move))
+    if {it.code for it in refusals}.isdisjoint(NOT_OFFERED):
+        yield AvailableTransition(
+            move.key,
+            machine.field,
+            move.to,
+            move.labels,
+            move.form,
+            tuple(it for it in refusals if it.code != "reason_needed"),
+            tuple(asked_fields(transaction, draft, mask, move)),
+            move,
+        )
 
 
 def asked_fields(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
+import orjson
 from pydantic import StringConstraints
 
 from engine.checklists import set_tick
@@ -15,6 +16,7 @@ from engine.transitions import (
     AvailableTransition,
     PresentState,
     Prospect,
+    Trial,
     look_ahead,
 )
 from engine.writing.change import Change, Kind
@@ -22,6 +24,7 @@ from engine.writing.stays import Tick
 from metadata.documents.label import Label, label_texts, text_in
 from metadata.documents.states import FormFieldDocument
 from metadata.fields.date import show_datetime
+from runtime.errors import BadRequest
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint, Schema
 from runtime.http.errors import refusal_json
@@ -56,10 +59,23 @@ def answer_history(call: Call) -> Answer:
 
 def answer_transitions(call: Call) -> Answer:
     """What may happen to the record next, and why not; where it is, since when and until when."""
-    known_words(call)
-    found = look_ahead(call.work, call.actor, table_of(call), record_of(call))
+    known_words(call, "transition", "form")
+    found = look_ahead(call.work, call.actor, table_of(call), record_of(call), read_trial(call))
     moves = [transition_json(call, it) for it in found.transitions]
     return Answer({"transitions": moves, "states": states_json(found, call.language)})
+
+
+def read_trial(call: Call) -> Trial | None:
+    """The move that is tried, with its form."""
+    if "transition" not in call.query:
+        return None
+    try:
+        form = orjson.loads(call.query.get("form", "{}"))
+    except orjson.JSONDecodeError:
+        form = None
+    if not isinstance(form, dict):
+        raise BadRequest("unknown_parameter", 400, {"parameter": "form"})
+    return Trial(call.query["transition"], form)
 
 
 def transition_json(call: Call, move: AvailableTransition) -> Json:
@@ -240,6 +256,10 @@ MOVES = (
         RECORD_PATH + "/transitions",
         answer_transitions,
         "What may happen next, and why not",
+        query={
+            "transition": "try this move alone",
+            "form": "what its form holds so far, as a JSON object",
+        },
     ),
     Endpoint(
         "POST",

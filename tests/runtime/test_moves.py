@@ -1,6 +1,8 @@
 """State machines over HTTP: where a record is, what may happen next, ticks, overrides, times."""
 
+import json
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -39,6 +41,23 @@ def test_a_record_says_where_it_is_and_what_may_happen(job: str, root: Caller) -
         "urgent": (True, None),
     }
     assert discard["approval"] == {"key": "shop.finance", "label": "财务确认"}
+
+
+def test_a_form_is_tried_while_it_is_filled_in(job: str, root: Caller) -> None:
+    def tried(**form: object) -> dict[str, object]:
+        [move] = root(
+            "GET", f"{job}/transitions?transition=prepare&form={quote(json.dumps(form))}"
+        ).json()["transitions"]
+        asked = {it["field"]: it["is_asked"] for it in move["form"]}
+        return {"why": asked["why_urgent"], "problems": [it["field"] for it in move["problems"]]}
+
+    assert tried() == {"why": False, "problems": ["seen"]}
+    assert tried(seen=True) == {"why": False, "problems": []}
+    assert tried(seen=True, urgent=True) == {"why": True, "problems": ["why_urgent"]}
+    assert tried(seen=True, urgent="x") == {"why": False, "problems": ["urgent"]}
+    assert root("GET", f"{job}/transitions?transition=ship").json()["transitions"] == []
+    assert_problem(root("GET", f"{job}/transitions?transition=ship&form=1"), 400)
+    assert root("GET", job).json()["version"] == 1
 
 
 def test_a_waiting_move_is_told_with_the_record(job: str, root: Caller) -> None:

@@ -175,7 +175,11 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ],
     ("GET", "/api/v1/todos"): [get("/todos"), get("/todos", state="done")],
     ("GET", "/api/v1/notifications"): [get("/notifications")],
-    ("GET", RECORD + "/transitions"): [get(f"{path}/transitions") for path in WHOLE],
+    ("GET", RECORD + "/transitions"): [
+        *(get(f"{path}/transitions") for path in WHOLE),
+        get(f"{CUSTOMER}/transitions", transition="win", form='{"contract_amount":"5"}'),
+        get(f"{CONTRACT}/transitions", transition="receive_part", form='{"paid":"5"}'),
+    ],
     ("POST", RECORD + "/transitions/{transition}"): MOVES,
     ("PUT", RECORD + "/checklist/{item}"): [Probe("PUT", f"{it}/checklist/a") for it in WHOLE],
     ("DELETE", RECORD + "/checklist/{item}"): [
