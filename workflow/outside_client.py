@@ -233,7 +233,7 @@ class TimedStream(httpcore.NetworkStream):
         inner = self._inner.start_tls(ssl_context, server_hostname, timeout=seconds)
         return TimedStream(inner, self._until)
 
-    def get_extra_info(self, info: str) -> Any:
+    def get_extra_info(self, info: str) -> object:
         """What the connection knows of itself."""
         return self._inner.get_extra_info(info)
 

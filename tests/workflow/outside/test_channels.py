@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 
+from engine.database import Connection
 from engine.people_changes import UserDraft, add_user
 from tests.workflow.outside.providers import SECRET, Provider, dingtalk, feishu, robot, wecom
 from tests.workflow.outside.stand_in import Reply
@@ -29,7 +30,7 @@ Send = Callable[..., list[dict[str, object]]]
 def people(outside: Outside) -> dict[str, int]:
     """Ada, who can be reached; Bob, who cannot; Root, who hears of it."""
 
-    def add(connection: Any) -> dict[str, int]:
+    def add(connection: Connection) -> dict[str, int]:
         drafts = {
             "ada": UserDraft("ada", "Ada", email="ada@example.com", phone="13800138000"),
             "bob": UserDraft("bob", "Bob"),
@@ -185,10 +186,11 @@ def mails() -> Iterator[SimpleNamespace]:
     class Keeper:
         """Keeps what comes."""
 
-        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
             """A whole message."""
             if kept.refuses:
                 return f"{kept.refuses} no"
+            assert isinstance(envelope.content, bytes)
             kept.taken.append((envelope.rcpt_tos, message_from_bytes(envelope.content)))
             return "250 OK"
 
