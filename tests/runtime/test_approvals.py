@@ -172,6 +172,17 @@ def test_somebody_starts_an_approval_and_chooses_who_decides(serve: Serve) -> No
     assert it.refused("ann", "POST", place, body) == (422, "approval_pending_already")
 
 
+def test_what_is_frozen_says_so(serve: Serve) -> None:
+    it = serve(BOSS, changed="refuse", freezes=["amount"])
+    bill = it.office.bill()
+    it.office.pay(bill)
+    path = f"{BILLS}/{bill}"
+    answer = it.caller("ann")("PATCH", path, {"values": {"amount": "5"}})
+    assert answer.json()["problems"][0]["message"] == "审批中，该字段不能修改"
+    answer = it.caller("ada")("DELETE", path)
+    assert answer.json()["problems"][0]["code"] == "frozen_by_approval"
+
+
 def test_delegations_are_made_listed_and_ended(serve: Serve) -> None:
     it = serve(BOSS)
     body = {
