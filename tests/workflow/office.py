@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -12,13 +13,15 @@ from engine.catalog_table import Values
 from engine.database import Connection, Database
 from engine.load_actor import load_actor
 from engine.people_changes import UserDraft, add_user, grant_role
+from engine.revisions import add_revision
 from engine.workspace import Workspace
 from engine.write_record import write
 from engine.writing.change import Change, Kind, Outcome
+from metadata.resolve import resolve_documents
 from metadata.resolved import DocumentKey
 from tests.clock import VirtualClock
 from tests.engine.shop_app import Body, field, label
-from tests.engine.shops import ADMIN, open_shop
+from tests.engine.shops import ADMIN, open_shop, revision
 from workflow.approvals.acting import Decision, decide_approval
 from workflow.approvals.acting import Words as Said
 from workflow.approvals.delegations import Delegation, add_delegation
@@ -241,16 +244,40 @@ def ids_of_record(connection: Connection, given: Mapping[str, object]) -> list[i
     return ids_of(rows(connection, "of record", given))
 
 
-def open_office(database: Database, files: Path, approval: Body, *more: Body) -> Office:
-    """The office with this approval, in an empty migrated database."""
+def sources_of(approval: Body | None, *more: Body) -> dict[DocumentKey, object]:
+    """The documents of the office; without an approval, moves do not ask for one."""
     sources: dict[DocumentKey, object] = {
         ("office", "app", "office"): APP,
-        ("office", "table", "bill"): BILL,
+        ("office", "table", "bill"): BILL if approval is not None else without_approval(BILL),
         ("office", "role", "staff"): STAFF,
         ("office", "role", "finance"): FINANCE,
         ("office", "automation", "mark"): MARK,
-        ("office", "approval", "pay"): approval,
     }
+    if approval is not None:
+        sources["office", "approval", "pay"] = approval
     for each in more:
         sources["office", "automation", str(each["key"])] = each
-    return Office(open_shop(database, files, sources).work)
+    return sources
+
+
+def without_approval(table: Body) -> Body:
+    """The table whose moves are made at once."""
+    free = deepcopy(dict(table))
+    machines = cast("list[dict[str, list[dict[str, object]]]]", free["state_machines"])
+    for move in machines[0]["transitions"]:
+        move.pop("approval")
+    return free
+
+
+def publish(work: Workspace, approval: Body | None) -> None:
+    """The office has this approval instead, or none, as its next revision."""
+    sources = cast(Mapping[DocumentKey, object], sources_of(approval))
+    resolved = resolve_documents(sources).require()
+    made = revision(work.revision + 1, work.catalog.layout)
+    work.database.write(lambda it: add_revision(it, made, resolved.sources))
+    work.refresh()
+
+
+def open_office(database: Database, files: Path, approval: Body, *more: Body) -> Office:
+    """The office with this approval, in an empty migrated database."""
+    return Office(open_shop(database, files, sources_of(approval, *more)).work)

@@ -8,7 +8,7 @@ import pytest
 from engine.database import Database
 from engine.errors import WriteRefused
 from tests.engine.shop_app import Body
-from tests.workflow.office import Office, approval, node, open_office
+from tests.workflow.office import Office, approval, node, open_office, publish
 from workflow.approvals.acting import Words, urge_people, withdraw_approval
 from workflow.errors import ApprovalClosed, ApprovalRefused, ApprovalUnknown
 
@@ -154,3 +154,15 @@ def test_a_deleted_record_ends_its_approval(office: OpenOffice) -> None:
     it.settle()
     assert it.state(asked) == "withdrawn"
     assert it.todos(it.bob) == []
+
+
+@pytest.mark.parametrize("present", [approval(FINANCE, changed="refuse"), None])
+def test_an_approval_goes_by_what_it_began_with(office: OpenOffice, present: Body | None) -> None:
+    it = office(ONE, node("above", {"supervisor_of": "CURRENT_USER()", "level": 2}))
+    bill = it.bill()
+    asked = it.pay(bill)
+    publish(it.work, present)
+    it.decide(asked, it.bob)
+    assert it.pending(asked) == [it.cleo]
+    it.decide(asked, it.cleo)
+    assert (it.state(asked), it.record(bill)["stage"]) == ("agreed", "paid")

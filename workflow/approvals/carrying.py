@@ -109,7 +109,8 @@ def ask_applicant(sitting: Sitting, said: Said) -> int | None:
     if filed.applicant is None:
         return None
     tell(connection, work, sitting, (filed.applicant, "approval_returned"))
-    terms = Terms(answers=may_answer(RESUBMIT, WITHDRAW), source=filed.approval, subject=filed.id)
+    answers = (RESUBMIT,) if sitting.case.withdraw == "never" else (RESUBMIT, WITHDRAW)
+    terms = Terms(answers=may_answer(*answers), source=filed.approval, subject=filed.id)
     return create_todo(
         connection,
         work,
