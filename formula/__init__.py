@@ -12,6 +12,7 @@ parse           text → tree, spans                        formula.syntax
 check           tree + Scope → typed tree, problems       formula.check
 compile_python  typed tree → f(row, context)              formula.evaluate
 to_sql          typed tree + SqlTables → SqlValue         formula.sql
+Lifting         parts about steps → bound parameters      formula.lifting
 explain         evaluation with the value of every part   formula.explain
 references      fields read; rename in the text           formula.references
 render          tree → canonical text                     formula.render

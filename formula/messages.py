@@ -197,6 +197,7 @@ USES: _Words = {
     "filter": ("筛选", "a filter"),
     "measure": ("统计", "a measure"),
     "text": ("消息文本", "a text"),
+    "several": ("人员或列表", "people or a list"),
 }
 
 ERROR_VALUES: _Words = {

@@ -74,7 +74,7 @@ class Typings:
             if found.kind == "parameter":
                 facts.append((found.key, repr(scope.parameters.get(found.key))))
             elif found.kind == "variable":
-                facts.append((found.key, repr(scope.variables.get(found.key))))
+                facts.append((found.key, *_variable(scope, found.key)))
             elif found.kind == "role":
                 facts.append((found.key, scope.roles.get(found.key)))
         return tuple(facts)
@@ -97,6 +97,12 @@ class Typings:
         if known is None:
             known = self._fields[id(field)] = (field, f"{field!r}{field.definition!r}")
         return known[1]
+
+
+def _variable(scope: Scope, key: str) -> tuple[object, ...]:
+    """The type of what a step gave; its parts too, for a part goes before a field of that name."""
+    parts = tuple(sorted(name for name in scope.variables if name.startswith(f"{key}.")))
+    return repr(scope.variables.get(key)), parts
 
 
 def _key(text: str, scope: Scope, use: Use, expected: Type | None) -> FormulaKey:

@@ -9,6 +9,7 @@ from formula.check import check
 from formula.evaluate import evaluate
 from formula.explain import explain
 from formula.lifting import Lifting
+from formula.messages import USES
 from formula.references import reads
 from formula.render import render
 from formula.scope import Use
@@ -107,3 +108,7 @@ def test_a_part_that_fails_brings_its_code() -> None:
         "tg_given_0": None,
         "tg_given_0_error": "DIV0",
     }
+
+
+def test_every_use_has_its_words() -> None:
+    assert set(USES) == set(Use)

@@ -2,10 +2,11 @@
 
 import pytest
 
+from formula.typed import ContextValue, Follow
 from formula.types import ListOf, Number, Ref, Text
 from metadata.resolve import resolve_documents
 from metadata.resolved import Resolved
-from tests.metadata.shop_workflow import shop_with_workflow
+from tests.metadata.shop_workflow import bent_workflow, shop_with_workflow
 
 
 @pytest.fixture(name="resolved", scope="module")
@@ -49,3 +50,22 @@ def test_an_approval_and_a_connector(resolved: Resolved) -> None:
     assert [node.when is None for node in approval.nodes] == [True, False]
     assert set(approval.title) == {"zh", "en"}
     assert resolved.connectors["shop", "erp"].document.base == "https://erp.example.com/api"
+
+
+def test_a_part_that_is_new_goes_before_a_field_of_that_name() -> None:
+    def find(*, everything: bool) -> dict[str, object]:
+        return {"key": "seen", "do": "find", "table": "order", "all": everything}
+
+    text = {"do": "create", "table": "buyer", "values": {"secret": "STEP.seen.count"}}
+    create = {**find(everything=False), "do": "create", "values": {}}
+    del create["all"]
+    before = resolve_documents(bent_workflow({"automation spare /steps": [create, text]}))
+    changes = {"automation spare /steps": [find(everything=False), text]}
+    after = resolve_documents(bent_workflow(changes), before.typings).require()
+    read = [
+        type(found.require().automations["shop", "spare"].steps[1].formulas["values/secret"])
+        for found in (before, resolve_documents(bent_workflow(changes)))
+    ]
+    now = after.automations["shop", "spare"].steps[1].formulas["values/secret"]
+    assert read == [Follow, ContextValue]
+    assert isinstance(now, ContextValue)
