@@ -83,12 +83,17 @@ def test_it_is_tried_on_a_record(window: Window, admin: Caller) -> None:
     window.shot("automation-tried")
 
 
-def test_automations_in_english_on_a_phone(open_browser: OpenWindow, admin: Caller) -> None:
+def test_automations_on_a_phone_and_in_english(open_browser: OpenWindow, admin: Caller) -> None:
     admin.call("PUT", "/apps/crm/documents/automation/lead_asked", ASKED)
-    window = open_browser("en", phone=True)
+    phone = open_browser(phone=True)
+    phone.sign_in(path=f"{LIST}/lead_asked")
+    expect(phone.page.get_by_role("button", name="问 负责人")).to_be_visible()
+    phone.shot("automation-phone")
+    phone.check_accessibility()
+    window = open_browser("en")
     window.sign_in(path=f"{LIST}/lead_asked")
     page = window.page
+    page.get_by_role("button", name="Switch to English").click()
     expect(page.get_by_role("button", name="Asks 负责人")).to_be_visible()
     expect(page.get_by_role("region", name="Timed out")).to_be_visible()
-    window.shot("automation-phone")
-    window.check_accessibility()
+    window.shot("automation-en")

@@ -10,6 +10,7 @@ from tests.journeys.people import Caller
 from tests.journeys.site import Server
 from tests.journeys.watched import Window
 
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 BOARD = "/a/crm/opportunity?view=~board"
 
 
@@ -61,6 +62,9 @@ def test_a_card_is_dragged_through_its_form(window: Window, deal: str, admin: Ca
     window.shot("board-dragged")
     page.mouse.up()
     form = page.get_by_role("dialog", name="发送产品对比表")
+    file = {"name": "对比表.pdf", "mimeType": "application/pdf", "buffer": PAPER}
+    form.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # one file
+    expect(form.get_by_text("对比表.pdf")).to_be_visible()
     form.get_by_label("发送时间").fill("2026-11-20 10:00")
     page.keyboard.press("Enter")
     form.get_by_label("客户阅读确认").click()
@@ -135,6 +139,7 @@ def test_the_board_in_english(open_browser: OpenWindow, deal: str) -> None:
     window = open_browser("en")
     window.sign_in(path=BOARD)
     page = window.page
+    page.get_by_role("button", name="Switch to English").click()
     expect(page.get_by_role("link", name="Board")).to_have_attribute("aria-current", "page")
     expect(column(page, "First contact made").locator("li").first).to_be_visible()
     window.shot("board-en")

@@ -20,7 +20,7 @@ def test_a_state_and_a_move_are_drawn_and_published(window: Window, admin: Calle
     window.sign_in(path=STATES)
     page = window.page
     drawing = page.get_by_role("region", name="状态图")
-    drawing.get_by_role("button", name="发送产品对比表").first.click()
+    drawing.get_by_role("button", name="发送产品对比表", exact=True).first.click()
     side = page.get_by_role("complementary", name="属性")
     expect(side.get_by_role("heading", name="发送产品对比表")).to_be_visible()
     expect(side.get_by_text("流转时填写", exact=True)).to_be_visible()
@@ -66,12 +66,12 @@ def test_a_state_that_goes_says_where_its_records_go(window: Window) -> None:
 
 
 def test_a_table_gets_its_first_states_on_a_phone(open_browser: OpenWindow) -> None:
-    window = open_browser("en", phone=True)
+    window = open_browser(phone=True)
     window.sign_in(path="/b/crm/product/states")
     page = window.page
-    page.get_by_role("button", name="Add a state field").click()
-    moves = page.get_by_role("region", name="Moves")
-    moves.get_by_role("button", name="Finish").click()
-    expect(page.get_by_role("heading", name="Finish")).to_be_visible()
+    page.get_by_role("button", name="新增状态字段").click()
+    moves = page.get_by_role("region", name="流转", exact=True)
+    moves.get_by_role("button", name="完成").click()
+    expect(page.get_by_role("heading", name="完成")).to_be_visible()
     window.shot("states-phone")
     window.check_accessibility()

@@ -4,7 +4,7 @@ import type { AppModel } from "@/metadata/types";
 import type { Language } from "@/text/t";
 import { get, keepCsrf, type Query, tellSignedOut } from "./client";
 import { ApiError } from "./errors";
-import type { AppCard, HistoryEvent, Me, Move, RecordPage, RecordRow } from "./types";
+import type { AppCard, HistoryEvent, Me, Move, Prospect, RecordPage, RecordRow } from "./types";
 
 /** The one cache of what the server said. Keys start with what `live.ts` invalidates by. */
 export const queryClient = new QueryClient({
@@ -103,14 +103,13 @@ export const useHistory = (app: string, table: string, id: string) =>
     getNextPageParam: (page) => page.next,
   });
 
-/** The moves of a record as a question, for `useQuery` and for asking outside of components. */
-export const movesOf = (app: string, table: string, id: string) =>
+/** What may happen to a record, for `useQuery` and for asking outside of components. */
+export const prospectOf = (app: string, table: string, id: string) =>
   queryOptions({
     queryKey: keys.part(app, table, id, "transitions"),
-    queryFn: async ({ signal }) =>
-      (await get<{ transitions: Move[] }>(`${recordPath(app, table, id)}/transitions`, {}, signal))
-        .transitions,
+    queryFn: ({ signal }) => get<Prospect>(`${recordPath(app, table, id)}/transitions`, {}, signal),
   });
 
+const movesIn = ({ transitions }: Prospect): Move[] => transitions;
 export const useMoves = (app: string, table: string, id: string) =>
-  useQuery(movesOf(app, table, id));
+  useQuery({ ...prospectOf(app, table, id), select: movesIn });

@@ -89,13 +89,54 @@ export interface HistoryEvent {
   after: Values | null;
 }
 
+/** A field that a move asks for; `is_asked`: with the record as it is. */
+export interface AskedField {
+  field: string;
+  required: boolean;
+  is_asked: boolean;
+  default: unknown;
+  /** What kinds of files it takes, and how large; empty and null: as the field does. */
+  accept: string[];
+  max_mb: number | null;
+}
+
 export interface Move {
   key: string;
   label: string;
   to: string;
   is_open: boolean;
-  form: { field: string; required: boolean }[];
+  /** Whether it asks why. */
+  reason: "optional" | "required" | null;
+  /** What is asked before it. */
+  confirm: string | null;
+  /** What it waits for. */
+  approval: { key: string; label: string } | null;
+  form: AskedField[];
   problems: Problem[];
+}
+
+/** The state that a record is in by one machine. */
+export interface PresentState {
+  field: string;
+  state: string | null;
+  description: string | null;
+  since: string | null;
+  due: string | null;
+  checklist: {
+    key: string;
+    label: string;
+    required: boolean;
+    ticked: { user: string | null; at: string } | null;
+  }[];
+  /** The move that waits for an approval. */
+  pending: { transition: string; applicant: string | null; at: string } | null;
+  may_override: boolean;
+}
+
+/** Where a record is, and what may happen to it next. */
+export interface Prospect {
+  transitions: Move[];
+  states: PresentState[];
 }
 
 export interface Plan {

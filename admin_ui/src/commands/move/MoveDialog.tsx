@@ -2,7 +2,7 @@ import { Button, Modal } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, type Problem } from "@/api/errors";
-import type { Move, RecordRow, Values } from "@/api/types";
+import type { AskedField, Move, RecordRow, Values } from "@/api/types";
 import { fieldType } from "@/fields";
 import type { Field, Table } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
@@ -21,27 +21,18 @@ interface Props {
 export function MoveDialog({ table, record, move, done }: Props) {
   const { t } = useTranslation();
   const name = useId();
-  const [typed, setTyped] = useState<Values>({});
+  const [typed, setTyped] = useState<Values>(() => defaultsOf(move, record));
   const [reason, setReason] = useState("");
   const [problems, setProblems] = useState<Problem[]>([]);
   const [isSending, setSending] = useState(false);
   const values = { ...record.values, ...typed };
+  // What is asked for only with what was typed, the server says when it misses it.
   const fields = move.form.flatMap((asked) => {
     const field = table.fields.get(asked.field);
-    return field ? [{ field, isRequired: asked.required }] : [];
+    const isShown = asked.is_asked || problems.some((problem) => problem.field === asked.field);
+    return field && isShown ? [{ field: narrowed(field, asked), isRequired: asked.required }] : [];
   });
   const send = async () => {
-    const missing = fields.filter(
-      ({ field, isRequired }) => isRequired && values[field.key] == null,
-    );
-    setProblems(
-      missing.map(({ field }) => ({
-        code: "required",
-        field: field.key,
-        message: t("commands.move.required"),
-      })),
-    );
-    if (missing.length > 0) return;
     setSending(true);
     const form = Object.fromEntries(fields.map(({ field }) => [field.key, values[field.key]]));
     try {
@@ -51,7 +42,10 @@ export function MoveDialog({ table, record, move, done }: Props) {
       setSending(false);
     }
   };
-  const general = problems.filter((each) => !fields.some(({ field }) => field.key === each.field));
+  const ofReason = problems.filter(({ code }) => code === "reason_needed");
+  const general = problems.filter(
+    (each) => !ofReason.includes(each) && !move.form.some(({ field }) => field === each.field),
+  );
   return (
     <Modal
       open
@@ -77,6 +71,12 @@ export function MoveDialog({ table, record, move, done }: Props) {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
         }}
       >
+        {move.confirm && <p>{move.confirm}</p>}
+        {move.approval && (
+          <p className={css.note}>
+            {t("commands.move.approval", { approval: move.approval.label })}
+          </p>
+        )}
         {general.map((problem) => (
           <p key={problem.message} className={css.general} role="alert">
             {problem.message}
@@ -95,14 +95,23 @@ export function MoveDialog({ table, record, move, done }: Props) {
           />
         ))}
         <div>
-          <label htmlFor={`${name}-reason`}>{t("commands.move.reason")}</label>
+          <label htmlFor={`${name}-reason`}>
+            {t("commands.move.reason")}
+            {move.reason === "required" && <Star />}
+          </label>
           <TextBox
             id={`${name}-reason`}
             minRows={2}
             maxLength={1000}
             value={reason}
+            status={ofReason.length ? "error" : undefined}
             onChange={(event) => setReason(event.target.value)}
           />
+          {ofReason.map((problem) => (
+            <p key={problem.message} className={css.problem} role="alert">
+              {problem.message}
+            </p>
+          ))}
         </div>
       </form>
     </Modal>
@@ -134,14 +143,7 @@ function MoveField({
     <div>
       <label htmlFor={id}>
         {field.label}
-        {isRequired && (
-          <>
-            <span className={css.star} aria-hidden="true">
-              *
-            </span>
-            <span className="visually-hidden">{t("commands.move.required")}</span>
-          </>
-        )}
+        {isRequired && <Star />}
       </label>
       <FieldInput
         id={id}
@@ -155,12 +157,43 @@ function MoveField({
       />
       {problems.map((problem) => (
         <p key={problem.message} className={css.problem} role="alert">
-          {problem.message}
+          {problem.code === "form_field_needed" ? t("commands.move.required") : problem.message}
         </p>
       ))}
     </div>
   );
 }
+
+/** Behind the name of what must be filled in. */
+function Star() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className={css.star} aria-hidden="true">
+        *
+      </span>
+      <span className="visually-hidden">{t("commands.move.required")}</span>
+    </>
+  );
+}
+
+/** What the form begins with: defaults where the record has nothing. */
+const defaultsOf = (move: Move, record: RecordRow): Values =>
+  Object.fromEntries(
+    move.form
+      .filter((asked) => asked.default != null && record.values[asked.field] == null)
+      .map((asked) => [asked.field, asked.default]),
+  );
+
+/** The field as the move takes it: other files, or smaller ones. */
+const narrowed = (field: Field, { accept, max_mb }: AskedField): Field => ({
+  ...field,
+  document: {
+    ...field.document,
+    ...(accept.length > 0 ? { accept } : {}),
+    ...(max_mb === null ? {} : { max_mb }),
+  } as Field["document"],
+});
 
 function problemsOf(error: unknown): Problem[] {
   if (!(error instanceof ApiError)) return [{ code: "failed", message: String(error) }];

@@ -14,7 +14,7 @@ export async function makeMove(
   record: RecordRow,
   move: Move,
 ): Promise<RecordRow | null> {
-  if (move.form.length > 0)
+  if (asksFirst(move))
     return showOver<RecordRow>((done) => (
       <MoveDialog table={table} record={record} move={move} done={done} />
     ));
@@ -26,6 +26,13 @@ export async function makeMove(
     return null;
   }
 }
+
+/** Whether something is to be filled in, read or said before the move. */
+const asksFirst = (move: Move): boolean =>
+  move.form.some(({ is_asked }) => is_asked) ||
+  move.reason === "required" ||
+  move.confirm !== null ||
+  move.approval !== null;
 
 /** What the state is called that a move leads to. */
 const stateOf = (table: Table, move: Move): string =>
@@ -48,6 +55,7 @@ export async function sendMove(
     { form, ...(reason ? { reason } : {}) },
     { version: record.version },
   ).finally(() => void queryClient.invalidateQueries({ queryKey: ["records", table.app] }));
-  notify({ text: t("commands.move.done", { state: stateOf(table, move) }) });
+  const waits = moved.warnings?.find(({ code }) => code === "approval_pending");
+  notify({ text: waits?.message ?? t("commands.move.done", { state: stateOf(table, move) }) });
   return moved;
 }

@@ -126,6 +126,8 @@ function Head({ lane, totals, table, onNew }: ColumnProps) {
   );
 }
 
+const isAsked = ({ is_asked }: { is_asked: boolean }): boolean => is_asked;
+
 /** What happens when the card is let go here, or why it cannot be. */
 function Landing({ lane, target, table }: { lane: Lane; target: Target | null; table: Table }) {
   const { t } = useTranslation();
@@ -144,7 +146,10 @@ function Landing({ lane, target, table }: { lane: Lane; target: Target | null; t
       {target.moves.map((move) => (
         <div key={move.key}>
           <strong>{t("board.letGo", { move: move.label })}</strong>
-          {move.form.length > 0 && <span>{t("board.fill", { fields: labels(move.form) })}</span>}
+          {move.form.some(isAsked) && (
+            <span>{t("board.fill", { fields: labels(move.form.filter(isAsked)) })}</span>
+          )}
+          {move.approval && <span>{t("board.approved", { approval: move.approval.label })}</span>}
         </div>
       ))}
     </li>

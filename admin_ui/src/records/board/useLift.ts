@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
-import { movesOf, queryClient } from "@/api/queries";
+import { prospectOf, queryClient } from "@/api/queries";
 import type { Move, RecordRow } from "@/api/types";
 import { makeMove } from "@/commands/move/makeMove";
 import type { Table } from "@/metadata/types";
@@ -31,10 +31,9 @@ export function useLift(table: Table, field: string, lanes: readonly Lane[]) {
       const home = lanes.find((lane) => lane.states.includes(state))?.key ?? null;
       setLifted({ row, state, moves: null, over: home, isByKeys });
       // Always asked anew: what was open a minute ago may be closed by now.
-      asked.current = queryClient.fetchQuery({
-        ...movesOf(table.app, table.key, row.id),
-        staleTime: 0,
-      });
+      asked.current = queryClient
+        .fetchQuery({ ...prospectOf(table.app, table.key, row.id), staleTime: 0 })
+        .then(({ transitions }) => transitions);
       asked.current
         .then((moves) => setLifted((now) => (now?.row.id === row.id ? { ...now, moves } : now)))
         .catch(() => undefined);

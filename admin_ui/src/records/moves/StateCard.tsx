@@ -1,15 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button, Dropdown } from "antd";
 import { ArrowRight, Check, ChevronDown, CircleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useMoves } from "@/api/queries";
-import type { Move, RecordRow } from "@/api/types";
+import { prospectOf } from "@/api/queries";
+import type { Move, PresentState, RecordRow } from "@/api/types";
 import { makeMove } from "@/commands/move/makeMove";
 import type { Field, StateMachineDocument, Table } from "@/metadata/types";
 import { usePhone } from "@/ui/usePhone";
 import { WhyChip } from "../why/Why";
 import { type Need, needsOf } from "./needs";
+import { OverrideButton, overrideState } from "./Override";
 import { byWay, stepsOf } from "./path";
 import css from "./StateCard.module.css";
+import { Stay } from "./Stay";
 
 interface Props {
   table: Table;
@@ -24,20 +27,38 @@ export function StateCard({ table, record, machine, onEdit }: Props) {
   const { t } = useTranslation();
   const field = table.fields.get(machine.field);
   const state = String(record.values[machine.field] ?? "");
-  const moves = useMoves(table.app, table.key, record.id);
+  const prospect = useQuery(prospectOf(table.app, table.key, record.id));
   if (!field || !state) return null;
   const offered = byWay(
-    (moves.data ?? []).filter((move) => machine.transitions?.some((each) => each.key === move.key)),
+    (prospect.data?.transitions ?? []).filter((move) =>
+      machine.transitions?.some((each) => each.key === move.key),
+    ),
     machine,
     state,
   );
+  const present = prospect.data?.states?.find((each) => each.field === machine.field);
   return (
     <section className={css.card} aria-label={field.label}>
       <Path field={field} machine={machine} state={state} table={table} record={record} />
+      {present && <Stay table={table} record={record} present={present} />}
       {offered.length > 0 ? (
-        <Next table={table} record={record} machine={machine} moves={offered} onEdit={onEdit} />
+        <Next
+          table={table}
+          record={record}
+          machine={machine}
+          moves={offered}
+          present={present}
+          onEdit={onEdit}
+        />
       ) : (
-        moves.data && <p className={css.end}>{t("record.move.none")}</p>
+        prospect.data && (
+          <p className={css.end}>
+            {t("record.move.none")}
+            {present?.may_override && (
+              <OverrideButton table={table} record={record} field={field} />
+            )}
+          </p>
+        )
       )}
     </section>
   );
@@ -90,11 +111,18 @@ function Next({
   record,
   machine,
   moves,
+  present,
   onEdit,
-}: Omit<Props, "record"> & { record: RecordRow; moves: Move[] }) {
+}: Omit<Props, "record"> & {
+  record: RecordRow;
+  moves: Move[];
+  present: PresentState | undefined;
+}) {
   const { t } = useTranslation();
   const isPhone = usePhone();
   const [first, ...others] = moves;
+  const field = table.fields.get(machine.field);
+  const mayOverride = present?.may_override === true;
   if (!first) return null;
   const needs = needsOf(first, machine, table, record);
   return (
@@ -118,27 +146,36 @@ function Next({
           isMain
         />
       )}
-      {others.length > 0 && (
+      {(others.length > 0 || mayOverride) && (
         <Dropdown
           trigger={["click"]}
           menu={{
-            items: others.map((move) => ({
-              key: move.key,
-              disabled: !move.is_open,
-              label: (
-                <span className={css.item}>
-                  {move.label}
-                  {!move.is_open && (
-                    <small>
-                      {needsOf(move, machine, table, record)
-                        .map((need) => need.text)
-                        .join("，")}
-                    </small>
-                  )}
-                </span>
-              ),
-            })),
+            items: [
+              ...others.map((move) => ({
+                key: move.key,
+                disabled: !move.is_open,
+                label: (
+                  <span className={css.item}>
+                    {move.label}
+                    {!move.is_open && (
+                      <small>
+                        {needsOf(move, machine, table, record)
+                          .map((need) => need.text)
+                          .join("，")}
+                      </small>
+                    )}
+                  </span>
+                ),
+              })),
+              ...(mayOverride
+                ? [
+                    { type: "divider" as const },
+                    { key: OVERRIDE, label: t("commands.move.override") },
+                  ]
+                : []),
+            ],
             onClick: ({ key }) => {
+              if (key === OVERRIDE && field) void overrideState(table, record, field);
               const move = others.find((each) => each.key === key);
               if (move) void makeMove(table, record, move);
             },
@@ -150,6 +187,9 @@ function Next({
     </div>
   );
 }
+
+/** No key of a move looks like it. */
+const OVERRIDE = "~override";
 
 function NeedMark({ need }: { need: Need }) {
   return (

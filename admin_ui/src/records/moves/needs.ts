@@ -21,10 +21,10 @@ export function needsOf(
     ...(guard && (move.is_open || isGuarded) ? [{ text: guard, isMet: !isGuarded }] : []),
     ...others.map((problem) => ({ text: problem.message, isMet: false })),
     ...move.form
-      .filter((asked) => asked.required)
+      .filter((asked) => asked.required && asked.is_asked)
       .map((asked) => ({
         text: table.fields.get(asked.field)?.label ?? asked.field,
-        isMet: hasValue(record.values[asked.field]),
+        isMet: hasValue(record.values[asked.field]) || asked.default != null,
       })),
   ];
 }
