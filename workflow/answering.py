@@ -8,7 +8,7 @@ from engine.people import read_user
 from engine.workspace import Workspace
 from workflow.errors import AnswerRefused, TodoClosed, TodoUnknown
 from workflow.todo_kinds import TODO_KINDS
-from workflow.todos import DONE, OPEN, Answer, Todo, end_todo, load_todo, people_asked
+from workflow.todos import DONE, Answer, Todo, end_todo, load_todo, people_asked
 
 MISSING_OPTIONS = "、"
 
@@ -30,7 +30,7 @@ def answer_in(
     asked = {each.user: each.is_open for each in people_asked(connection, id)}
     if actor.user not in asked:
         raise TodoUnknown({"todo": str(id)})
-    if todo.state != OPEN or not asked[actor.user]:
+    if not asked[actor.user]:
         if todo.state == DONE and todo.ended_by == actor.user and todo.answer == answer.answer:
             return todo
         raise too_late(connection, todo)

@@ -13,6 +13,7 @@ from runtime.http.endpoints import ENDPOINTS
 from runtime.http.in_process import InProcess
 from runtime.http.site import Site
 from runtime.migrations import upgrade
+from tests.runtime.listening import Ear
 from tests.runtime.sites import LOCAL_KEY, Caller, ServedShop
 from tests.workflow.sales import Office, on_lead, open_office
 
@@ -188,3 +189,18 @@ def test_to_dos_of_somebody_who_is_disabled_are_not_stuck(serve: Serve) -> None:
     (todo,) = it.get("zhang.san", "/todos")["todos"]
     assert todo["in_place_of"] == {"id": str(it.office.li), "name": "李四"}
     assert todo["record"] is None
+
+
+def test_a_new_to_do_is_heard_by_its_person_alone(serve: Serve) -> None:
+    it = serve(ASK, NOTIFY)
+    app = create_app(it.shop.site, ENDPOINTS)
+    with (
+        Ear(app, "todos,inbox", it.caller("li.si").headers) as li,
+        Ear(app, "todos,inbox", it.caller("wang.wu").headers) as wang,
+    ):
+        assert li.heard == ["inbox", "todos"]
+        it.office.lead(name="甲", owner=str(it.office.li))
+        assert li.topics(1) == {"todos"}
+        it.office.answer(it.office.li, "accept")
+        assert li.topics(2) == {"inbox", "todos"}
+        assert wang.is_silent()
