@@ -1,5 +1,6 @@
 """Items of an outside system become records: each once, the newest state last, none dropped."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -196,13 +197,21 @@ def test_in_whatever_order_states_come_the_newest_stays(
 
 
 def test_two_workers_at_the_same_pass_make_no_record_twice(outside: Outside) -> None:
-    list_of(outside.stand_in, 8)
-    outside.connect(syncs=[{**SYNC, "paging": {"kind": "page", "size_name": "n", "size": 3}}])
+    barrier = threading.Barrier(3, timeout=60)
+    items = [{"id": it, "name": f"n{it}", "at": it} for it in range(8)]
+
+    def answer(_: Received) -> Reply:
+        barrier.wait()
+        return Reply(body={"data": items})
+
+    outside.stand_in.on("GET", "/api/buyers", answer)
+    # No rule keeps this field's values apart: only the sync itself does.
+    outside.connect(syncs=[{**SYNC, "id_field": "area_code"}])
     sync = outside.connector.document.syncs[0]
 
     def run() -> object:
         return run_sync(outside.work, outside.connector, sync, whole=True)
 
     assert together(run, run, run) == [None, None, None]
-    assert sorted(outside.names(), key=int) == [str(number) for number in range(8)]
-    assert len(outside.shop.all("buyer")) == 8
+    ids = [str(it["area_code"]) for it in outside.shop.all("buyer").values()]
+    assert sorted(ids) == [str(number) for number in range(8)]
