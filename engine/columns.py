@@ -202,7 +202,7 @@ def index_name(physical: str, columns: Sequence[str], kind: str) -> str:
 
 def build_due_index(sql: sa.Table, column: str) -> sa.Index:
     """The index by which records are found whose time in a state is over: no others are in it."""
-    has_limit = sql.c[column].is_not(None)
+    has_limit: sa.ColumnElement[bool] = sql.c[column].is_not(None)
     if "deleted_at" in sql.c:
         has_limit = sa.and_(has_limit, sql.c["deleted_at"].is_(None))
     name = index_name(sql.name, (column,), "index")
