@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from engine.database import Connection
 from engine.database.named import NamedStatements
-from engine.errors import CatalogMoved, DatabaseError, RowsMoved, WriteRefused
+from engine.errors import CatalogMoved, DatabaseError, RowsMoved, UniqueBroken, WriteRefused
 from engine.recompute_stale import recompute_stale
 from engine.system_tables import tg_event
 from engine.workspace import Workspace
@@ -96,7 +96,8 @@ def carry_on(work: Workspace, job: Job) -> None:
     for attempt in range(1, ATTEMPTS + 1):
         try:
             is_stale = work.database.write(lambda it: carry_on_in(it, work, job))
-        except (CatalogMoved, RowsMoved):
+        except (CatalogMoved, RowsMoved, UniqueBroken):
+            # Of a lost race for a unique value the next attempt knows the winner.
             if attempt == ATTEMPTS:
                 raise
             work.refresh()

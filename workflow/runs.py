@@ -120,7 +120,8 @@ def end_run(
     drop_waits(connection, run.id)
     for ended in RUN_ENDED:
         ended(work, connection, run.id)
-    if run.mode_key is not None and state != DEAD:
+    if run.mode_key is not None:
+        # A dead one does not hold up those behind it: nobody knows when it will be mended.
         begin_next(connection, work, run.mode_key)
 
 

@@ -44,6 +44,21 @@ def test_a_mode_says_what_becomes_of_a_second_start(
     assert it.states() == after
 
 
+def test_a_dead_run_does_not_hold_up_those_behind_it(desk: OpenDesk) -> None:
+    on = on_ticket("record.updated", fields=["score"])
+    bad: Body = {"do": "move", "transition": "close", "when": "评分=2"}
+    it = desk(automation("slow", on, WAIT, bad, note(), mode="queued"))
+    id = it.create(name="a")
+    for score in (1, 2):
+        it.update(id, score=score)
+    it.settle()
+    it.later(hours=1)
+    assert it.states() == ["dead", "waiting"]
+    it.update(id, score=3)
+    it.later(hours=2)
+    assert it.states() == ["dead", "done", "waiting"]
+
+
 def test_automations_that_would_start_each_other_for_ever_are_stopped(desk: OpenDesk) -> None:
     up = automation(
         "up", on_ticket("record.updated", fields=["score"]), put(level="TEXT(评分)"), reenters=True
