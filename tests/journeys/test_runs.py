@@ -26,6 +26,10 @@ def test_a_run_says_what_it_did_why_and_what_it_waits_for(window: Window, desk: 
     record = owned_request(desk, name="华东展会", amount=5000)
     window.sign_in(path=f"/a/{APP}/request/{record}")
     page = window.page
+    timeline = page.get_by_role("complementary", name="动态")
+    expect(timeline.get_by_role("link", name="查看运行")).to_have_attribute(
+        "href", re.compile("/runs/")
+    )
     page.get_by_role("tab", name="分配溯源").click()
     trace = page.get_by_role("list", name="分配溯源")
     expect(trace).to_contain_text("规则 1 没有命中 大额")

@@ -122,9 +122,11 @@ def test_a_phone_answers_with_one_thumb(open_browser: OpenWindow, desk: Caller) 
 
 def test_todos_in_english_and_dark(open_browser: OpenWindow, desk: Caller) -> None:
     add_request(desk, name="Trade fair", amount=7000)
-    window = open_browser("en", dark=True)
-    window.sign_in(path="/todos")
+    window = open_browser("en")
+    window.sign_in(path="/account")
     window.page.get_by_role("button", name="Switch to English").click()
+    window.page.get_by_text("Dark", exact=True).click()
+    window.page.get_by_role("navigation").get_by_role("link", name=re.compile("To-dos")).click()
     expect(window.page.get_by_role("heading", name="To-dos")).to_be_visible()
     row = window.page.get_by_role("listitem").filter(has_text="Trade fair")
     row.hover()

@@ -79,7 +79,7 @@ export function refresh({ topic }: Hint): void {
     for (const queryKey of [["todos"], ["approvals"], ["waiting"]])
       void queryClient.invalidateQueries({ queryKey });
   } else if (kind === "inbox") {
-    for (const queryKey of [["inbox"], ["waiting"]])
+    for (const queryKey of [["inbox"], ["waiting"], ["approvals"]])
       void queryClient.invalidateQueries({ queryKey });
   } else if (kind === "me") void queryClient.invalidateQueries();
 }

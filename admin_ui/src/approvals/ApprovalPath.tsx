@@ -44,7 +44,7 @@ function NodeView({ node }: { node: Node }) {
         <small>
           {node.state === "passed_over"
             ? t("approvals.passedOver")
-            : node.tasks.length > 1 && t(`approvals.votes.${node.votes}`, { share: shareOf(node) })}
+            : seatsOf(node) > 1 && t(`approvals.votes.${node.votes}`, { share: shareOf(node) })}
         </small>
       </h3>
       {node.tasks.map((task) => (
@@ -53,6 +53,10 @@ function NodeView({ node }: { node: Node }) {
     </li>
   );
 }
+
+/** How many have a vote of their own: whoever passed it on has none any more. */
+const seatsOf = (node: Node): number =>
+  node.tasks.filter((task) => task.state !== "transferred").length;
 
 const shareOf = (node: Node): string => `${Math.round((node.share ?? 0) * 100)}%`;
 

@@ -122,6 +122,9 @@ function AccountMenu() {
     ...(me.powers.includes("people")
       ? [{ key: "people", label: t("shell.people"), onClick: () => navigate("/people") }]
       : []),
+    ...(me.app_cards.some((app) => app.build.length > 0)
+      ? [{ key: "runs", label: t("shell.runs"), onClick: () => navigate("/runs") }]
+      : []),
     { type: "divider" as const },
     ...(["light", "dark", "system"] as const).map((each) => ({
       key: each,

@@ -1,4 +1,4 @@
-import { History, House, Inbox, Plus, ShieldCheck, Zap } from "lucide-react";
+import { BadgeCheck, History, House, Inbox, Plug, Plus, ShieldCheck, Zap } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, useSearchParams } from "react-router";
@@ -176,6 +176,22 @@ function Rail({ app }: { app: AppModel }) {
           title={t("shell.automations")}
         >
           <Zap size={18} strokeWidth={1.75} aria-hidden="true" />
+        </Link>
+        <Link
+          className={css.square}
+          to={`/b/${app.key}/approvals`}
+          aria-label={t("shell.approvalsBuilt")}
+          title={t("shell.approvalsBuilt")}
+        >
+          <BadgeCheck size={18} strokeWidth={1.75} aria-hidden="true" />
+        </Link>
+        <Link
+          className={css.square}
+          to={`/b/${app.key}/connectors`}
+          aria-label={t("shell.connectorsBuilt")}
+          title={t("shell.connectorsBuilt")}
+        >
+          <Plug size={18} strokeWidth={1.75} aria-hidden="true" />
         </Link>
         <Link
           className={css.square}

@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Pages of an app in build mode that are about no table. */
-const PAGES = new Set(["changes", "automations"]);
+const PAGES = new Set(["changes", "automations", "approvals", "connectors"]);
 
 export function placeOf(path: string): Place {
   const [, root, app, table] = path.split("/");

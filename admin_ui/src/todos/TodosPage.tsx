@@ -1,6 +1,6 @@
 import { Segmented } from "antd";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { Page } from "@/ui/Page";
 import { usePhone } from "@/ui/usePhone";
 import { KindTabs } from "./KindTabs";
@@ -31,6 +31,7 @@ export function Component() {
   return (
     <Page
       title={t("todos.title")}
+      lead={<Link to="/approvals">{t("todos.toApprovals")}</Link>}
       actions={
         <Segmented
           size={isPhone ? "large" : "small"}

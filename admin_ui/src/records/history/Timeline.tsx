@@ -2,6 +2,7 @@ import { Segmented } from "antd";
 import { GitBranch, Pencil, Plus, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { useHistory } from "@/api/queries";
 import type { Expanded, HistoryEvent } from "@/api/types";
 import { fieldType } from "@/fields";
@@ -18,6 +19,8 @@ const ICONS = {
   restore: RotateCcw,
   transition: GitBranch,
 } as const;
+/** What `via` begins with where a run did it. */
+const RUN = "run:";
 /** Fields of one change that are told; the rest is counted. */
 const MOST_TOLD = 6;
 
@@ -108,6 +111,9 @@ function EventView({ table, event, expanded }: EventProps) {
           </p>
         )}
         {event.reason && <p className={css.reason}>{event.reason}</p>}
+        {event.via?.startsWith(RUN) && (
+          <Link to={`/runs/${event.via.slice(RUN.length)}`}>{t("record.toRun")}</Link>
+        )}
       </div>
     </li>
   );
