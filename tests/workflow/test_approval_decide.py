@@ -26,6 +26,7 @@ from tests.workflow.approval_walks import NODES, PEOPLE, any_event, check_sound,
 from workflow.approvals.case import Asked, Case, CaseState
 from workflow.approvals.decide import (
     Add,
+    Event,
     Renew,
     Resubmit,
     Return,
@@ -179,6 +180,15 @@ def test_a_change_asks_everybody_again() -> None:
     case = decide(three(), Renew())
     assert (case.state, case.node, case.pending) == (CaseState.ENTERING, 0, ())
     case = entered(case, THREE)
+    assert [task.person for task in case.pending] == [2]
+
+
+@pytest.mark.parametrize("event", [Renew(), Return(2, 0, "restart")])
+def test_what_was_agreed_before_counts_for_nothing_afterwards(event: Event) -> None:
+    case = case_of(node("a", repeated="agrees"), node("b"), node("c", repeated="agrees"))
+    people = [(2,), (3,), (2,)]
+    case = voted(entered(case, people), 2)
+    case = entered(decide(entered(case, people), event), people)
     assert [task.person for task in case.pending] == [2]
 
 
