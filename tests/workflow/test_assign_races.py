@@ -1,12 +1,17 @@
 """Processes that assign at the same time take turns."""
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
+from engine.database import Connection
 from tests.workflow.sales import Office, on_lead
 from tests.workflow.sales_steps import SELLERS, assign, to
 from workflow.answering import answer_todo
+from workflow.assigning.picker_states import keep_state, take_state
+from workflow.assigning.pickers import State
 from workflow.errors import TodoClosed
 from workflow.todos import Answer
 from workflow.worker import run_until_idle
@@ -26,6 +31,28 @@ def test_turns_are_fair_whoever_decides(sales: OpenSales) -> None:
         it.wang: 8,
         it.zhao: 8,
     }
+
+
+def test_a_second_decision_waits_for_what_the_first_remembers(sales: OpenSales) -> None:
+    it = sales()
+    field, held, begun = ("sales.lead", "owner"), Event(), Event()
+
+    def first(connection: Connection) -> None:
+        take_state(connection, "p", field)
+        held.set()
+        begun.wait(5)
+        # Without the lock the other one has read by then.
+        time.sleep(0.2)
+        keep_state(connection, "p", {"turns": {"1": 1}}, it.clock.now())
+
+    def second() -> State:
+        held.wait(5)
+        begun.set()
+        return it.company.write(lambda connection: take_state(connection, "p", field))
+
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(it.company.write, first)
+        assert threads.submit(second).result() == {"turns": {"1": 1}}
 
 
 def test_of_two_answers_at_once_one_counts(sales: OpenSales) -> None:
