@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Protocol, cast
 
 import orjson
 import psycopg
@@ -56,6 +56,20 @@ FINISH = {
     "sqlite": "DELETE FROM bench_job WHERE id IN (SELECT value FROM json_each(?)) AND owner = ?"
     " AND state = 'leased'",
 }
+
+
+class Found(Protocol):
+    """What a statement found."""
+
+    def fetchall(self) -> list[tuple[object, ...]]:
+        """All rows."""
+
+
+class ByHand(Protocol):
+    """What both raw drivers can do."""
+
+    def execute(self, statement: str, parameters: Sequence[object] = ..., /) -> Found:
+        """Run a statement."""
 
 
 def measure_jobs(place: Place) -> Pair:
@@ -110,16 +124,16 @@ def drain_by_hand(place: Place) -> float:
 
 
 @contextmanager
-def by_hand(place: Place) -> Iterator[Any]:
+def by_hand(place: Place) -> Iterator[ByHand]:
     """A connection of the raw driver that commits every statement."""
     if not place.servers:
         file = sqlite3.connect(place.database, isolation_level=None)
         for pragma in PRAGMAS:
             file.execute(pragma)
-        yield file
+        yield cast(ByHand, file)
         file.close()
         return
     address, schema = address_of(place.database)
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'SET search_path = "{schema}"'.encode())
-        yield connection
+        yield cast(ByHand, connection)
