@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from engine.exporting.messages import EXPORT_REFUSALS, EXPORT_WORDS
 from engine.importing.messages import IMPORT_REFUSALS, IMPORT_WORDS
+from engine.power_messages import POWER_REFUSALS
 from engine.reading.messages import WHY_WORDS
 from engine.writing.change import Refusal
 from metadata.messages import WORDS as DOCUMENT_WORDS
@@ -276,20 +277,7 @@ def words(code: str, parameters: Mapping[str, str | int], language: str) -> str:
 REFUSALS: Mapping[str, Mapping[str, str]] = {
     **IMPORT_REFUSALS,
     **EXPORT_REFUSALS,
-    # -- powers
-    "create_forbidden": {"zh": "没有新建权限", "en": "Records may not be created"},
-    "update_forbidden": {"zh": "没有修改权限", "en": "The record may not be changed"},
-    "delete_forbidden": {"zh": "没有删除权限", "en": "The record may not be deleted"},
-    "field_forbidden": {"zh": "没有修改该字段的权限", "en": "The field may not be changed"},
-    "field_frozen": {
-        "zh": "审批中，该字段不能修改",
-        "en": "It is being approved; the field may not be changed meanwhile",
-    },
-    "frozen_by_approval": {
-        "zh": "审批中，不能删除",
-        "en": "It is being approved; the record may not be deleted meanwhile",
-    },
-    "transition_forbidden": {"zh": "没有执行该流转的权限", "en": "The move is not allowed"},
+    **POWER_REFUSALS,
     "build": {
         "zh": "没有修改应用「{app}」的文档的权限",
         "en": "Documents of the app {app} may not be changed",
