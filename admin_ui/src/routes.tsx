@@ -10,7 +10,7 @@ const page = (
   ...areas: string[]
 ): Pick<RouteObject, "lazy"> => ({ lazy: withTexts(load, ...areas) });
 
-const BUILDING = ["builder", "rules", "roles", "changes"] as const;
+const BUILDING = ["builder", "rules", "roles", "changes", "formula"] as const;
 
 /** `/a/…` uses an app, `/b/…` builds it: two modes of one place. */
 export const router = createBrowserRouter([
@@ -25,7 +25,7 @@ export const router = createBrowserRouter([
         path: "/",
         element: <Frame />,
         children: [
-          { path: "account", ...page(() => import("@/admin/account/AccountPage")) },
+          { path: "account", ...page(() => import("@/admin/account/AccountPage"), "account") },
           { path: "market", ...page(() => import("@/market/MarketPage"), "market") },
           { path: "market/:key", ...page(() => import("@/market/PackagePage"), "market") },
           { path: "todos", ...page(() => import("@/todos/TodosPage"), "todos") },
@@ -53,6 +53,17 @@ export const router = createBrowserRouter([
               "runs",
             ),
           },
+          ...["approvals", "connectors"].map((kind) => ({
+            path: `b/:app/${kind}/:key?`,
+            ...page(
+              () => import("@/builder/objects/ObjectsPage"),
+              ...BUILDING,
+              "automations",
+              "objects",
+              "properties",
+              "runs",
+            ),
+          })),
           {
             path: "b/:app/changes",
             ...page(() => import("@/builder/changes/ChangesPage"), ...BUILDING),

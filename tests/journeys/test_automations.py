@@ -27,7 +27,7 @@ ASKED = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def admin(server: Server) -> Caller:
     return Caller(server.address)
 

@@ -57,6 +57,7 @@ def test_a_move_asks_for_what_it_needs(window: Window, lead: str) -> None:
     page.get_by_role("button", name="其他流转").click()
     page.get_by_role("menuitem", name="标记无效").click()
     form = page.get_by_role("dialog", name="标记无效")
+    window.expect(422, "/transitions/")
     form.get_by_role("button", name="标记无效").click()
     expect(form.get_by_role("alert")).to_have_text("必填")
     form.get_by_label("无效原因").fill("号码无法接通")

@@ -11,7 +11,7 @@ from tests.journeys.watched import Window
 STATES = "/b/crm/opportunity/states"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def admin(server: Server) -> Caller:
     return Caller(server.address)
 

@@ -11,10 +11,12 @@ export function documentOf(
   return { app, kind, key, name: `${kind}/${key}` };
 }
 
+const PAGES = new Set(["automation", "approval", "connector"]);
+
 /** Where in build mode a problem is mended; null: nowhere in particular. */
 export function placeOf(problem: Problem): string | null {
   const found = documentOf(problem);
-  if (found?.kind === "automation") return `/b/${found.app}/automations/${found.key}`;
+  if (found && PAGES.has(found.kind)) return `/b/${found.app}/${found.kind}s/${found.key}`;
   if (found?.kind !== "table") return null;
   const part = problem.pointer?.split("/")[1] ?? "";
   const tab = { rules: "rules", fields: "fields", state_machines: "states" }[part] ?? "form";

@@ -55,9 +55,10 @@ export function SwitchControl({ id, value, onChange }: ControlProps) {
 export function ChoiceControl({ id, control, value, onChange }: ControlProps) {
   const { t } = useTranslation();
   if (control.kind !== "choice") return null;
+  const place = control.of ? `objects.choices.${control.of}` : "properties.choices";
   const options = control.options.map((option) => ({
     value: option,
-    label: t(`properties.choices.${option}`),
+    label: t(`${place}.${option}`),
   }));
   return (
     <Select

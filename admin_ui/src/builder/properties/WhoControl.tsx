@@ -7,7 +7,7 @@ import type { Part, Property } from "./spec";
 import { FormulaControl } from "./TextControls";
 
 const FORMULA = { kind: "formula", use: "set" } as const;
-type Form = "person" | "role" | "department" | "supervisor" | "any";
+type Form = "person" | "role" | "department" | "supervisor" | "any" | "chosen" | "chain";
 
 const FORMS: Readonly<Record<Exclude<Form, "person">, { fresh: Part; properties: Property[] }>> = {
   role: {
@@ -33,6 +33,20 @@ const FORMS: Readonly<Record<Exclude<Form, "person">, { fresh: Part; properties:
       { key: "level", control: { kind: "number" } },
     ],
   },
+  chosen: {
+    fresh: { chosen: true },
+    properties: [
+      { key: "among", control: { kind: "who" } },
+      { key: "most", control: { kind: "number" } },
+    ],
+  },
+  chain: {
+    fresh: { levels: 1 },
+    properties: [
+      { key: "chain_of", control: FORMULA },
+      { key: "levels", control: { kind: "number" }, isNeeded: true },
+    ],
+  },
   any: {
     fresh: { any: [] },
     properties: [
@@ -49,10 +63,14 @@ const FORMS: Readonly<Record<Exclude<Form, "person">, { fresh: Part; properties:
 };
 
 /** Whom: a person by a formula, or people by role, department or post. */
-export function WhoControl({ id, label, value, pointer, onChange }: ControlProps) {
+export function WhoControl({ id, label, control, value, pointer, onChange }: ControlProps) {
   const { t } = useTranslation();
   const form = formOf(value);
-  const forms: Form[] = ["person", "role", "department", "supervisor", "any"];
+  const isApprover = control.kind === "who" && control.isApprover === true;
+  const forms: Form[] = [
+    ...(["person", "role", "department", "supervisor", "any"] as const),
+    ...(isApprover ? (["chosen", "chain"] as const) : []),
+  ];
   return (
     <div className={css.values}>
       <Select
@@ -92,6 +110,8 @@ function formOf(value: unknown): Form {
   if (typeof value !== "object" || value === null) return "person";
   if ("role" in value) return "role";
   if ("supervisor_of" in value) return "supervisor";
+  if ("chosen" in value) return "chosen";
+  if ("levels" in value) return "chain";
   return "any" in value ? "any" : "department";
 }
 

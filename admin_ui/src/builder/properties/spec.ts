@@ -15,7 +15,8 @@ export type Control =
   | { kind: "number" }
   | { kind: "switch" }
   | { kind: "duration" }
-  | { kind: "choice"; options: readonly string[]; isMany?: boolean }
+  /** `of`: where the words of its options stand, if not among those of all. */
+  | { kind: "choice"; options: readonly string[]; isMany?: boolean; of?: string }
   /** A field of the own table, or of the table that the property `of` names. */
   | { kind: "field"; types?: readonly string[]; isMany?: boolean; of?: string }
   | { kind: "table" }
@@ -25,7 +26,7 @@ export type Control =
   | { kind: "values"; of?: string }
   /** Formulas or texts by names that one makes up. */
   | { kind: "named"; isText?: boolean }
-  | { kind: "who" }
+  | { kind: "who"; isApprover?: boolean }
   | { kind: "group"; of: readonly Property[] }
   | { kind: "list"; of: readonly Property[]; fresh(items: readonly Part[]): Part };
 

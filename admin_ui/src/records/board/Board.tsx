@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { useLive } from "@/api/live";
 import type { Expanded, RecordRow } from "@/api/types";
 import type { AppModel, KanbanView, Table } from "@/metadata/types";
+import { withTexts } from "@/text/t";
 import { Dragging } from "@/ui/Dragging";
 import { StateBox } from "@/ui/StateBox";
 import { usePhone } from "@/ui/usePhone";
@@ -52,7 +53,7 @@ export function Board({ model, table, views, view, board }: Props) {
   const make = () =>
     isPhone ? void navigate(`${path}/new`) : void newRecord(table.app, table.key);
   const askExport = async () => {
-    const { openExport } = await import("../export/ExportDialog");
+    const { openExport } = await withTexts(() => import("../export/ExportDialog"), "export")();
     const { filter, search, sort } = state;
     await openExport({
       table,

@@ -59,6 +59,7 @@ export function Column(props: ColumnProps) {
       ref={ref}
       className={css.column}
       aria-label={lane.label}
+      data-lane={lane.key}
       data-over={(isOver && props.target?.kind) || undefined}
     >
       <Head {...props} />

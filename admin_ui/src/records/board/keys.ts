@@ -44,19 +44,25 @@ function whileLifted(
     return true;
   }
   if (key === " " || key === "Enter") {
-    void lift.drop(row, lanes[at] ?? null).then(() => focusCard(row.id));
+    const lane = lanes[at] ?? null;
+    void lift.drop(row, lane).then((isMoved) => {
+      if (isMoved && lane) focusCard(row.id, lane.key, TRIES);
+    });
     return true;
   }
   if (key === "Escape" || key === "Tab") lift.cancel();
   return key !== "Tab";
 }
 
-/** The card stands in another column by then: the focus goes with it. */
-function focusCard(id: string): void {
-  const find = () => document.querySelector<HTMLElement>(`[data-card="${id}"]`);
-  setTimeout(() => find()?.focus(), FOCUS_MS);
+/** The focus goes with the card, as soon as it stands in its new column. */
+function focusCard(id: string, lane: string, tries: number): void {
+  const place = `[data-lane="${lane}"] [data-card="${id}"]`;
+  const card = document.querySelector<HTMLElement>(place);
+  if (card) card.focus();
+  else if (tries > 0) setTimeout(() => focusCard(id, lane, tries - 1), PAUSE_MS);
 }
-const FOCUS_MS = 300;
+const TRIES = 30;
+const PAUSE_MS = 100;
 
 /** The focus goes to the card beside or below; false where the key is no arrow. */
 function walk(key: string, id: string, place: HTMLElement | null): boolean {
