@@ -5,6 +5,7 @@ from typing import cast
 import pytest
 
 from tests.scenarios.requirements.company import Company, Json, Person
+from tests.scenarios.requirements.leads import LEAD, accept, assignments, owner
 
 PACKAGES = ("crm", "dispatch")
 PEOPLE = (
@@ -19,7 +20,6 @@ SELLERS = (
     ("bob", "310000", "34", 30),
     ("cai", "440300", "39", 8),
 )
-LEAD = "crm.lead"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,23 +35,6 @@ def sellers(company: Company) -> None:
             industry=industry,
             purchases=purchases,
         )
-
-
-def owner(company: Company, lead: str) -> str:
-    """The login of the lead's owner."""
-    found = company.record(LEAD, lead)["owner"]
-    return next((login for login, id in company.ids.items() if id == found), "")
-
-
-def assignments(company: Company, lead: str) -> list[Json]:
-    """What the lead's assignments say of themselves, newest first."""
-    found = company.ask("root", "GET", f"/apps/crm/tables/lead/records/{lead}/assignments")
-    return cast(list[Json], found["assignments"])
-
-
-def accept(company: Company, login: str, about: str) -> None:
-    """The person takes the lead that they are asked about."""
-    company.answer(login, "accept", about)
 
 
 def test_r077_region_industry_and_past_purchases_decide(company: Company) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.scenarios.requirements.company import Company, Person
+from tests.scenarios.requirements.deals import OPPORTUNITY, close, follow_up, opportunity, told
 
 PACKAGES = ("crm", "sales_process", "success")
 PEOPLE = (
@@ -13,7 +14,6 @@ PEOPLE = (
     Person("csm", ("success.success_manager",)),
     Person("dev", ("success.success_manager",)),
 )
-OPPORTUNITY = "crm.opportunity"
 
 
 @pytest.fixture(scope="module")
@@ -28,32 +28,6 @@ def customer(company: Company) -> str:
         next_follow_up=company.clock.now().isoformat(),
         owner=company.ids["ann"],
     )
-
-
-def opportunity(company: Company, customer: str, name: str) -> str:
-    """A new opportunity of ann's."""
-    return company.create(
-        "ann", OPPORTUNITY, name=name, customer=customer, owner=company.ids["ann"]
-    )
-
-
-def follow_up(company: Company, opportunity: str) -> None:
-    """Somebody spoke with the customer."""
-    company.create(
-        "ann",
-        "crm.follow_up",
-        kind="presales",
-        conclusion="客户关心交期",
-        next_action="发送报价",
-        next_action_on="2026-03-20",
-        result="pending",
-        opportunity=opportunity,
-    )
-
-
-def told(company: Company, login: str, text: str) -> int:
-    """How often the person heard something that has `text` in it."""
-    return sum(text in each for each in company.heard(login))
 
 
 def test_r097_three_days_of_silence_are_told_once(company: Company, customer: str) -> None:
@@ -88,14 +62,6 @@ def test_r098_fourteen_days_in_a_state_are_told(company: Company, customer: str)
     company.later(hours=2)
     assert told(company, "ann", "卡住的商机 在「初次接触」停留超过 14 天") == 1
     assert any("推进商机 卡住的商机" in str(todo["title"]) for todo in company.todos("ann"))
-
-
-def close(company: Company, customer: str, result: str, count: int) -> None:
-    """So many opportunities ended in this way."""
-    for number in range(count):
-        deal = opportunity(company, customer, f"{result} {number}")
-        form = {"close_result": result, "close_reason": "漏斗"}
-        company.move("root", OPPORTUNITY, deal, "close", **form)
 
 
 def test_r096_two_hours_below_the_floor_are_told(company: Company, customer: str) -> None:
