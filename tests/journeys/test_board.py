@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
+from tests.journeys.boards import column, drag, stage
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.people import Caller
 from tests.journeys.site import Server
@@ -25,27 +26,6 @@ def deal(admin: Caller) -> str:
     customer = str(admin.records("customer")[0]["id"])
     money = {"amount": "99000000", "currency": "CNY"}
     return admin.create("opportunity", name="博川新总部 320 工位", customer=customer, amount=money)
-
-
-def column(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name=name, exact=True)
-
-
-def drag(page: Page, card: Locator, to: Locator) -> None:
-    """The card is held over the column."""
-    start, end = card.bounding_box(), to.bounding_box()
-    assert start is not None
-    assert end is not None
-    page.mouse.move(start["x"] + 20, start["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 40, start["y"] + 30, steps=4)
-    page.mouse.move(end["x"] + 60, end["y"] + 160, steps=10)
-
-
-def stage(admin: Caller, deal: str) -> object:
-    found = admin.call("GET", f"/apps/crm/tables/opportunity/records/{deal}")["values"]
-    assert isinstance(found, dict)
-    return found["stage"]
 
 
 def test_a_card_is_dragged_through_its_form(window: Window, deal: str, admin: Caller) -> None:

@@ -3,27 +3,8 @@
 import pytest
 
 from metadata.resolve import resolve_documents
-from tests.metadata.shop import Source, shop
-
-BOARD: Source = {
-    "key": "board",
-    "label": "Board",
-    "table": "order",
-    "type": "kanban",
-    "field": "stage",
-    "columns": ["paid", "open"],
-    "cards": ["buyer", "created_at"],
-    "total": "SUM(总额)",
-    "filter": "渠道='网店'",
-    "sort": ["-total"],
-    "colors": [{"when": "大单", "color": "red"}],
-}
-
-
-def problems_of(**changes: object) -> list[tuple[str, str]]:
-    documents = shop()
-    documents["shop", "view", "board"] = {**BOARD, **changes}
-    return [(each.code, each.place.pointer) for each in resolve_documents(documents).problems]
+from tests.metadata.boards import BOARD, problems_of
+from tests.metadata.shop import shop
 
 
 def test_a_board_is_a_view() -> None:
