@@ -150,5 +150,5 @@ def refuse_frozen(draft: Draft, touched: Sequence[str]) -> None:
     """The draft says which of its fields are frozen; all, where the record would go."""
     if not touched:
         draft.refuse("frozen_by_approval")
-    for key in touched:
-        draft.refuse("field_frozen", key)
+    for name in touched:
+        draft.refuse("field_frozen", name)

@@ -36,7 +36,8 @@ those, shows what they are about."""
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One event of a record. `before` and `after` hold JSON values of the fields the reader sees;
-    `before` is None for a creation. `move` is the transition taken (tg_event). `seq` orders events and pages through them."""
+    `before` is None for a creation. `move` is the transition taken (tg_event). `seq` orders events
+    and pages through them."""
 
     seq: int
     kind: str

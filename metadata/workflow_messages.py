@@ -169,7 +169,7 @@ WORKFLOW_WORDS: Mapping[str, Mapping[str, str]] = {
     "unknown_step": {"zh": "没有步骤「{name}」", "en": "There is no step {name}"},
     "goto_into_block": {
         "zh": "步骤「{name}」在别的分支里，不能跳进去",
-        "en": "The step {name} is inside another block, where no jump leads",
+        "en": "The step {name} is inside another block, where no jump can go",
     },
     "endless_loop": {
         "zh": "跳回「{name}」后会一直循环，中间没有等待也没有出口",

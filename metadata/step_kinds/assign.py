@@ -46,9 +46,10 @@ class AssignRuleDocument(Document):
 
 
 class AssignStep(StepBase):
-    """`field` of the run's own record gets the person (with `pick: "all"` a field that holds several
-    gets all of them), `department` (a department field) that of the person, or of the first. An assignment that comes round again in one run leaves out who declined. Nobody
-    found: `otherwise`; still nobody: the run goes on, `STEP.key` is blank and the trace says so.
+    """`field` of the run's own record gets the person (with `pick: "all"` a field that holds
+    several gets all of them), `department` (a department field) that of the person, or of the
+    first. An assignment that comes round again in one run leaves out who declined. Nobody found:
+    `otherwise`; still nobody: the run goes on, `STEP.key` is blank and the trace says so.
     `takeover` asks for a reason that the event keeps (a formula)."""
 
     do: Literal["assign"]

@@ -14,7 +14,7 @@ from engine.errors import WriteRefused
 from tests.engine.changing import Documents
 from tests.engine.jobs import Jobs
 from tests.engine.shop_app import Body, label
-from tests.engine.shops import codes_of
+from tests.engine.shops import ADMIN, codes_of
 
 STATES = ("s0", "s1", "s2", "s3")
 Step = tuple[str, str, str | None, str | None]
@@ -199,10 +199,10 @@ def take_step(jobs: Jobs, id: int, model: Model, step: Step) -> tuple[set[str], 
     try:
         if kind == "move":
             expected = model.move(name, note, reason, now)
-            jobs.go(id, name, reason=reason, **form)
+            jobs.go(id, name, ADMIN, reason, **form)
         elif kind == "write":
             expected = model.write(name, note, now)
-            jobs.update("job", id, stage=name, **form)
+            jobs.update("job", id, ADMIN, stage=name, **form)
         elif kind == "tick":
             expected = set() if model.tick(name) else {"unknown_checklist_item"}
             jobs.tick(id, name)

@@ -67,3 +67,8 @@ def value_of(
     assert typed is not None
     values = {**crm.parameters["crm"], **(parameters or {})}
     return evaluate(typed, row, Context(now=NOW, parameters=values))
+
+
+def is_file(table: Table, key: str) -> bool:
+    """Whether the field holds files, which no sample file brings."""
+    return table.fields[key].type in {"file", "image", "signature"}

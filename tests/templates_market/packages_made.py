@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 
 from engine.catalog_table import Values
 from engine.workspace import Workspace
+from metadata.folder import AppFolder
+from metadata.resolved import DocumentKey
+from templates_market.catalogue import read_package
+from tests.templates_market.crm_package import Json, objects
 
 TABLE = {
     "key": "thing",
@@ -59,3 +64,20 @@ def stored(work: Workspace, table: str) -> list[Values]:
     query = sa.select(*compiled.selected).order_by(compiled.sql.c.id)
     rows = work.database.rows(compiled.statement("all", lambda: query))
     return [compiled.row_of(tuple(row)) for row in rows]
+
+
+def required(package: AppFolder) -> list[str]:
+    """The keys of the packages that it builds on."""
+    app = cast(Json, package.sources[package.app, "app", package.app])
+    return [str(each["app"]) for each in objects(app["requires"])]
+
+
+def together(package: AppFolder) -> Mapping[DocumentKey, object]:
+    """Its documents with those of the packages that it builds on."""
+    others = [read_package(key).sources for key in required(package)]
+    return {name: source for each in (*others, package.sources) for name, source in each.items()}
+
+
+def tables_of(package: AppFolder) -> list[str]:
+    """The keys of its tables; a package may be nothing but automations."""
+    return [key for _, kind, key in package.sources if kind == "table"]

@@ -9,7 +9,6 @@ import pytest
 
 from metadata.resolve import resolve_documents
 from metadata.resolved import Resolved
-from metadata.resolved import Table as ResolvedTable
 from tests.templates_market.crm_package import (
     Table,
     option_values,
@@ -19,7 +18,7 @@ from tests.templates_market.crm_package import (
     shortest_path,
     values_of,
 )
-from tests.templates_market.crm_values import broken_rules, holds, read_row
+from tests.templates_market.crm_values import broken_rules, holds, is_file, read_row
 
 TABLES = read_tables()
 SHAPES = {
@@ -89,11 +88,6 @@ def test_no_rule_refuses_a_row_on_its_way_to_its_state(crm: Resolved, table: Tab
                 values[field] = move.to
                 assert move.guard is None or holds(crm, move.guard, values), (row["ref"], move.key)
                 assert broken_rules(crm, resolved, values) == [], (row["ref"], move.key)
-
-
-def is_file(table: ResolvedTable, key: str) -> bool:
-    """Whether the field holds files, which no sample file brings."""
-    return table.fields[key].type in {"file", "image", "signature"}
 
 
 def test_a_price_negotiation_has_its_comparison() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +13,6 @@ from engine.actor import Actor
 from engine.workspace import Workspace
 from metadata.folder import AppFolder
 from metadata.resolve import resolve_documents
-from metadata.resolved import DocumentKey
 from templates_market.catalogue import describe, package_keys, read_package
 from templates_market.errors import PackageAbsent, PackageNeeds, PackageParametersUnusable
 from templates_market.install import install
@@ -22,7 +20,7 @@ from templates_market.messages import parameter_words, words
 from templates_market.parameters import formula_of, value_of, with_parameters
 from templates_market.remove import plan_removal
 from tests.templates_market.crm_package import Json, labels_within, objects
-from tests.templates_market.packages_made import ship, stored
+from tests.templates_market.packages_made import required, ship, stored, tables_of, together
 
 PACKAGES = [read_package(key) for key in package_keys()]
 
@@ -31,18 +29,6 @@ PACKAGES = [read_package(key) for key in package_keys()]
 def package(request: pytest.FixtureRequest) -> AppFolder:
     """Each package in turn."""
     return cast(AppFolder, request.param)
-
-
-def required(package: AppFolder) -> list[str]:
-    """The keys of the packages that it builds on."""
-    app = cast(Json, package.sources[package.app, "app", package.app])
-    return [str(each["app"]) for each in objects(app["requires"])]
-
-
-def together(package: AppFolder) -> Mapping[DocumentKey, object]:
-    """Its documents with those of the packages that it builds on."""
-    others = [read_package(key).sources for key in required(package)]
-    return {name: source for each in (*others, package.sources) for name, source in each.items()}
 
 
 def test_its_documents_are_right(package: AppFolder) -> None:
@@ -71,11 +57,6 @@ def test_every_view_is_found_and_every_role_and_table_is_shown(package: AppFolde
     roles = [it for (_, kind, _), it in sources.items() if kind == "role"]
     assert roles or not tables_of(package)
     assert all(role["description"] for role in roles)
-
-
-def tables_of(package: AppFolder) -> list[str]:
-    """The keys of its tables; a package may be nothing but automations."""
-    return [key for _, kind, key in package.sources if kind == "table"]
 
 
 def test_it_is_presented_whole(package: AppFolder) -> None:

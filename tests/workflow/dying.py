@@ -34,7 +34,7 @@ def live(it: Desk, lives: Lives) -> None:
             it.settle()
             break
         fragile.deaths += 1
-        expire_leases(fragile, LONG_AGO)
+        expire_leases(it.work.database, LONG_AGO)
     fragile.left = None
     it.settle()
 

@@ -139,7 +139,8 @@ def test_a_run_keeps_the_definition_it_started_with(desk: OpenDesk) -> None:
 
 def test_a_list_is_gone_over_step_by_step(desk: OpenDesk) -> None:
     find: Body = {"key": "found", "do": "find", "table": "ticket", "all": True}
-    each: Body = {"key": "one", "do": "each", "over": "STEP.found", "steps": [note("STEP.one.标题")]}
+    inside = [note("STEP.one.标题")]
+    each: Body = {"key": "one", "do": "each", "over": "STEP.found", "steps": inside}
     it = desk(automation("all", on_ticket(), find, each, note('"完"'), when='标题="start"'))
     for index in range(30):
         it.create(name=f"t{index}", score=1)
