@@ -19,8 +19,8 @@ export const router = createBrowserRouter([
     ErrorBoundary: PageError,
     children: [
       { path: "/sign-in", ...page(() => import("@/shell/SignIn")) },
-      { path: "/first-run", ...page(() => import("@/shell/FirstRun")) },
-      { path: "/invite/:token", ...page(() => import("@/shell/Invite")) },
+      { path: "/first-run", ...page(() => import("@/shell/FirstRun"), "entry") },
+      { path: "/invite/:token", ...page(() => import("@/shell/Invite"), "entry") },
       {
         path: "/",
         element: <Frame />,
@@ -42,7 +42,7 @@ export const router = createBrowserRouter([
           { path: "runs/:id", ...page(() => import("@/runs/RunPage"), "runs") },
           { path: "people/:part?", ...page(() => import("@/admin/people/PeoplePage"), "people") },
           { path: "*", ...page(() => import("@/shell/NotFound")) },
-          { index: true, ...page(() => import("@/home/Home")) },
+          { index: true, ...page(() => import("@/home/Home"), "home") },
           {
             path: "b/:app/automations/:key?",
             ...page(

@@ -23,14 +23,14 @@ export function Component() {
   if (!me) return <Loading />;
   return (
     <div className={css.home}>
-      <h1>{t("shell.greeting", { name: me.name })}</h1>
+      <h1>{t("home.greeting", { name: me.name })}</h1>
       <div className={css.columns}>
         <Suspense fallback={<Loading rows={4} />}>
           <HomeTodos />
         </Suspense>
         <div>
-          <section aria-label={t("shell.myApps")}>
-            <h2>{t("shell.myApps")}</h2>
+          <section aria-label={t("home.myApps")}>
+            <h2>{t("home.myApps")}</h2>
             {me.app_cards.length > 0 ? <Apps me={me} /> : <NoApps me={me} />}
           </section>
           <Recent />
@@ -58,7 +58,7 @@ function Apps({ me }: { me: Me }) {
           <Store size={20} strokeWidth={1.75} aria-hidden="true" />
           <span>
             <strong>{t("shell.market")}</strong>
-            <small>{t("shell.marketText")}</small>
+            <small>{t("home.marketText")}</small>
           </span>
         </Link>
       )}
@@ -71,8 +71,8 @@ function NoApps({ me }: { me: Me }) {
   return (
     <StateBox
       icon={Store}
-      title={t("shell.noApps")}
-      text={t(me.powers.includes("market") ? "shell.noAppsText" : "shell.askForApps")}
+      title={t("home.noApps")}
+      text={t(me.powers.includes("market") ? "home.noAppsText" : "home.askForApps")}
     >
       {me.powers.includes("market") && <Link to="/market">{t("shell.market")}</Link>}
     </StateBox>
@@ -86,7 +86,7 @@ function Recent() {
     <section aria-label={t("shell.recent")}>
       <h2>{t("shell.recent")}</h2>
       {opened.length === 0 ? (
-        <p className={css.quiet}>{t("shell.noRecent")}</p>
+        <p className={css.quiet}>{t("home.noRecent")}</p>
       ) : (
         <ul className={css.list}>
           {opened.map((each) => (

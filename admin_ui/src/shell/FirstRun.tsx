@@ -20,15 +20,15 @@ export function Component() {
   if (state.data && !state.data.open) return <Navigate to="/sign-in" replace />;
   return (
     <Entry
-      title={t("shell.firstRun")}
-      intro={t("shell.firstRunText")}
-      button={t("shell.firstRunNow")}
+      title={t("entry.firstRun")}
+      intro={t("entry.firstRunText")}
+      button={t("entry.firstRunNow")}
       fields={[
-        { name: "code", label: t("shell.code"), kind: "code", hint: t("shell.codeHint") },
-        { name: "workspace", label: t("shell.workspace") },
-        { name: "name", label: t("shell.yourName") },
+        { name: "code", label: t("entry.code"), kind: "code", hint: t("entry.codeHint") },
+        { name: "workspace", label: t("entry.workspace") },
+        { name: "name", label: t("entry.yourName") },
         { name: "login", label: t("shell.login") },
-        { name: "password", label: t("shell.newPassword"), kind: "new-password" },
+        { name: "password", label: t("entry.newPassword"), kind: "new-password" },
       ]}
       send={(values) => post<{ csrf: string; me: Me }>("/first-run", { ...values, language })}
       onDone={() => void navigate("/market", { replace: true })}

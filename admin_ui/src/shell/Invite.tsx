@@ -22,19 +22,19 @@ export function Component() {
   });
   if (invitation.error)
     return (
-      <StateBox icon={Link2Off} title={t("shell.inviteGone")} text={t("shell.inviteGoneText")} />
+      <StateBox icon={Link2Off} title={t("entry.inviteGone")} text={t("entry.inviteGoneText")} />
     );
   if (!invitation.data) return <Loading />;
   const { workspace, invited_by } = invitation.data;
   return (
     <Entry
-      title={t("shell.invited", { workspace })}
-      intro={invited_by ? t("shell.invitedBy", { name: invited_by }) : undefined}
-      button={t("shell.join")}
+      title={t("entry.invited", { workspace })}
+      intro={invited_by ? t("entry.invitedBy", { name: invited_by }) : undefined}
+      button={t("entry.join")}
       fields={[
-        { name: "name", label: t("shell.yourName") },
+        { name: "name", label: t("entry.yourName") },
         { name: "login", label: t("shell.login") },
-        { name: "password", label: t("shell.newPassword"), kind: "new-password" },
+        { name: "password", label: t("entry.newPassword"), kind: "new-password" },
       ]}
       send={(values) =>
         post<{ csrf: string; me: Me }>(`/invitations/${encodeURIComponent(token)}`, values)

@@ -5,11 +5,11 @@ export type Language = "zh" | "en";
 
 /** What a list says, and the frame around it; the rest comes with the parts that say it. */
 const zh = import.meta.glob<Record<string, unknown>>(
-  "./zh/{account,commands,export,fields,formula,list,record,shell,time,ui}.json",
+  "./zh/{commands,fields,list,record,shell,time,ui}.json",
   { eager: true, import: "default" },
 );
 const later = import.meta.glob<Record<string, unknown>>(
-  ["./zh/*.json", "!./zh/{account,commands,export,fields,formula,list,record,shell,time,ui}.json"],
+  ["./zh/*.json", "!./zh/{commands,fields,list,record,shell,time,ui}.json"],
   { import: "default" },
 );
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Table } from "@/metadata/types";
+import { withTexts } from "@/text/t";
 import { notify } from "@/ui/Notices";
 import type { Bulk } from "../bulk/bulk";
 import { download, type ExportFormat, MOST_CHOSEN } from "../bulk/exporting";
@@ -49,7 +50,7 @@ export function useList(table: Table, view: ListView, kept: Kept) {
   };
   const askExport = async () => {
     // Loaded when it is asked for: the list itself opens without it.
-    const { openExport } = await import("../export/ExportDialog");
+    const { openExport } = await withTexts(() => import("../export/ExportDialog"), "export")();
     const shown = columns.map(({ field }) => field);
     await openExport({ table, shown, filter, search, sort: sort.join(",") });
   };
