@@ -162,7 +162,7 @@ def offered_moves(
                     move.labels,
                     move.form,
                     tuple(it for it in found if it.code not in ASKED_BY_FORM),
-                    tuple(asked_fields(transaction, draft, mask, move)),
+                    tuple(asked_fields(transaction, draft, mask, machine, move)),
                     move,
                 )
 
@@ -193,18 +193,26 @@ def tried_move(
             move.labels,
             move.form,
             tuple(it for it in refusals if it.code != "reason_needed"),
-            tuple(asked_fields(transaction, draft, mask, move)),
+            tuple(asked_fields(transaction, draft, mask, machine, move)),
             move,
         )
 
 
 def asked_fields(
-    transaction: Transaction, draft: Draft, mask: TableAccess, move: Transition
+    transaction: Transaction,
+    draft: Draft,
+    mask: TableAccess,
+    machine: StateMachine,
+    move: Transition,
 ) -> Iterator[AskedField]:
-    """The fields that the move's form asks for, with the record as it is."""
-    show = program_of(draft.table).showers
+    """The fields that the move's form asks for, with the record as it is. What is shown only in
+    the state that the move goes to is asked for."""
+    program = program_of(draft.table)
+    show = program.showers
+    moved = {**draft.new, machine.field: move.to}
+    hidden = hidden_fields(program.visibles, moved, transaction.context(draft.table))
     for key, item in move.asks.items():
-        if key in draft.hidden or not is_asked(transaction, draft, move, item):
+        if key in hidden or not is_asked(transaction, draft, move, item):
             continue
         default: object = None
         if tells_nothing_hidden(transaction, draft, mask, item) and draft.new.get(key) is None:

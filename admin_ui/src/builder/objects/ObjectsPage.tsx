@@ -167,7 +167,7 @@ const put = (model: AppModel, kind: ObjectKind, document: ObjectDocument, about?
 /** A new one with what its kind cannot do without. */
 function fresh(model: AppModel, kind: ObjectKind, key: string, label: string): ObjectDocument {
   const [table] = model.tables.keys();
-  const node = { key: "node_1", label, who: "", empty: "ask" };
+  const node = { key: "node_1", label, who: "", empty: "refuse_to_start" };
   const rest = kind === "approval" ? { table, nodes: [node] } : { base: "https://" };
   return { key, label, ...rest } as unknown as ObjectDocument;
 }

@@ -74,7 +74,12 @@ export const APPROVAL: readonly Property[] = [
     control: {
       kind: "list",
       of: NODE,
-      fresh: (items) => ({ key: freshKey("node", items), label: "", who: "", empty: "ask" }),
+      fresh: (items) => ({
+        key: freshKey("node", items),
+        label: "",
+        who: "",
+        empty: "refuse_to_start",
+      }),
     },
   },
   { key: "freezes", control: { kind: "field", isMany: true, of: "table" } },

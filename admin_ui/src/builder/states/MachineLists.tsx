@@ -1,4 +1,5 @@
 import { ArrowRight, CircleAlert, Plus } from "lucide-react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { StateMachineDocument } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
@@ -23,10 +24,14 @@ export function MachineLists(props: Props) {
   const { design, machine, onChoose } = props;
   const { language } = useLook();
   const state = (key: string) => machine.states.find((each) => each.key === key);
+  // What is typed while a key is made is kept.
+  const latest = useRef(machine);
+  latest.current = machine;
   const addState = async () => {
     const label = nthName("state", machine.states.length + 1);
     const key = await design.keyFor("state", label);
-    design.put({ ...machine, states: [...machine.states, { key, label }] });
+    const now = latest.current;
+    design.put({ ...now, states: [...now.states, { key, label }] });
     onChoose({ kind: "state", key });
   };
   const addMove = async () => {
@@ -35,7 +40,8 @@ export function MachineLists(props: Props) {
     const from = machine.states.at(-2)?.key ?? machine.initial;
     const to = machine.states.at(-1)?.key ?? machine.initial;
     const move = { key, label, from: [from], to };
-    design.put({ ...machine, transitions: [...(machine.transitions ?? []), move] });
+    const now = latest.current;
+    design.put({ ...now, transitions: [...(now.transitions ?? []), move] });
     onChoose({ kind: "move", key });
   };
   return (
