@@ -27,6 +27,7 @@ from workflow.pinned import pinned_automation, present, program
 from workflow.run_sight import may_mend, may_read, may_see, shows_values
 from workflow.run_tables import tg_job, tg_run, tg_step_log, tg_wait
 from workflow.runs import COLUMNS, Run, load_run, run_of_row
+from workflow.variables import shown_json
 
 RUN, LINE = tg_run.c, tg_step_log.c
 LAST = 2**63 - 1
@@ -243,8 +244,8 @@ def line_json(
         "branch": line["branch"],
         "attempt": line["attempt"],
         "is_masked": not shown,
-        "values": line["values"] if shown else None,
-        "note": line["note"] if shown else None,
+        "values": shown_json(line["values"]) if shown else None,
+        "note": shown_json(line["note"]) if shown else None,
         "error": error_json(error, actor.language, is_shown=shown),
     }
 

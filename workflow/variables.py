@@ -11,6 +11,8 @@ from typing import cast
 from formula.errors import FormulaValueError
 
 Json = dict[str, object]
+LARGEST_NUMBER = 10**15
+"""From here on a whole number is a text for clients."""
 
 
 def variables_json(values: Mapping[str, object]) -> Json:
@@ -48,6 +50,26 @@ def to_json(value: object) -> object:
         case list() | tuple():
             return {"list": [to_json(item) for item in value]}
     raise TypeError(f"no value of a formula: {value!r}")
+
+
+def shown_json(kept: object) -> object:
+    """What is kept as clients read it: a whole number of more than 15 digits is a text, as ids are
+    (api.md), since many a client would round it.
+
+    >>> shown_json({"": 250176832773554176, "count": 2})
+    {'': '250176832773554176', 'count': 2}
+    """
+    match kept:
+        case bool():
+            return kept
+        case int():
+            return kept if abs(kept) < LARGEST_NUMBER else str(kept)
+        case dict():
+            return {name: shown_json(value) for name, value in kept.items()}
+        case list() | tuple():
+            return [shown_json(item) for item in kept]
+        case _:
+            return kept
 
 
 def from_json(kept: object) -> object:

@@ -95,6 +95,9 @@ def test_r081_every_decision_says_why(company: Company) -> None:
     assert cast(Json, rules[0]["when"])["parts"]
     assert trace["triggered_at"]
     assert cast(int, trace["decided_in_microseconds"]) > 0
+    lines = cast(list[Json], company.ask("root", "GET", f"/runs/{trace['run']}")["lines"])
+    [picked] = [line["values"] for line in lines if line["do"] == "assign"]
+    assert picked == {"": company.ids["bob"]}
     accept(company, "bob", "溯源")
 
 
