@@ -124,6 +124,4 @@ class DetailView(ViewBase):
     children: tuple[ChildListDocument, ...] = Field(default=(), max_length=20)
 
 
-ViewDocument = Annotated[
-    GridView | KanbanView | FormView | DetailView, Field(discriminator="type")
-]
+ViewDocument = Annotated[GridView | KanbanView | FormView | DetailView, Field(discriminator="type")]
