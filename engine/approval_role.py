@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from metadata.documents.role import RoleDocument
+from engine.made_role import made_role
 from metadata.resolved import Resolved, Role, TablePowers
 
 PREFIX = "approval:"
@@ -44,12 +44,4 @@ def approval_role(resolved: Resolved, key: tuple[str, str]) -> Role | None:
         exportable=frozenset(),
         transitions=frozenset(),
     )
-    return Role(
-        app=app,
-        key=name,
-        labels={},
-        tables={table.name: powers},
-        build=False,
-        powers=frozenset(),
-        document=RoleDocument(key=node.key, label=node.document.label),
-    )
+    return made_role(key, table.name, powers, (node.key, node.document.label))

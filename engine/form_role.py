@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metadata.documents.role import RoleDocument
+from engine.made_role import made_role
 from metadata.documents.view import FormView
 from metadata.resolved import Resolved, Role, TablePowers
 
@@ -38,15 +38,7 @@ def form_role(resolved: Resolved, key: tuple[str, str]) -> Role | None:
         exportable=frozenset(),
         transitions=frozenset(),
     )
-    return Role(
-        app=app,
-        key=name,
-        labels={},
-        tables={table.name: powers},
-        build=False,
-        powers=frozenset(),
-        document=RoleDocument(key=view.key, label=view.label),
-    )
+    return made_role(key, table.name, powers, (view.key, view.label))
 
 
 def table_of(app: str, view: FormView) -> str:

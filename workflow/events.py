@@ -10,23 +10,10 @@ from typing import cast
 import sqlalchemy as sa
 
 from engine.database import Row
+from engine.events import EVENT_COLUMNS
 from engine.system_tables import tg_event
 
-COLUMNS = (
-    "seq",
-    "table",
-    "record",
-    "kind",
-    "revision",
-    "user",
-    "via",
-    "origin",
-    "reason",
-    "at",
-    "before",
-    "after",
-    "move",
-)
+COLUMNS = ("seq", *(name for name in EVENT_COLUMNS if name != "deletion"))
 
 
 @dataclass(frozen=True, slots=True)

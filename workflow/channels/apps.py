@@ -31,6 +31,23 @@ STALE = {
 """Codes that mean: the token is over."""
 EARLY = timedelta(minutes=5)
 Post = Callable[[str], Json]
+Fetch = Callable[[], tuple[str, datetime]]
+
+
+def poster(
+    sending: Sending, base: str, fetch: Fetch, stale: Collection[int]
+) -> Callable[[str, Json], Json]:
+    """What posts to a path of 企业微信 or 钉钉 with a token, renewed once where it is over."""
+
+    def post(path: str, body: Json) -> Json:
+        return with_token(
+            sending,
+            fetch,
+            lambda token: post_json(sending, f"{base}{path}?access_token={token}", body),
+            ("errcode", stale),
+        )
+
+    return post
 
 
 def send_wecom(sending: Sending) -> None:
@@ -43,13 +60,7 @@ def send_wecom(sending: Sending) -> None:
         require_zero("wecom", answer, "errcode")
         return token_in(sending, answer, "access_token", "expires_in")
 
-    def post(path: str, body: Json) -> Json:
-        return with_token(
-            sending,
-            fetch,
-            lambda token: post_json(sending, f"{base}{path}?access_token={token}", body),
-            ("errcode", STALE["wecom"]),
-        )
+    post = poster(sending, base, fetch, STALE["wecom"])
 
     def look_up() -> str:
         answer = post("/cgi-bin/user/getuserid", {"mobile": mobile_of(sending)})
@@ -76,13 +87,7 @@ def send_dingtalk(sending: Sending) -> None:
         require_zero("dingtalk", answer, "errcode")
         return token_in(sending, answer, "access_token", "expires_in")
 
-    def post(path: str, body: Json) -> Json:
-        return with_token(
-            sending,
-            fetch,
-            lambda token: post_json(sending, f"{base}{path}?access_token={token}", body),
-            ("errcode", STALE["dingtalk"]),
-        )
+    post = poster(sending, base, fetch, STALE["dingtalk"])
 
     def look_up() -> str:
         answer = post("/topapi/v2/user/getbymobile", {"mobile": mobile_of(sending)})
@@ -143,7 +148,7 @@ def send_feishu(sending: Sending) -> None:
 
 def with_token(
     sending: Sending,
-    fetch: Callable[[], tuple[str, datetime]],
+    fetch: Fetch,
     post: Post,
     stale: tuple[str, Collection[int]],
 ) -> Json:
