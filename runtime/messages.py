@@ -104,6 +104,7 @@ WORDS = {
     "missing": {"zh": "缺少这一项", "en": "This is missing"},
     "unknown_property": {"zh": "没有属性「{name}」", "en": "There is no property {name}"},
     "not_an_option": {"zh": "可用：{options}", "en": "May be: {options}"},
+    "unknown_notification": {"zh": "没有这条消息", "en": "There is no such message"},
     "unknown_run": {"zh": "没有这次运行", "en": "There is no such run"},
     "unknown_approval": {"zh": "没有这项审批", "en": "There is no such approval"},
     "unknown_delegation": {"zh": "没有这条委托", "en": "There is no such delegation"},

@@ -84,7 +84,9 @@ def numeric(chance: random.Random, wanted: int) -> list[tuple[str, Typed]]:
         text = text.replace("{b}", chance.choice(("热门", "({n}{CMP}{n})")))
         while "{n}" in text:
             text = text.replace("{n}", chance.choice(LEAVES["n"]), 1)
-        found += usable([Maker(chance.choice).fill(text, 0)])
+        # A stored formula reads no step of a run.
+        made = Maker(chance.choice).fill(text, 0)
+        found += usable([] if "STEP" in made or "步骤" in made else [made])
     return found
 
 
