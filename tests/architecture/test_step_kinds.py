@@ -1,7 +1,5 @@
 """A kind of step is known by every layer that must know it, or by none."""
 
-from pathlib import Path
-
 from metadata.step_kinds import STEP_KINDS
 from tests.architecture.source import ROOT
 from workflow.steps import STEPS
@@ -16,18 +14,13 @@ KINDS = ROOT / "metadata" / "step_kinds"
 PERFORMED = ROOT / "workflow" / "steps"
 
 
-def modules(folder: Path) -> set[str]:
-    """The names of the modules of a folder."""
-    return {path.stem for path in folder.glob("*.py")}
-
-
 def test_documents_and_runtime_know_every_promised_step() -> None:
     assert set(STEP_KINDS) == set(STEPS) == PROMISED
 
 
 def test_each_has_one_module_of_its_name_on_both_sides() -> None:
-    assert modules(KINDS) >= PROMISED
-    assert modules(PERFORMED) >= PROMISED
+    for folder in (KINDS, PERFORMED):
+        assert {path.stem for path in folder.glob("*.py")} >= PROMISED
     assert [name for name, kind in STEP_KINDS.items() if kind.name != name] == []
     assert [
         name for name, perform in STEPS.items() if perform.__module__.split(".")[-1] != name
