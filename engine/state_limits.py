@@ -75,8 +75,8 @@ def due_states(
 def windows(
     machine: StateMachine, calendar: WorkingTime, now: datetime, since: datetime | None
 ) -> Iterator[tuple[str | None, str, Window]]:
-    """The state (None: any), stage and due times to ask for. A warning is reached when the due time
-    is no farther away than it says, counted as the limit is."""
+    """The state (None where all are meant), stage and due times to ask for. A warning is reached
+    when the due time is no farther away than it says, counted as the limit is."""
     yield None, OVER, Window(since or EPOCH, now)
     for state in machine.limited:
         limit = cast(LimitDocument, state.limit)

@@ -7,7 +7,7 @@ from engine.database import Connection
 from engine.people import read_user
 from engine.workspace import Workspace
 from workflow.errors import AnswerRefused, TodoClosed, TodoUnknown
-from workflow.todo_kinds import TODO_KINDS
+from workflow.todo_kinds import TO_DO_KINDS
 from workflow.todos import DONE, Answer, Todo, end_todo, load_todo, people_asked
 
 MISSING_OPTIONS = "、"
@@ -36,7 +36,7 @@ def answer_in(
         raise too_late(connection, todo)
     check_answer(todo, answer)
     end_todo(connection, work, id, DONE, by=actor.user, answer=answer)
-    TODO_KINDS[todo.kind].answered(work, connection, actor, todo, answer)
+    TO_DO_KINDS[todo.kind].answered(work, connection, actor, todo, answer)
     ended = load_todo(connection, id)
     assert ended is not None
     return ended
@@ -58,5 +58,5 @@ def check_answer(todo: Todo, answer: Answer) -> None:
         raise AnswerRefused({"answer": answer.answer[:50], "options": options})
     if taken[answer.answer]["comment"] == "needed" and not answer.comment:
         raise AnswerRefused(code="comment_needed")
-    if answer.values and not TODO_KINDS[todo.kind].takes_values:
+    if answer.values and not TO_DO_KINDS[todo.kind].takes_values:
         raise AnswerRefused(code="values_not_taken")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.database import Connection
 from engine.workspace import Workspace
 from workflow.people import Everybody, read_everybody
-from workflow.todo_kinds import TODO_KINDS
+from workflow.todo_kinds import TO_DO_KINDS
 from workflow.todos import (
     Asked,
     add_person,
@@ -33,7 +33,7 @@ def hand_over_todos(connection: Connection, work: Workspace, leaver: int) -> Non
         own = asked[leaver]
         for user in successors:
             add_person(connection, id, Asked(user, own.title, own.text, leaver, is_open=True))
-        moved = TODO_KINDS[todo.kind].moved
+        moved = TO_DO_KINDS[todo.kind].moved
         if moved is not None:
             moved(work, connection, todo, leaver, successors)
 

@@ -8,7 +8,7 @@ from workflow.approval_messages import APPROVAL_TEXTS, APPROVAL_WORDS
 from workflow.outside_messages import OUTSIDE_WORDS
 from workflow.run_messages import RUN_WORDS
 
-TODO_WORDS: Mapping[str, Mapping[str, str]] = {
+TO_DO_WORDS: Mapping[str, Mapping[str, str]] = {
     "workflow_error": {"zh": "流程出错", "en": "The workflow failed"},
     "todo_unknown": {"zh": "没有这项待办", "en": "There is no such to-do"},
     "todo_done": {"zh": "{by} 已处理", "en": "Done by {by}"},
@@ -36,7 +36,7 @@ TODO_WORDS: Mapping[str, Mapping[str, str]] = {
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **RUN_WORDS,
-    **TODO_WORDS,
+    **TO_DO_WORDS,
     **APPROVAL_WORDS,
     **APPROVAL_TEXTS,
     **OUTSIDE_WORDS,

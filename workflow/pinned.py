@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-import sqlalchemy as sa
-
 from engine.catalog import Catalog
 from engine.database import Connection
-from engine.database.named import NamedStatements
-from engine.revisions import read_sources
-from engine.system_tables import tg_document
 from engine.workspace import Workspace
-from metadata.resolve import resolve_documents
 from metadata.resolved_workflow import Automation
+from workflow.pinned_documents import read_pinned, resolve_with
 from workflow.program import Program, program_of
 from workflow.runs import Run
-
-DOCUMENT = tg_document.c
-KIND = "automation"
-
-
-def at(name: str) -> sa.BindParameter[object]:
-    """A parameter of the document's key."""
-    return sa.bindparam(f"of_{name}", type_=DOCUMENT[name].type)
-
-
-REVISION = sa.bindparam("revision", type_=DOCUMENT.from_revision.type)
-STATEMENTS = NamedStatements(
-    {
-        "body": sa.select(DOCUMENT.body, DOCUMENT.from_revision, DOCUMENT.to_revision).where(
-            DOCUMENT.kind == KIND,
-            DOCUMENT.app == at("app"),
-            DOCUMENT.key == at("key"),
-            DOCUMENT.from_revision <= REVISION,
-            sa.or_(DOCUMENT.to_revision.is_(None), DOCUMENT.to_revision > REVISION),
-        )
-    }
-)
 
 
 def pinned_automation(connection: Connection, work: Workspace, run: Run) -> Automation | None:
@@ -47,7 +18,7 @@ def pinned_automation(connection: Connection, work: Workspace, run: Run) -> Auto
     if run.revision == catalog.number:
         return present(catalog, run.automation)
     key = ("pinned automation", run.automation, run.revision)
-    return catalog.cache(key, lambda: read_pinned(connection, work, run))
+    return catalog.cache(key, lambda: read_automation(connection, work, run))
 
 
 def program(catalog: Catalog, automation: Automation) -> Program:
@@ -63,20 +34,14 @@ def present(catalog: Catalog, name: str) -> Automation | None:
     return catalog.resolved.automations.get((app, key))
 
 
-def read_pinned(connection: Connection, work: Workspace, run: Run) -> Automation | None:
+def read_automation(connection: Connection, work: Workspace, run: Run) -> Automation | None:
     """The same, resolved anew where the document is no longer the present one."""
-    catalog = work.catalog
     app, _, key = run.automation.partition(".")
-    given = {"of_app": app, "of_key": key, "revision": run.revision}
-    rows = connection.rows(STATEMENTS.on(connection.dialect, "body"), given)
-    if not rows:
+    document = (app, "automation", key)
+    found = read_pinned(connection, document, run.revision)
+    if found is None:
         return None
-    body, _, replaced = rows[0]
-    if replaced is None:
-        return present(catalog, run.automation)
-    sources = read_sources(connection, catalog.number)
-    sources[app, KIND, key] = cast("dict[str, object]", body)
-    resolution = resolve_documents(sources, work.typings, str(work.time_zone))
-    if resolution.resolved is None:
-        return None
-    return resolution.resolved.automations.get((app, key))
+    if found.is_present:
+        return present(work.catalog, run.automation)
+    resolved = resolve_with(connection, work, document, found.body)
+    return None if resolved is None else resolved.automations.get((app, key))

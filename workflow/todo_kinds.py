@@ -43,7 +43,7 @@ def wake_run(
     wake(connection, work, f"todo:{todo.id}", payload)
 
 
-TODO_KINDS: Mapping[str, TodoKind] = {
+TO_DO_KINDS: Mapping[str, TodoKind] = {
     kind.name: kind
     for kind in (
         TodoKind("confirm", wake_run),

@@ -52,7 +52,7 @@ COLUMNS = (
 )
 SELECTED = sa.select(*(T[name] for name in COLUMNS))
 OF_ID = T.id == bind("of_id", T.id)
-OF_TODO = P.todo == bind("of_todo", P.todo)
+OF_TO_DO = P.todo == bind("of_todo", P.todo)
 OF_USER = P.user == bind("of_user", P.user)
 IS_OPEN = T.state == sa.literal_column("'open'")
 ENDING = ("state", "ended_at", "ended_by", "answer", "comment", "values")
@@ -63,15 +63,15 @@ STATEMENTS = NamedStatements(
         "load": SELECTED.where(OF_ID),
         "lock": SELECTED.where(OF_ID).with_for_update(),
         "people": sa.select(P.user, P.title, P.text, P.in_place_of, P.is_open)
-        .where(OF_TODO)
+        .where(OF_TO_DO)
         .order_by(P.user),
         "end": sa.update(tg_todo)
         .where(OF_ID)
         .values({name: bind(f"new_{name}", T[name]) for name in ENDING}),
-        "close people": sa.update(tg_todo_person).where(OF_TODO).values(is_open=False),
-        "close person": sa.update(tg_todo_person).where(OF_TODO, OF_USER).values(is_open=False),
+        "close people": sa.update(tg_todo_person).where(OF_TO_DO).values(is_open=False),
+        "close person": sa.update(tg_todo_person).where(OF_TO_DO, OF_USER).values(is_open=False),
         "reopen person": sa.update(tg_todo_person)
-        .where(OF_TODO, OF_USER)
+        .where(OF_TO_DO, OF_USER)
         .values(is_open=True, in_place_of=bind("new_place", P.in_place_of)),
         "of run": sa.select(T.id).where(T.run == bind("of_run", T.run), IS_OPEN).order_by(T.id),
         "of record": sa.select(T.id)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from docs.generating.endpoint_words import ENDPOINT_WORDS
 from docs.generating.markdown import code, codes, page, table
 from docs.generating.shapes import definitions, property_rows
-from docs.generating.words import ENDPOINT_WORDS
 from runtime.http.call import JSON, Endpoint
 from runtime.http.endpoints import ENDPOINTS
 
@@ -36,7 +36,7 @@ def overview_row(endpoint: Endpoint) -> list[str]:
 
 
 def words_of(endpoint: Endpoint) -> str:
-    """What the endpoint does, in Chinese. A new one gets its words in docs/generating/words.py."""
+    """What the endpoint does, in Chinese; a new one gets its words in endpoint_words."""
     return ENDPOINT_WORDS[f"{endpoint.method} {endpoint.path}"]
 
 

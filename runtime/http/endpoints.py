@@ -42,7 +42,7 @@ from runtime.http.records import RECORDS
 from runtime.http.regions import REGIONS
 from runtime.http.runs import RUNS
 from runtime.http.search import SEARCH
-from runtime.http.todos import TODO_ENDPOINTS
+from runtime.http.todos import TO_DO_ENDPOINTS
 from runtime.http.webhooks import WEBHOOKS
 from runtime.http.working_time import WORKING_TIME
 from runtime.http.workspace_settings import SETTINGS
@@ -82,7 +82,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *DELEGATIONS,
     *DRIFT,
     *REGIONS,
-    *TODO_ENDPOINTS,
+    *TO_DO_ENDPOINTS,
     *ASSIGNMENT_ENDPOINTS,
     *RUNS,
     *CREDENTIALS,

@@ -274,7 +274,7 @@ def answer_read(call: Call) -> Answer:
     return Answer({"unread": call.work.database.read(lambda it: count_unread(it, user))})
 
 
-TODO: Schema = {
+TO_DO: Schema = {
     "type": "object",
     "properties": {
         "id": {"type": "string"},
@@ -297,10 +297,10 @@ TODO: Schema = {
     },
     "required": ["id", "kind", "state", "title"],
 }
-TODOS: Schema = {
+TO_DOS: Schema = {
     "type": "object",
     "properties": {
-        "todos": {"type": "array", "items": TODO},
+        "todos": {"type": "array", "items": TO_DO},
         "counts": {"type": "object"},
         "next": {"type": ["string", "null"]},
         "now": {"type": "string"},
@@ -328,24 +328,24 @@ COUNTS: Schema = {
 }
 CURSOR = {"cursor": "`next` of the page before", "limit": f"1 to {MOST_PAGE}"}
 
-TODO_ENDPOINTS = (
+TO_DO_ENDPOINTS = (
     Endpoint(
         "GET",
         PATH,
         answer_todos,
         "What the caller must answer",
-        answer=TODOS,
+        answer=TO_DOS,
         query={"state": "open, done", "kind": ", ".join(KINDS), **CURSOR},
     ),
     Endpoint("GET", PATH + "/count", answer_counts, "How much waits for the caller", answer=COUNTS),
-    Endpoint("GET", PATH + "/{todo}", answer_one, "One to-do", answer=TODO),
+    Endpoint("GET", PATH + "/{todo}", answer_one, "One to-do", answer=TO_DO),
     Endpoint(
         "POST",
         PATH + "/{todo}/answer",
         answer_answer,
         "Answer a to-do; the first answer counts",
         body=schema_of(GivenAnswer),
-        answer=TODO,
+        answer=TO_DO,
     ),
     Endpoint(
         "GET",

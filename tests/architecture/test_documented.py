@@ -8,7 +8,8 @@ import pytest
 import typer
 
 from docs.generate import FOLDER, PAGES
-from docs.generating.words import DEVELOPER_SETTINGS, ENDPOINT_WORDS, SETTING_WORDS
+from docs.generating.endpoint_words import ENDPOINT_WORDS
+from docs.generating.words import DEVELOPER_SETTINGS, SETTING_WORDS
 from engine import messages as engine_messages
 from formula import messages as formula_messages
 from formula.functions import FUNCTIONS

@@ -9,7 +9,7 @@ from tests.scenarios.outside_paths import READING, WRITING
 from tests.scenarios.reaching import MARKET
 
 STEPS = "tests/runtime/test_import_steps.py: an import is its uploader's alone"
-TODOS = "tests/runtime/test_todos.py: a to-do is for those who are asked, in words made for them"
+TO_DOS = "tests/runtime/test_todos.py: a to-do is for those who are asked, in words made for them"
 NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     **READING,
     **WRITING,
@@ -74,8 +74,8 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("POST", "/api/v1/people/users/{user}/absences"): "people are no records of an app",
     ("DELETE", "/api/v1/people/users/{user}/absences/{absence}"): "people are no records",
     ("GET", "/api/v1/todos/count"): "numbers of the caller's own to-dos",
-    ("GET", "/api/v1/todos/{todo}"): TODOS,
-    ("POST", "/api/v1/todos/{todo}/answer"): TODOS,
+    ("GET", "/api/v1/todos/{todo}"): TO_DOS,
+    ("POST", "/api/v1/todos/{todo}/answer"): TO_DOS,
     ("POST", "/api/v1/notifications/read"): "answers a number",
     ("GET", "/api/v1/people/departments"): "departments are no records of an app",
     ("POST", "/api/v1/people/departments"): "departments are no records of an app",

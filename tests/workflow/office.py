@@ -269,9 +269,18 @@ def without_approval(table: Body) -> Body:
     return free
 
 
-def publish(work: Workspace, approval: Body | None) -> None:
-    """The office has this approval instead, or none, as its next revision."""
-    sources = cast(Mapping[DocumentKey, object], sources_of(approval))
+def without_field(table: Body, key: str) -> Body:
+    """The table without one of its fields."""
+    fields = cast("list[dict[str, object]]", table["fields"])
+    return {**table, "fields": [field for field in fields if field["key"] != key]}
+
+
+def publish(work: Workspace, approval: Body | None, *, gone: str = "") -> None:
+    """The office has this approval instead, or none, as its next revision; bills have lost the
+    field `gone`."""
+    sources = sources_of(approval)
+    table = ("office", "table", "bill")
+    sources[table] = without_field(cast(Body, sources[table]), gone)
     resolved = resolve_documents(sources).require()
     made = revision(work.revision + 1, work.catalog.layout)
     work.database.write(lambda it: add_revision(it, made, resolved.sources))

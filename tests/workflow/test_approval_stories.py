@@ -77,6 +77,17 @@ def test_the_move_is_checked_again_when_it_is_agreed(office: OpenOffice) -> None
     assert it.told(it.ann)[-1] == "审批已同意，但流转没有完成"
 
 
+def test_what_its_formulas_named_may_be_gone(office: OpenOffice) -> None:
+    it = office(ONE, node("check", {"role": "finance"}, votes="any", when="账户='甲'"))
+    bill = it.bill(account="甲")
+    asked = it.pay(bill)
+    publish(it.work, approval(ONE), gone="account")
+    it.decide(asked, it.bob)
+    assert it.pending(asked) == [it.dan, it.eve]
+    it.decide(asked, it.dan)
+    assert (it.state(asked), it.record(bill)["stage"]) == ("agreed", "paid")
+
+
 def test_a_change_begins_the_approval_anew(office: OpenOffice) -> None:
     it = office(ONE, FINANCE, freezes=["amount"])
     bill = it.bill()

@@ -3,34 +3,14 @@ formulas read against the tables of today."""
 
 from __future__ import annotations
 
-from typing import cast
-
-import sqlalchemy as sa
+import json
 
 from engine.database import Connection
-from engine.database.named import NamedStatements
-from engine.revisions import read_sources
-from engine.system_tables import tg_document
 from engine.workspace import Workspace
 from metadata.documents.approval import ApprovalDocument
 from metadata.documents.label import label_texts
-from metadata.resolve import resolve_documents
 from metadata.resolved_workflow import Approval, ApprovalNode
-
-KIND = "approval"
-D = tg_document.c
-REVISION = sa.bindparam("revision", type_=D.from_revision.type)
-STATEMENTS = NamedStatements(
-    {
-        "body": sa.select(D.body, D.to_revision).where(
-            D.kind == KIND,
-            D.app == sa.bindparam("of_app", type_=D.app.type),
-            D.key == sa.bindparam("of_key", type_=D.key.type),
-            D.from_revision <= REVISION,
-            sa.or_(D.to_revision.is_(None), D.to_revision > REVISION),
-        )
-    }
-)
+from workflow.pinned_documents import read_pinned, resolve_with
 
 
 def present_approval(work: Workspace, name: str) -> Approval | None:
@@ -47,22 +27,22 @@ def pinned_approval(connection: Connection, work: Workspace, name: str, revision
     if found is not None and revision == catalog.number:
         return found
     key = ("pinned approval", name, revision)
-    return catalog.cache(key, lambda: read_pinned(connection, work, name, revision))
+    return catalog.cache(key, lambda: read_approval(connection, work, name, revision))
 
 
-def read_pinned(connection: Connection, work: Workspace, name: str, revision: int) -> Approval:
+def read_approval(connection: Connection, work: Workspace, name: str, revision: int) -> Approval:
     """The same, resolved anew where the document is no longer the present one."""
     app, _, key = name.partition(".")
-    given = {"of_app": app, "of_key": key, "revision": revision}
-    ((body, replaced),) = connection.rows(STATEMENTS.on(connection.dialect, "body"), given)
+    document = (app, "approval", key)
+    found = read_pinned(connection, document, revision)
+    assert found is not None  # what was asked for had a definition
     present = present_approval(work, name)
-    if replaced is None and present is not None:
+    if found.is_present and present is not None:
         return present
-    sources = read_sources(connection, work.catalog.number)
-    sources[app, KIND, key] = cast("dict[str, object]", body)
-    resolution = resolve_documents(sources, work.typings, str(work.time_zone))
-    resolved = None if resolution.resolved is None else resolution.resolved.approvals
-    return (resolved or {}).get((app, key)) or bare(app, ApprovalDocument.model_validate(body))
+    resolved = resolve_with(connection, work, document, found.body)
+    known = None if resolved is None else resolved.approvals.get((app, key))
+    # As JSON: the models are strict, and a list is no tuple.
+    return known or bare(app, ApprovalDocument.model_validate_json(json.dumps(found.body)))
 
 
 def bare(app: str, document: ApprovalDocument) -> Approval:
