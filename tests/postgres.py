@@ -7,6 +7,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 # PostgreSQL refuses to run as root; containers often have no other user.
 OWNER = "pgserver"
 START_SECONDS = 90
+SOCKET = ".s.PGSQL.5432"
 
 # Ordinary tests do not ask what a power cut leaves behind. Many tables are dropped at once with a
 # schema, and each takes a lock. The time zone differs from the workspace's on purpose.
@@ -43,8 +45,13 @@ class PostgresServer:
 
     @property
     def is_running(self) -> bool:
-        """Whether a server holds the directory."""
-        return (self.directory / "postmaster.pid").exists()
+        """Whether a server listens in the directory.
+
+        The file `postmaster.pid` does not tell: it stays when the machine went down, and the
+        process it names may be another's by then.
+        """
+        with socket.socket(socket.AF_UNIX) as client:
+            return client.connect_ex(str(self.directory / SOCKET)) == 0
 
     def start(self) -> None:
         """The server runs and answers; after a crash it has recovered."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import psutil
 import psycopg
 import pytest
 
@@ -41,6 +42,21 @@ def test_a_durable_server_keeps_what_it_acknowledged(own_postgres: PostgresServe
     with psycopg.connect(own_postgres.url) as connection:
         assert connection.execute("SELECT value FROM kept").fetchall() == [(1,)]
         assert connection.execute("SHOW fsync").fetchone() == ("on",)
+
+
+def test_a_server_that_went_with_its_machine_can_be_taken_away(
+    own_postgres: PostgresServer,
+) -> None:
+    pid_file = own_postgres.directory / "postmaster.pid"
+    master = psutil.Process(int(pid_file.read_text().split()[0]))
+    processes = [master, *master.children()]
+    for process in processes:
+        process.kill()
+    psutil.wait_procs(processes, timeout=10)
+    assert pid_file.exists()
+    assert not own_postgres.is_running
+    own_postgres.remove()
+    assert not own_postgres.directory.exists()
 
 
 def test_time_stands_still_until_it_is_moved(clock: VirtualClock) -> None:
