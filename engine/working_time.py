@@ -1,7 +1,8 @@
 """The workspace's working time: which hours of which days count where a limit says so.
 
 One calendar for the workspace, kept with its settings: working hours, the days of the week that
-are worked, and by date the holidays and the days worked all the same (调休).
+are worked, the public holidays with the days worked in their stead (调休), and by date what the
+company does otherwise.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from engine.database import Connection
+from engine.public_holidays import public_days
 from engine.settings_store import read_setting
 from metadata.documents.triggers import TimeKind
 from metadata.durations import milliseconds_in
@@ -26,13 +28,15 @@ Hours = tuple[time, time]
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """`hours` are the spans worked on a day, in order; `days` of the week count from 1, Monday."""
+    """`hours` are the spans worked on a day, in order; `days` of the week count from 1, Monday.
+    `holidays` and `workdays` are the company's own, and win over the `public` ones."""
 
     zone: ZoneInfo
     hours: tuple[Hours, ...] = ((time(9), time(18)),)
     days: frozenset[int] = frozenset({1, 2, 3, 4, 5})
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
+    public: bool = True
 
     @property
     def workday(self) -> int:
@@ -41,9 +45,10 @@ class WorkingTime:
 
     def is_worked(self, day: date) -> bool:
         """Whether the day is a working day."""
-        if day in self.workdays:
-            return True
-        return day.isoweekday() in self.days and day not in self.holidays
+        if day in self.workdays or day in self.holidays:
+            return day in self.workdays
+        known = public_days().get(day) if self.public else None
+        return day.isoweekday() in self.days if known is None else known.is_worked
 
 
 def minutes(moment: time) -> int:
@@ -66,6 +71,7 @@ def working_time_of(found: Mapping[str, Sequence[object]], zone: ZoneInfo) -> Wo
         frozenset(cast(Sequence[int], found["days"])),
         frozenset(date.fromisoformat(str(day)) for day in found.get("holidays", ())),
         frozenset(date.fromisoformat(str(day)) for day in found.get("workdays", ())),
+        bool(found.get("public", True)),
     )
 
 
@@ -76,6 +82,7 @@ def working_time_json(calendar: WorkingTime) -> dict[str, object]:
             {"begin": f"{begin:%H:%M}", "end": f"{end:%H:%M}"} for begin, end in calendar.hours
         ],
         "days": sorted(calendar.days),
+        "public": calendar.public,
         "holidays": [day.isoformat() for day in sorted(calendar.holidays)],
         "workdays": [day.isoformat() for day in sorted(calendar.workdays)],
     }

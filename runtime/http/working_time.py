@@ -10,6 +10,7 @@ from pydantic import Field
 from engine.access import access_of
 from engine.changing.due_steps import fill_working_due
 from engine.database import Connection
+from engine.public_holidays import public_days
 from engine.settings_store import write_setting
 from engine.working_time import (
     SETTING,
@@ -36,22 +37,29 @@ class Hours(Body):
 
 
 class ChangedWorkingTime(Body):
-    """The hours of a working day in order; the days of the week that are worked, 1 is Monday; days
-    that are free though their weekday is worked, and days that are worked though it is not."""
+    """The hours of a working day in order; the days of the week that are worked, 1 is Monday;
+    whether public holidays are free and the days in their stead worked; the company's own free
+    days and own worked days, which win over both."""
 
     hours: Annotated[list[Hours], Field(min_length=1, max_length=10)]
     days: Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1, max_length=7)]
+    public: bool = True
     holidays: Days = Field(default_factory=list)
     workdays: Days = Field(default_factory=list)
 
 
 def answer_working_time(call: Call) -> Answer:
-    """The calendar."""
+    """The calendar, with the public days that are known from this year on."""
     known_words(call)
     zone = call.work.time_zone
-    return Answer(
-        working_time_json(call.work.database.read(lambda it: read_working_time(it, zone)))
-    )
+    calendar = call.work.database.read(lambda it: read_working_time(it, zone))
+    year = call.work.now().astimezone(zone).year
+    days = [
+        {"date": day.isoformat(), "name": it.names[call.language], "worked": it.is_worked}
+        for day, it in public_days().items()
+        if day.year >= year
+    ]
+    return Answer({**working_time_json(calendar), "public_days": days})
 
 
 def answer_change(call: Call) -> Answer:

@@ -49,11 +49,14 @@ def test_a_form_is_tried_while_it_is_filled_in(job: str, root: Caller) -> None:
             "GET", f"{job}/transitions?transition=prepare&form={quote(json.dumps(form))}"
         ).json()["transitions"]
         asked = {it["field"]: it["is_asked"] for it in move["form"]}
+        defaults = {it["field"]: it["default"] for it in move["form"]}
+        assert defaults["shipper"] == (None if "shipper" in form else "顺丰")
         return {"why": asked["why_urgent"], "problems": [it["field"] for it in move["problems"]]}
 
     assert tried() == {"why": False, "problems": ["seen"]}
     assert tried(seen=True) == {"why": False, "problems": []}
     assert tried(seen=True, urgent=True) == {"why": True, "problems": ["why_urgent"]}
+    assert tried(seen=True, shipper=None) == {"why": False, "problems": []}
     assert tried(seen=True, urgent="x") == {"why": False, "problems": ["urgent"]}
     assert root("GET", f"{job}/transitions?transition=ship").json()["transitions"] == []
     assert_problem(root("GET", f"{job}/transitions?transition=ship&form=1"), 400)
@@ -121,12 +124,17 @@ def test_the_working_time_is_set_and_counts(job: str, root: Caller, sue: Caller)
         [{"begin": "09:00", "end": "18:00"}],
         [1, 2, 3, 4, 5],
     )
+    assert usual["public"] is True
+    festival = {"date": "2026-10-01", "name": "国庆节", "worked": False}
+    assert festival in usual["public_days"]
     root("POST", f"{job}/transitions/prepare", {"form": {"seen": True}})
     before = root("GET", f"{job}?due=true").json()["due"]["stage"]
     night = {"hours": [{"begin": "20:00", "end": "22:00"}], "days": [1, 2, 3, 4, 5, 6, 7]}
     assert_problem(sue("PUT", place, night), 403)
     crossed = {**night, "hours": [{"begin": "10:00", "end": "09:00"}]}
     assert_problem(root("PUT", place, crossed), 400)
+    night["public"] = False
     changed = root("PUT", place, {**night, "holidays": ["2026-01-01"]}).json()
+    assert changed["public"] is False
     assert changed["holidays"] == ["2026-01-01"]
     assert root("GET", f"{job}?due=true").json()["due"]["stage"] != before
