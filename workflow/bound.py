@@ -28,6 +28,7 @@ from workflow.past import Past
 from workflow.people import people_of
 from workflow.runs import Run
 from workflow.starts import start_automation
+from workflow.steps.reasons import reason_of
 from workflow.steps.step import Woken
 from workflow.texts import Place, reader_of, render, template_in
 from workflow.variables import from_json
@@ -201,6 +202,10 @@ class Bound:
             return self.value(f"{pointer}/{rest}" if rest else pointer)
 
         return people_of(self.work, self.connection, who, value, self.automation.app)
+
+    def reason(self, pointer: str, *, holds: bool) -> object:
+        """Give what the trace tells of a condition of the step."""
+        return reason_of(self, pointer, holds=holds)
 
     def write(self, changes: Sequence[Change]) -> Sequence[Outcome]:
         """Write them in the run's transaction, through the write path. Raises WriteRefused."""

@@ -10,7 +10,7 @@ from engine.catalog_table import Values
 from engine.database import Connection
 from engine.workspace import Workspace
 from engine.writing.rows import Rows
-from formula.context import Context, Row
+from formula.context import Context, Records, Row
 from formula.errors import FormulaValueError
 from formula.evaluate import Compiled, compile_python
 from formula.typed import Typed
@@ -40,7 +40,7 @@ def run_of(via: object) -> int | None:
 def context_for(
     work: Workspace,
     catalog: Catalog,
-    rows: Rows,
+    rows: Records,
     app: str,
     *,
     user: int | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -12,6 +12,7 @@ from engine.database import Connection
 from engine.workspace import Workspace
 from engine.writing.change import Kind
 from engine.writing.rows import Rows
+from formula.context import Records
 from metadata.documents.triggers import (
     FormSubmitted,
     RecordSaved,
@@ -26,7 +27,7 @@ from workflow.causes import Cause
 from workflow.events import Event
 from workflow.formulas import compiled, context_for, holds, run_of
 from workflow.past import Past, past_of
-from workflow.starts import Start, begin_run
+from workflow.starts import Start, begin_run, versions_of_start
 from workflow.streaks import has_streak
 from workflow.waits import wake
 
@@ -73,28 +74,30 @@ def start_by_event(work: Workspace, connection: Connection, event: Event) -> Non
     told = Told(work, connection, event)
     listeners = listeners_of(catalog, event.table)
     for automation in candidates(listeners, event):
-        if matches(told, automation) and meets(told, automation):
-            begin(told, automation, f"event:{event.seq}")
+        if matches(told, automation):
+            begin(told, automation, f"event:{event.seq}", meets)
     for automation in listeners.of("streak"):
-        if has_streak(connection, event, automation) and meets(told, automation):
-            begin(told, automation, f"event:{event.seq}")
+        if has_streak(connection, event, automation):
+            begin(told, automation, f"event:{event.seq}", meets)
     table = catalog.resolved.tables[event.table]
     for machine in table.machines.values():
         for place, name in named_by_machine(machine, event):
             app, _, key = full_name(table.app, name).partition(".")
             called = catalog.resolved.automations.get((app, key))
-            if called is not None and called.document.enabled and holds_now(told, called):
-                begin(told, called, f"event:{event.seq}:{place}")
+            if called is not None and called.document.enabled:
+                begin(told, called, f"event:{event.seq}:{place}", holds_now)
 
 
 @dataclass(slots=True)
 class Told:
-    """An event with the record as it was then, read when somebody asks."""
+    """An event with the record as it was then, read when somebody asks; `records` are the others,
+    as they are now."""
 
     work: Workspace
     connection: Connection
     event: Event
     _past: Past | None = None
+    _records: Records | None = None
 
     @property
     def past(self) -> Past:
@@ -103,6 +106,17 @@ class Told:
             zone = self.work.time_zone
             self._past = past_of(self.connection, self.work.catalog, zone, self.event)
         return self._past
+
+    @property
+    def records(self) -> Records:
+        """What formulas find beside the record."""
+        if self._records is None:
+            self._records = Rows(self.connection, self.work.catalog, is_writing=False)
+        return self._records
+
+
+Narrowed = Callable[[Told, Automation], bool]
+"""Whether what narrows an automation lets the event start it."""
 
 
 def candidates(listeners: Listeners, event: Event) -> Iterator[Automation]:
@@ -160,12 +174,11 @@ def is_met(told: Told, automation: Automation, past: Past, *, is_old: bool) -> b
     """Whether the condition holds of the record after the event, or before it."""
     assert automation.when is not None
     catalog = told.work.catalog
-    rows = Rows(told.connection, catalog, is_writing=False)
     record = told.event.record
     context = context_for(
         told.work,
         catalog,
-        rows,
+        told.records,
         automation.app,
         user=told.event.user,
         variables={"record": record},
@@ -176,12 +189,15 @@ def is_met(told: Told, automation: Automation, past: Past, *, is_old: bool) -> b
     return holds(compiled(catalog, (automation.name, "when"), automation.when), row, context)
 
 
-def begin(told: Told, automation: Automation, once: str) -> None:
-    """The automation runs for the event's record, if nothing keeps it from starting."""
+def begin(told: Told, automation: Automation, once: str, narrowed: Narrowed) -> None:
+    """The version that the event's record goes by runs for it, if it is not narrowed so that it
+    does not, and nothing keeps it from starting."""
     event = told.event
     cause = Cause(event=event.seq, run=run_of(event.via), user=event.user)
     start = Start(automation, event.record, cause, once)
-    begin_run(told.connection, told.work, start)
+    for version in versions_of_start(told.connection, told.work, start):
+        if narrowed(told, version.automation):
+            begin_run(told.connection, told.work, version)
 
 
 def named_by_machine(machine: StateMachine, event: Event) -> Iterator[tuple[str, str]]:

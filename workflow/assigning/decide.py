@@ -14,13 +14,10 @@ from typing import cast
 from formula.errors import FormulaValueError
 from formula.values import Numeric
 from metadata.step_kinds.assign import AssigneeDocument, AssignStep
-from workflow.assigning.absences import absent_now
-from workflow.assigning.loads import open_records, taken_today
-from workflow.assigning.picker_states import keep_state, take_state
+from workflow.assigning.ledger import Ledger
 from workflow.assigning.pickers import PICKERS, Lot, kilometres
 from workflow.formulas import compiled
 from workflow.people import Everybody, Meaning, everybody, first_id, ids_in
-from workflow.steps.reasons import reason_of
 from workflow.steps.step import BoundStep, Json
 
 FIGURES: Mapping[str, str] = {
@@ -56,8 +53,9 @@ class Considered:
         return [user for user in self.people if user not in self.left_out]
 
 
-def decide(bound: BoundStep, had: Sequence[int]) -> Decision:
-    """Who gets the run's own record; `had` are those who had it in this run already."""
+def decide(bound: BoundStep, had: Sequence[int], ledger: Ledger) -> Decision:
+    """Who gets the run's own record; `had` are those who had it in this run already. The `ledger`
+    knows who had what before, and remembers this."""
     step = cast(AssignStep, bound.step.document)
     tried: list[Json] = []
     for index, rule in enumerate(step.rules):
@@ -67,37 +65,53 @@ def decide(bound: BoundStep, had: Sequence[int]) -> Decision:
         if rule.label is not None:
             told["label"] = rule.label
         if rule.when is not None:
-            told["when"] = reason_of(bound, pointer, holds=holds)
+            told["when"] = bound.reason(pointer, holds=holds)
         tried.append(told)
         if not holds:
             continue
-        chosen = choose(bound, rule.to, f"rules/{index}/to", had, told)
+        place = Asked(bound, ledger, rule.to, f"rules/{index}/to", had)
+        chosen = choose(place, told)
         if chosen:
             return Decision(chosen, index, tuple(tried))
     if step.otherwise is None:
         return Decision(tried=tuple(tried))
     told = {"rule": None}
-    chosen = choose(bound, step.otherwise, "otherwise", had, told)
+    chosen = choose(Asked(bound, ledger, step.otherwise, "otherwise", had), told)
     return Decision(chosen, None, (*tried, told))
 
 
-def choose(
-    bound: BoundStep, to: AssigneeDocument, pointer: str, had: Sequence[int], told: Json
-) -> tuple[int, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A place of the step where somebody is picked: whom its document means, and where it stands.
+    `had` cannot be picked."""
+
+    bound: BoundStep
+    ledger: Ledger
+    to: AssigneeDocument
+    pointer: str
+    had: Sequence[int]
+
+    @property
+    def field(self) -> tuple[str, str]:
+        """The (table, field) that is assigned."""
+        assert self.bound.table is not None, "the runtime asks for a record"
+        return self.bound.table, cast(AssignStep, self.bound.step.document).field
+
+
+def choose(asked: Asked, told: Json) -> tuple[int, ...]:
     """Who is picked there; `told` has how."""
+    bound, to = asked.bound, asked.to
     known = everybody(bound.work, bound.connection)
-    considered = Considered(known.present(whom(bound, known, to, pointer)))
-    picker = f"{bound.automation.name}:{bound.step.key}:{pointer}"
-    step = cast(AssignStep, bound.step.document)
-    assert bound.table is not None, "the runtime asks for a record"
+    considered = Considered(known.present(whom(bound, known, to, asked.pointer)))
+    picker = f"{bound.automation.name}:{bound.step.key}:{asked.pointer}"
     # Two processes that pick at once would both find the same turn, load and capacity.
-    state = take_state(bound.connection, picker, (bound.table, step.field))
-    leave_out(bound, considered, to, had)
-    weigh(bound, considered, to, pointer)
+    state = asked.ledger.take_state(picker, asked.field)
+    leave_out(asked, considered)
+    weigh(asked, considered)
     lot = Lot(considered.able, considered.figures, state)
     choice = PICKERS[to.pick](lot) if considered.able else None
     if choice is not None and choice.state != state:
-        keep_state(bound.connection, picker, choice.state, bound.now)
+        asked.ledger.keep_state(picker, choice.state)
     told["pick"] = to.pick
     told["considered"] = [
         considered_json(known, considered, user, to) for user in considered.people
@@ -124,39 +138,33 @@ def whom(bound: BoundStep, known: Everybody, to: AssigneeDocument, pointer: str)
     return meaning.in_department(place, deep=to.deep, head=to.head)
 
 
-def leave_out(
-    bound: BoundStep, considered: Considered, to: AssigneeDocument, had: Sequence[int]
-) -> None:
+def leave_out(asked: Asked, considered: Considered) -> None:
     """Who had it in this run, is away, or has taken enough today cannot take it."""
-    people = considered.people
-    considered.left_out.update(dict.fromkeys((user for user in people if user in had), "had"))
+    people, capacity = considered.people, asked.to.capacity
+    considered.left_out.update(dict.fromkeys((user for user in people if user in asked.had), "had"))
     if people:
-        for user in absent_now(bound.connection, bound.work, people):
+        for user in asked.ledger.absent(people):
             considered.left_out.setdefault(user, "absent")
-    if to.capacity is not None and people:
-        step = cast(AssignStep, bound.step.document)
-        table = cast(str, bound.table)
-        taken = taken_today(bound.connection, bound.work, table, step.field, people)
-        for user, count in taken.items():
-            if count >= to.capacity:
+    if capacity is not None and people:
+        for user, count in asked.ledger.taken_today(asked.field, people).items():
+            if count >= capacity:
                 considered.left_out.setdefault(user, "full")
 
 
-def weigh(bound: BoundStep, considered: Considered, to: AssigneeDocument, pointer: str) -> None:
+def weigh(asked: Asked, considered: Considered) -> None:
     """What decides between those who can take it."""
-    able = considered.able
+    able, to = considered.able, asked.to
     if to.pick == "least_loaded" and able:
-        step, table = cast(AssignStep, bound.step.document), cast(str, bound.table)
-        loads = open_records(bound.connection, bound.work, table, step.field, able)
+        loads = asked.ledger.open_records(asked.field, able)
         considered.figures = {user: loads.get(user, Decimal(0)) for user in able}
     elif to.pick == "nearest":
-        considered.figures = distances(bound, to, pointer, able)
+        considered.figures = distances(asked.bound, to, asked.pointer, able)
     elif to.pick in {"weighted", "highest_score"}:
         part = FIGURES[to.pick]
         considered.figures = {
             user: Decimal(cast(Numeric, figure))
             for user in able
-            if (figure := of_person(bound, f"{pointer}/{part}", user)) is not None
+            if (figure := of_person(asked.bound, f"{asked.pointer}/{part}", user)) is not None
         }
 
 

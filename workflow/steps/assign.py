@@ -9,6 +9,7 @@ from typing import cast
 from engine.writing.change import Change, Kind
 from metadata.step_kinds.assign import AssignStep
 from workflow.assigning.decide import Decision, decide
+from workflow.assigning.ledger import StoredLedger
 from workflow.assigning.traces import Assignment, keep_assignment, run_started_at
 from workflow.people import everybody, first_id, ids_in
 from workflow.steps.step import BoundStep, Done, Failed, Json, StepOutcome
@@ -30,7 +31,7 @@ def perform(bound: BoundStep) -> StepOutcome:
     if step.takeover is not None and before is not None and not reason:
         return Failed("takeover_needs_reason")
     had = ids_in(bound.memory.get(HAD))
-    decision = decide(bound, had)
+    decision = decide(bound, had, StoredLedger(bound.connection, bound.work))
     if decision.chosen:
         values = values_of(bound, step, decision.chosen)
         change = Change(Kind.UPDATE, bound.table, bound.record, values, reason=reason)
