@@ -227,6 +227,10 @@ WORDS = {
         "en": "There is an administrator already, or the console has printed no code",
     },
     "unknown_person": {"zh": "没有人员 {user}", "en": "There is no person {user}"},
+    "heir_gone": {
+        "zh": "{name} 不能接手：已停用，或正是要停用的人",
+        "en": "{name} cannot take over: disabled, or the very person who leaves",
+    },
     "unknown_department": {
         "zh": "没有部门 {department}",
         "en": "There is no department {department}",

@@ -16,12 +16,14 @@ from workflow.todos import (
 )
 
 
-def hand_over_todos(connection: Connection, work: Workspace, leaver: int) -> None:
+def hand_over_todos(
+    connection: Connection, work: Workspace, leaver: int, heir: int | None = None
+) -> None:
     """Nobody waits for the person any more: the others who are asked stay asked, and where there is
-    none, whoever stands above the person is, or else the administrators are."""
+    none, the heir is; without one whoever stands above the person, or else the administrators."""
     # Not what is kept of people: that they left may be written in this very transaction.
     known = read_everybody(connection)
-    successors = successors_of(known, leaver)
+    successors = successors_of(known, leaver) if heir is None else (heir,)
     for id in todos_of_person(connection, leaver):
         todo = load_todo(connection, id, lock=True)
         asked = {each.user: each for each in people_asked(connection, id) if each.is_open}

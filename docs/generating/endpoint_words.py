@@ -103,6 +103,7 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "GET /api/v1/people/users/{user}": "一个人",
     "PATCH /api/v1/people/users/{user}": "修改、停用或启用人员，设置角色或密码",
     "GET /api/v1/people/users/{user}/absences": "一个人何时不在",
+    "GET /api/v1/people/absences": "谁现在和将来不在",
     "POST /api/v1/people/users/{user}/absences": "登记不在的时间，其间不分配给此人",
     "DELETE /api/v1/people/users/{user}/absences/{absence}": "取消不在的时间",
     "GET /api/v1/todos": "需要自己处理的待办",

@@ -24,6 +24,7 @@ from workflow.assigning.absences import (
     drop_absence,
     find_absence,
     list_absences,
+    list_everybodys_absences,
 )
 from workflow.assigning.showing import Shown, shown_assignments
 from workflow.errors import AbsenceUnknown
@@ -97,6 +98,15 @@ def answer_absences(call: Call) -> Answer:
     return Answer({"absences": [absence_json(each) for each in found]})
 
 
+def answer_everybodys_absences(call: Call) -> Answer:
+    """Who is and will be away. Raises NotAllowed."""
+    known_words(call)
+    if not access_of(call.work.catalog, call.actor).has_power("people"):
+        raise NotAllowed("power_needed", {"power": "people"})
+    found = call.work.database.read(lambda it: list_everybodys_absences(it, call.work))
+    return Answer({"absences": [absence_json(each) for each in found]})
+
+
 def person_looked_after(call: Call) -> int:
     """The person of the path: the caller, or somebody of those whom the caller looks after. Raises
     NotFound and NotAllowed."""
@@ -167,6 +177,12 @@ ASSIGNMENT_ENDPOINTS = (
         query={"cursor": "`next` of the page before", "limit": f"1 to {MOST_PAGE}"},
     ),
     Endpoint("GET", ABSENCES, answer_absences, "When a person is away"),
+    Endpoint(
+        "GET",
+        "/api/v1/people/absences",
+        answer_everybodys_absences,
+        "Who is away, now and later",
+    ),
     Endpoint(
         "POST",
         ABSENCES,

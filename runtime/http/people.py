@@ -64,7 +64,8 @@ class NewUser(Body):
 
 
 class ChangedUser(Body):
-    """What changes about a person; what is not named stays."""
+    """What changes about a person; what is not named stays. `heir` gets the to-dos of somebody who
+    is disabled; without one whoever stands above them does, or else the administrators."""
 
     login: Name | None = None
     name: Name | None = None
@@ -75,6 +76,7 @@ class ChangedUser(Body):
     supervisor: Id | None = None
     password: Annotated[str, Field(max_length=1_000)] | None = None
     disabled: bool | None = None
+    heir: Id | None = None
     roles: Annotated[list[Name], Field(max_length=200)] | None = None
 
 
@@ -255,14 +257,15 @@ def answer_change_user(call: Call) -> Answer:
         taken = role_names(before) if hashed is not None else []
         is_admin = before.is_admin or bool(asked.is_admin)
         require_grants(call, [*taken, *(asked.roles or [])], is_admin=is_admin)
-        if draft_fields := named - {"password", "disabled", "roles"}:
+        if draft_fields := named - {"password", "disabled", "heir", "roles"}:
             change_user(connection, user, draft_of(before, asked, draft_fields))
         if hashed is not None:
             set_password_hash(connection, user, hashed)
         if asked.disabled is not None and asked.disabled != (before.disabled_at is not None):
             if asked.disabled:
+                heir = heir_of(connection, user, asked.heir)
                 disable_user(call.work, connection, user)
-                hand_over_todos(connection, call.work, user)
+                hand_over_todos(connection, call.work, user, heir)
             else:
                 enable_user(connection, user)
         if asked.roles is not None:
@@ -271,6 +274,17 @@ def answer_change_user(call: Call) -> Answer:
 
     is_read = bool(named & {"name", "supervisor", "roles"})
     return Answer(user_json(change_people(call, run, is_read=is_read)))
+
+
+def heir_of(connection: Connection, leaver: int, asked: str | None) -> int | None:
+    """Who takes over from the leaver: somebody else who can. Raises InvalidBody."""
+    if asked is None:
+        return None
+    heir = read_id(asked)
+    found = find_person(connection, heir)
+    if heir == leaver or found.disabled_at is not None:
+        raise InvalidBody([BodyProblem("heir_gone", "/heir", {"name": found.name})])
+    return heir
 
 
 def draft_of(before: User, asked: ChangedUser, named: set[str]) -> UserDraft:

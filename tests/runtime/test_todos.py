@@ -171,6 +171,8 @@ def test_people_and_those_who_look_after_them_say_when_they_are_away(serve: Serv
     made = it.caller("li.si")("POST", path, away)
     assert made.status_code == 201
     assert it.get("lin", path)["absences"] == [made.json()]
+    assert it.get("lin", "/people/absences")["absences"] == [made.json()]
+    assert it.caller("li.si")("GET", "/people/absences").status_code == 403
     assert it.office.record(it.office.lead(name="a"))["owner"] == it.office.wang
     assert it.caller("wang.wu")("GET", path).status_code == 403
     wrong = it.caller("lin")("POST", path, {**away, "ends_at": away["starts_at"]})
@@ -189,6 +191,21 @@ def test_to_dos_of_somebody_who_is_disabled_are_not_stuck(serve: Serve) -> None:
     (todo,) = it.get("zhang.san", "/todos")["todos"]
     assert todo["in_place_of"] == {"id": str(it.office.li), "name": "李四"}
     assert todo["record"] is None
+
+
+def test_whoever_disables_somebody_may_say_who_takes_over(serve: Serve) -> None:
+    it = serve(ASK)
+    it.office.lead(name="甲", owner=str(it.office.li))
+    lin, path = it.caller("lin"), f"/people/users/{it.office.li}"
+    for heir, status in ((it.office.li, 400), (987_654_321, 404), (it.office.wang, 200)):
+        answer = lin("PATCH", path, {"disabled": True, "heir": str(heir)})
+        assert answer.status_code == status, answer.text
+        assert bool(it.get("wang.wu", "/todos")["todos"]) == (status == 200)
+    assert it.get("zhang.san", "/todos")["todos"] == []
+    answer = lin(
+        "PATCH", f"/people/users/{it.office.wang}", {"disabled": True, "heir": str(it.office.li)}
+    )
+    assert answer.status_code == 400
 
 
 def test_a_new_to_do_is_heard_by_its_person_alone(serve: Serve) -> None:

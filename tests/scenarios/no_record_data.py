@@ -71,6 +71,7 @@ NO_RECORD_DATA: Mapping[tuple[str, str], str] = {
     ("GET", "/api/v1/people/users/{user}"): "people are no records of an app",
     ("PATCH", "/api/v1/people/users/{user}"): "people are no records of an app",
     ("GET", "/api/v1/people/users/{user}/absences"): "people are no records of an app",
+    ("GET", "/api/v1/people/absences"): "people are no records of an app",
     ("POST", "/api/v1/people/users/{user}/absences"): "people are no records of an app",
     ("DELETE", "/api/v1/people/users/{user}/absences/{absence}"): "people are no records",
     ("GET", "/api/v1/todos/count"): "numbers of the caller's own to-dos",

@@ -28,6 +28,9 @@ STATEMENTS = NamedStatements(
         "of user": SELECTED.where(
             A.user == bind("of_user", A.user), A.ends_at > bind("now", A.ends_at)
         ).order_by(A.starts_at, A.id),
+        "of everybody": SELECTED.where(A.ends_at > bind("now", A.ends_at)).order_by(
+            A.starts_at, A.id
+        ),
         "drop": sa.delete(tg_absence).where(OF_ID),
         "absent": sa.select(A.user).where(
             one_of(A.user, "users"),
@@ -73,6 +76,12 @@ def list_absences(connection: Connection, work: Workspace, user: int) -> list[Ab
     """The present and coming absences of a person, the first one first."""
     given = {"of_user": user, "now": work.now()}
     rows = connection.rows(STATEMENTS.on(connection.dialect, "of user"), given)
+    return [absence_of(row) for row in rows]
+
+
+def list_everybodys_absences(connection: Connection, work: Workspace) -> list[Absence]:
+    """The present and coming absences of all people, the first one first."""
+    rows = connection.rows(STATEMENTS.on(connection.dialect, "of everybody"), {"now": work.now()})
     return [absence_of(row) for row in rows]
 
 
