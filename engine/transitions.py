@@ -215,7 +215,9 @@ def asked_fields(
         if key in hidden or not is_asked(transaction, draft, move, item):
             continue
         default: object = None
-        if tells_nothing_hidden(transaction, draft, mask, item) and draft.new.get(key) is None:
+        # A trial has filled it in already.
+        is_left_out = key not in draft.change.values and (draft.old or {}).get(key) is None
+        if is_left_out and tells_nothing_hidden(transaction, draft, mask, item):
             assert item.default is not None
             default = value_of(transaction, draft, ("default", move.key, key), item.default)
         shown = None if default is None else show[key](default)

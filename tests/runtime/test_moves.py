@@ -56,7 +56,7 @@ def test_a_form_is_tried_while_it_is_filled_in(job: str, root: Caller) -> None:
     assert tried() == {"why": False, "problems": ["seen"]}
     assert tried(seen=True) == {"why": False, "problems": []}
     assert tried(seen=True, urgent=True) == {"why": True, "problems": ["why_urgent"]}
-    assert tried(seen=True, shipper=None) == {"why": False, "problems": []}
+    assert tried(seen=True, shipper=None) == {"why": False, "problems": ["shipper"]}
     assert tried(seen=True, urgent="x") == {"why": False, "problems": ["urgent"]}
     assert root("GET", f"{job}/transitions?transition=ship").json()["transitions"] == []
     assert_problem(root("GET", f"{job}/transitions?transition=ship&form=1"), 400)

@@ -5,6 +5,8 @@ export type Appearance = "light" | "dark";
 const LIGHT = {
   token: {
     colorPrimary: "#3B5BDB",
+    colorPrimaryHover: "#2F4AC0",
+    colorPrimaryActive: "#2F4AC0",
     colorSuccess: "#187A48",
     colorWarning: "#98590A",
     colorError: "#CF2F36",
@@ -32,6 +34,8 @@ const LIGHT = {
 const DARK = {
   token: {
     colorPrimary: "#4F6BE3",
+    colorPrimaryHover: "#4460D8",
+    colorPrimaryActive: "#4460D8",
     colorSuccess: "#4CC38A",
     colorWarning: "#F1A948",
     colorError: "#FF7377",

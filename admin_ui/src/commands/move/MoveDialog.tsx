@@ -3,12 +3,12 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, type Problem } from "@/api/errors";
 import type { AskedField, Move, RecordRow, Values } from "@/api/types";
-import { fieldType } from "@/fields";
 import type { Field, Table } from "@/metadata/types";
-import { useLook } from "@/shell/appearance";
 import { TextBox } from "@/ui/TextBox";
 import css from "./MoveDialog.module.css";
+import { MoveField, Star } from "./MoveField";
 import { sendMove } from "./makeMove";
+import { type Trial, useTrial } from "./useTrial";
 
 interface Props {
   table: Table;
@@ -17,19 +17,25 @@ interface Props {
   done(moved: RecordRow | null): void;
 }
 
-/** The form that a move of the state machine asks for. */
-export function MoveDialog({ table, record, move, done }: Props) {
+/** The form that a move of the state machine asks for: what it asks for with what is typed, the
+ * server says while it is typed. */
+export default function MoveDialog({ table, record, move, done }: Props) {
   const { t } = useTranslation();
   const name = useId();
-  const [typed, setTyped] = useState<Values>(() => defaultsOf(move, record));
+  const [typed, setTyped] = useState<Values>({});
   const [reason, setReason] = useState("");
-  const [problems, setProblems] = useState<Problem[]>([]);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const [isSending, setSending] = useState(false);
-  const values = { ...record.values, ...typed };
-  // What is asked for only with what was typed, the server says when it misses it.
-  const fields = move.form.flatMap((asked) => {
+  // What is asked for later takes nobody's cursor away.
+  const [first] = useState(() => move.form.find(({ is_asked }) => is_asked)?.field);
+  const trial = useTrial(table, record, move, typed);
+  const problems = problemsNow(refused, trial, typed, reason);
+  const values = { ...defaultsOf(trial.form, record), ...typed };
+  const fields = trial.form.flatMap((asked) => {
     const field = table.fields.get(asked.field);
-    const isShown = asked.is_asked || problems.some((problem) => problem.field === asked.field);
+    // A refusal may come before the trial of what was typed last.
+    const isMissed = refused?.problems.some((problem) => problem.field === asked.field);
+    const isShown = asked.is_asked || isMissed;
     return field && isShown ? [{ field: narrowed(field, asked), isRequired: asked.required }] : [];
   });
   const send = async () => {
@@ -38,7 +44,7 @@ export function MoveDialog({ table, record, move, done }: Props) {
     try {
       done(await sendMove(table, record, move, form, reason.trim() || null));
     } catch (error) {
-      setProblems(problemsOf(error));
+      setRefused({ problems: problemsOf(error), typed });
       setSending(false);
     }
   };
@@ -82,13 +88,13 @@ export function MoveDialog({ table, record, move, done }: Props) {
             {problem.message}
           </p>
         ))}
-        {fields.map(({ field, isRequired }, index) => (
+        {fields.map(({ field, isRequired }) => (
           <MoveField
             key={field.key}
             id={`${name}-${field.key}`}
             field={field}
             isRequired={isRequired}
-            isFirst={index === 0}
+            isFirst={field.key === first}
             value={values[field.key]}
             problems={problems.filter((problem) => problem.field === field.key)}
             onChange={(value) => setTyped((all) => ({ ...all, [field.key]: value }))}
@@ -118,72 +124,31 @@ export function MoveDialog({ table, record, move, done }: Props) {
   );
 }
 
-function MoveField({
-  id,
-  field,
-  isRequired,
-  isFirst,
-  value,
-  problems,
-  onChange,
-}: {
-  id: string;
-  field: Field;
-  isRequired: boolean;
-  isFirst: boolean;
-  value: unknown;
-  problems: Problem[];
-  onChange(value: unknown): void;
-}) {
-  const { t } = useTranslation();
-  const { language } = useLook();
-  const { Input: FieldInput } = fieldType(field.type);
-  if (!FieldInput) return null;
-  return (
-    <div>
-      <label htmlFor={id}>
-        {field.label}
-        {isRequired && <Star />}
-      </label>
-      <FieldInput
-        id={id}
-        field={field}
-        value={value}
-        onChange={onChange}
-        autoFocus={isFirst}
-        place="form"
-        language={language}
-        status={problems.length ? "error" : undefined}
-      />
-      {problems.map((problem) => (
-        <p key={problem.message} className={css.problem} role="alert">
-          {problem.code === "form_field_needed" ? t("commands.move.required") : problem.message}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-/** Behind the name of what must be filled in. */
-function Star() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <span className={css.star} aria-hidden="true">
-        *
-      </span>
-      <span className="visually-hidden">{t("commands.move.required")}</span>
-    </>
-  );
-}
-
-/** What the form begins with: defaults where the record has nothing. */
-const defaultsOf = (move: Move, record: RecordRow): Values =>
+/** What the form holds before somebody types: the record's values, defaults where it has none. */
+const defaultsOf = (form: readonly AskedField[], record: RecordRow): Values =>
   Object.fromEntries(
-    move.form
-      .filter((asked) => asked.default != null && record.values[asked.field] == null)
-      .map((asked) => [asked.field, asked.default]),
+    form.map((asked) => [asked.field, record.values[asked.field] ?? asked.default ?? undefined]),
   );
+
+/** What the server refused, and what was typed then. */
+interface Refused {
+  problems: Problem[];
+  typed: Values;
+}
+
+/** What is wrong, once somebody was refused; it goes away as it is mended. */
+function problemsNow(
+  refused: Refused | null,
+  trial: Trial,
+  typed: Values,
+  reason: string,
+): Problem[] {
+  if (!refused) return [];
+  const ofForm = refused.problems.filter(({ code }) => code !== "reason_needed");
+  const ofReason = refused.problems.filter(({ code }) => code === "reason_needed");
+  const isLater = typed !== refused.typed && trial.problems !== null;
+  return [...(isLater ? (trial.problems ?? []) : ofForm), ...(reason.trim() ? [] : ofReason)];
+}
 
 /** The field as the move takes it: other files, or smaller ones. */
 const narrowed = (field: Field, { accept, max_mb }: AskedField): Field => ({

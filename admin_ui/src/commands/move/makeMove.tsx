@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { post } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { queryClient, recordPath } from "@/api/queries";
@@ -6,7 +7,8 @@ import type { Table } from "@/metadata/types";
 import { t } from "@/text/t";
 import { notify } from "@/ui/Notices";
 import { showOver } from "@/ui/Over";
-import { MoveDialog } from "./MoveDialog";
+
+const MoveDialog = lazy(() => import("./MoveDialog"));
 
 /** The record has made the move, its form filled in; null: it has not. */
 export async function makeMove(
@@ -16,7 +18,9 @@ export async function makeMove(
 ): Promise<RecordRow | null> {
   if (asksFirst(move))
     return showOver<RecordRow>((done) => (
-      <MoveDialog table={table} record={record} move={move} done={done} />
+      <Suspense fallback={null}>
+        <MoveDialog table={table} record={record} move={move} done={done} />
+      </Suspense>
     ));
   try {
     return await sendMove(table, record, move, {}, null);
