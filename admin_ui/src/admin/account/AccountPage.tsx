@@ -4,6 +4,7 @@ import { useMe } from "@/api/queries";
 import { withTexts } from "@/text/t";
 import { Page } from "@/ui/Page";
 import { Loading } from "@/ui/StateBox";
+import { MyAbsences } from "../absences/MyAbsences";
 import { Appearance } from "./Appearance";
 import { Password } from "./Password";
 import { Profile } from "./Profile";
@@ -17,7 +18,7 @@ const Delegations = lazy(
   ),
 );
 
-/** `/account`: what is mine alone: name, language, looks, password, sessions, API tokens. */
+/** `/account`: what is mine alone: name, looks, absences, password, sessions, tokens. */
 export function Component() {
   const { t } = useTranslation();
   const me = useMe().data;
@@ -26,6 +27,7 @@ export function Component() {
     <Page title={t("account.title")} lead={me.login}>
       <Profile key={me.name} me={me} />
       <Appearance />
+      <MyAbsences user={me.id} />
       <Suspense fallback={null}>
         <Delegations />
       </Suspense>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { patch, post, put, remove } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { notify } from "@/ui/Notices";
+import { Leaving } from "./Leaving";
 import { type Department, type Role, roleName, type User, usePeopleChange } from "./people";
 import css from "./people.module.css";
 
@@ -25,6 +26,8 @@ interface Typed {
   supervisor: string | null;
   is_admin: boolean;
   disabled: boolean;
+  /** Who takes over from somebody who is disabled now. */
+  heir: string | null;
   password: string;
 }
 
@@ -158,15 +161,13 @@ export function UserForm({ user, users, departments, roles, onClose }: Props) {
         />
       </label>
       {user && (
-        <label className={css.switch} htmlFor="user-disabled">
-          {t("people.isDisabled")}
-          <Switch
-            id="user-disabled"
-            size="small"
-            checked={typed.disabled}
-            onChange={(disabled) => set({ disabled })}
-          />
-        </label>
+        <Leaving
+          user={user}
+          users={users}
+          isDisabled={typed.disabled}
+          heir={typed.heir}
+          onChange={set}
+        />
       )}
     </Drawer>
   );
@@ -203,17 +204,19 @@ function typedOf(user: User | null): Typed {
     supervisor: user?.supervisor ?? null,
     is_admin: user?.is_admin ?? false,
     disabled: Boolean(user?.disabled_at),
+    heir: null,
     password: "",
   };
 }
 
 async function saveUser(
   user: User | null,
-  { departments: _, disabled, password, ...typed }: Typed,
+  { departments: _, disabled, heir, password, ...typed }: Typed,
 ): Promise<string> {
   const body = { ...typed, ...(password ? { password } : {}) };
   if (!user) return (await post<{ id: string }>("/people/users", body)).id;
-  await patch(`/people/users/${user.id}`, { ...body, disabled });
+  const leaves = disabled && !user.disabled_at;
+  await patch(`/people/users/${user.id}`, { ...body, disabled, ...(leaves ? { heir } : {}) });
   return user.id;
 }
 
