@@ -1,4 +1,4 @@
-import { freshKey, type Property } from "../properties/spec";
+import { freshKey, type Part, type Property } from "../properties/spec";
 
 const within: Property = { key: "within", control: { kind: "duration" } };
 const time: Property = {
@@ -104,9 +104,42 @@ const OPERATION: readonly Property[] = [
   },
   path,
   { key: "parameters", control: { kind: "lines" } },
+  {
+    key: "body",
+    control: { kind: "json", hint: '{"name": "{name}"}' },
+    shown: (part) => part.method !== "GET",
+  },
   { key: "query", control: { kind: "named", isText: true } },
   { key: "headers", control: { kind: "named", isText: true } },
   { key: "timeout", control: { kind: "duration" }, label: "callTimeout" },
+];
+
+const isPaged =
+  (...kinds: readonly string[]) =>
+  (part: Part): boolean =>
+    kinds.includes(String(part.kind));
+
+/** How a list comes in pieces. */
+const PAGING: readonly Property[] = [
+  {
+    key: "kind",
+    control: { kind: "choice", options: ["page", "offset", "cursor", "link"], of: "paging" },
+    label: "authKind",
+  },
+  {
+    key: "name",
+    control: { kind: "line", hint: "page" },
+    label: "pageName",
+    shown: isPaged("page", "offset", "cursor"),
+  },
+  {
+    key: "next_at",
+    control: { kind: "line", hint: "/next" },
+    isNeeded: true,
+    shown: isPaged("cursor", "link"),
+  },
+  { key: "size_name", control: { kind: "line", hint: "limit" }, shown: (part) => "kind" in part },
+  { key: "size", control: { kind: "number" }, shown: (part) => "kind" in part },
 ];
 
 const SYNC: readonly Property[] = [
@@ -115,6 +148,7 @@ const SYNC: readonly Property[] = [
   path,
   { key: "items_at", control: { kind: "line", hint: "/items" } },
   { key: "every", control: { kind: "duration" } },
+  { key: "paging", control: { kind: "group", of: PAGING } },
   { key: "since", control: { kind: "line" } },
   { key: "cursor_at", control: { kind: "line" } },
   { key: "dedupe", control: { kind: "line", hint: "/id" }, isNeeded: true },
@@ -132,6 +166,8 @@ const SYNC: readonly Property[] = [
   },
   { key: "write_back", control: { kind: "line" } },
 ];
+
+const isToken = (part: Part): boolean => part.kind === "token";
 
 /** What is said of a connector. */
 export const CONNECTOR: readonly Property[] = [
@@ -154,7 +190,9 @@ export const CONNECTOR: readonly Property[] = [
           label: "authKind",
         },
         { key: "name", control: { kind: "line" }, label: "authName" },
-        { key: "token_path", control: { kind: "line" } },
+        { key: "token_path", control: { kind: "line", hint: "/token" }, shown: isToken },
+        { key: "token_at", control: { kind: "line", hint: "/access_token" }, shown: isToken },
+        { key: "expires_at", control: { kind: "line", hint: "/expires_in" }, shown: isToken },
       ],
     },
   },

@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { ColorControl } from "./ColorControl";
+import { JsonControl } from "./JsonControl";
 import { FieldControl, NameControl, TableControl } from "./NameControls";
 import { GroupControl, ListControl } from "./PartControls";
 import {
@@ -43,6 +44,7 @@ export const CONTROLS: Readonly<Record<Control["kind"], ComponentType<ControlPro
   name: NameControl,
   values: ValuesControl,
   named: NamedControl,
+  json: JsonControl,
   who: WhoControl,
   group: GroupControl,
   list: ListControl,

@@ -11,6 +11,8 @@ export type Control =
   | { kind: "line"; hint?: string }
   /** Several of those. */
   | { kind: "lines"; hint?: string }
+  /** An object as it is sent. */
+  | { kind: "json"; hint?: string }
   | { kind: "color" }
   | { kind: "number" }
   | { kind: "switch" }

@@ -44,6 +44,13 @@ const FORM_FIELD: readonly Property[] = [
   { key: "max_mb", control: { kind: "number" } },
 ];
 
+/** A record that a move makes; its values are formulas over the record that moves. */
+const CREATED: readonly Property[] = [
+  { key: "table", control: { kind: "table" }, isNeeded: true },
+  { key: "link", control: { kind: "field", types: ["reference"], of: "table" } },
+  { key: "values", control: { kind: "values", of: "table" } },
+];
+
 /** What is asked of a move beside its name and who makes it. */
 export const MOVE: readonly Property[] = [
   { key: "from", control: { kind: "name", of: "state", isMany: true }, isNeeded: true },
@@ -59,5 +66,6 @@ export const MOVE: readonly Property[] = [
   { key: "confirm", control: { kind: "words" }, label: "moveConfirm" },
   { key: "approval", control: { kind: "name", of: "approval" } },
   { key: "set", control: { kind: "values" }, label: "moveSet" },
+  { key: "creates", control: { kind: "list", of: CREATED, fresh: () => ({ table: "" }) } },
   { key: "run", control: { kind: "name", of: "automation" }, label: "moveRun" },
 ];
