@@ -8,16 +8,17 @@ job another one took, changes nothing any more (LeaseLost).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from operator import itemgetter
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.database import Connection, Row
+from engine.database import Connection
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
+from engine.database.types import WholeNumber
 from engine.outbox import WORK_HINT
 from engine.workspace import Workspace
 from workflow.lease_clock import LEASE_SECONDS, lease_now
@@ -31,18 +32,15 @@ READY, LEASED, DEAD = "ready", "leased", "dead"
 JOB = tg_job.c
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A claimed job. `attempt` counts from 1; `owner` is good for this claim only."""
 
     id: int
     kind: str
     run: int | None
     payload: Json
-    due_at: datetime
     attempt: int
     owner: str
-    dedupe_key: str | None = None
 
 
 class LeaseLost(Exception):
@@ -68,8 +66,11 @@ MINE = sa.and_(
     JOB.state == LEASED,
 )
 OURS = sa.and_(one_of(JOB.id, "ids"), JOB.owner == bind("of_owner", JOB.owner), JOB.state == LEASED)
+AS_IT_LIES = sa.type_coerce(JOB.due_at, WholeNumber())
+"""The moment as the driver gives it: claimed jobs are only put in order by it."""
 ASKED_AGAIN = 0
 """The attempt of a leased job that was enqueued once more while it was being done."""
+BY_DUE = itemgetter(0, 1)
 FREE = {"state": READY, "owner": None, "lease_until": None}
 STATEMENTS = NamedStatements(
     {
@@ -81,7 +82,7 @@ STATEMENTS = NamedStatements(
             lease_until=lease_now(LEASE_SECONDS),
             attempt=JOB.attempt + 1,
         )
-        .returning(JOB.id, JOB.kind, JOB.run, JOB.payload, JOB.due_at, JOB.attempt, JOB.dedupe_key),
+        .returning(AS_IT_LIES, JOB.id, JOB.kind, JOB.run, JOB.payload, JOB.attempt, JOB.owner),
         "hold": sa.select(JOB.id).where(MINE).with_for_update(),
         "finish": sa.delete(tg_job).where(MINE),
         "finish all": sa.delete(tg_job).where(OURS, JOB.attempt != ASKED_AGAIN),
@@ -195,22 +196,8 @@ def claim(connection: Connection, work: Workspace, owner: str, most: int) -> lis
     """Up to `most` jobs that are due are this owner's for a minute, the longest due first."""
     given = {"now": work.now(), "most": most, "as_owner": owner}
     rows = connection.rows(STATEMENTS.on(connection.dialect, "claim"), given)
-    return sorted((job_of(row, owner) for row in rows), key=lambda job: (job.due_at, job.id))
-
-
-def job_of(row: Row, owner: str) -> Job:
-    """The job of a claimed row."""
-    id, kind, run, payload, due_at, attempt, dedupe_key = row
-    return Job(
-        cast(int, id),
-        cast(str, kind),
-        cast("int | None", run),
-        cast(Json, payload),
-        cast(datetime, due_at),
-        cast(int, attempt),
-        owner,
-        cast("str | None", dedupe_key),
-    )
+    rows.sort(key=BY_DUE)
+    return [Job(*row[1:]) for row in cast("list[tuple[Any, ...]]", rows)]
 
 
 def mine(job: Job) -> dict[str, object]:

@@ -55,16 +55,14 @@ MOST_ROUNDS = 10_000
 JOB = tg_job.c
 STATEMENTS = NamedStatements(
     {
-        "something due": sa.select(
-            sa.or_(
-                sa.exists(sa.select(tg_undelivered.c.seq)),
-                sa.exists(
-                    sa.select(JOB.id).where(
-                        JOB.state == sa.literal_column("'ready'"),
-                        JOB.due_at <= sa.bindparam("now", type_=JOB.due_at.type),
-                    )
-                ),
-            )
+        "what is due": sa.select(
+            sa.exists(sa.select(tg_undelivered.c.seq)),
+            sa.exists(
+                sa.select(JOB.id).where(
+                    JOB.state == sa.literal_column("'ready'"),
+                    JOB.due_at <= sa.bindparam("now", type_=JOB.due_at.type),
+                )
+            ),
         )
     }
 )
@@ -101,9 +99,10 @@ def run_until_idle(work: Workspace) -> int:
 
 def work_once(work: Workspace, lease: Lease, chance: random.Random) -> int:
     """Some events were told and some jobs done; how many. 0: there is nothing to do."""
-    if not is_something_due(work):
+    has_events, has_jobs = what_is_due(work)
+    told = dispatch(work, chance) if has_events else 0
+    if not (has_jobs or told):
         return 0
-    told = dispatch(work, chance)
     owner = lease.next_owner()
     jobs = work.database.write(lambda it: claim(it, work, owner, AT_ONCE))
     if not jobs:
@@ -118,10 +117,11 @@ def work_once(work: Workspace, lease: Lease, chance: random.Random) -> int:
     return told + len(jobs)
 
 
-def is_something_due(work: Workspace) -> bool:
-    """Whether an event waits in the outbox, or a job is due: a look that locks nothing."""
-    statement = STATEMENTS.on(work.database.dialect, "something due")
-    return bool(work.database.rows(statement, {"now": work.now()})[0][0])
+def what_is_due(work: Workspace) -> tuple[bool, bool]:
+    """Whether an event waits in the outbox, and whether a job is due: a look that locks nothing."""
+    statement = STATEMENTS.on(work.database.dialect, "what is due")
+    ((has_events, has_jobs),) = work.database.rows(statement, {"now": work.now()})
+    return bool(has_events), bool(has_jobs)
 
 
 def perform(work: Workspace, job: Job) -> bool:
