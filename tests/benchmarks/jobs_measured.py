@@ -75,29 +75,29 @@ class ByHand(Protocol):
 def measure_jobs(place: Place) -> Pair:
     """CPU seconds of claiming and finishing empty jobs in batches of 100, beside that loop."""
     work = open_work(place.settings)
-    work.database.write(lambda connection: put_jobs(connection, work))
+    work.database.write(lambda connection: put_jobs(connection, work, JOBS))
     ours = spent(place, lambda: drain(work))
     work.close()
     return Pair(ours, drain_by_hand(place))
 
 
-def put_jobs(connection: Connection, work: Workspace) -> None:
-    """The jobs are there."""
-    for _ in range(JOBS):
+def put_jobs(connection: Connection, work: Workspace, count: int) -> None:
+    """So many empty jobs are due."""
+    for _ in range(count):
         enqueue(connection, work, "empty", {})
 
 
 def drain(work: Workspace) -> None:
     """They are all done, and nothing was to do for any of them."""
     count = 0
-    while batch := one_batch(work, f"bench:{count}"):
+    while batch := one_batch(work, f"bench:{count}", BATCH):
         count += batch
     assert count == JOBS
 
 
-def one_batch(work: Workspace, owner: str) -> int:
-    """Some of them are done; how many."""
-    jobs = work.database.write(lambda it: claim(it, work, owner, BATCH))
+def one_batch(work: Workspace, owner: str, most: int) -> int:
+    """Up to so many of them are done; how many."""
+    jobs = work.database.write(lambda it: claim(it, work, owner, most))
     if jobs:
         work.database.write(lambda it: finish_all(it, jobs))
     return len(jobs)

@@ -39,7 +39,7 @@ def send_load(port: int, request: Request, count: int, expected: int) -> Load:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             while (number := next(numbers)) < count:
                 connection.sendall(request(number))
-                answer = _read_answer(connection)
+                answer = read_answer(connection)
                 if not answer.startswith(wanted):
                     failures.append(answer)
 
@@ -65,7 +65,8 @@ def http(method: str, path: str, token: str, body: object = None, if_match: str 
     return head.encode() + content
 
 
-def _read_answer(connection: socket.socket) -> bytes:
+def read_answer(connection: socket.socket) -> bytes:
+    """The whole answer to a request."""
     answer = connection.recv(65_536)
     while b"\r\n\r\n" not in answer:
         answer += connection.recv(65_536)

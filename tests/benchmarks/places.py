@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -53,6 +53,14 @@ class Place:
         """The database as the floor's server takes it."""
         url = self.settings.url
         return url if url.startswith("postgresql:") else url.removeprefix("sqlite:///")
+
+    def beside(self, name: str) -> Place:
+        """The place of another workspace on the same database, empty."""
+        data = self.settings.data.with_name(name)
+        if not self.servers:
+            return replace(self, settings=Settings(data), token="", user=0, ids=())
+        url = self.settings.url.replace("schema=bench", f"schema={name}")
+        return replace(self, settings=Settings(data, database_url=url), token="", user=0, ids=())
 
 
 def item(number: int) -> dict[str, object]:

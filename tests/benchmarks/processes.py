@@ -14,7 +14,11 @@ from pathlib import Path
 
 import psutil
 
+from runtime.settings import Settings
+
 START_SECONDS = 60
+OURS = "from runtime.cli import main; main()"
+"""Our command line as code."""
 
 
 @contextlib.contextmanager
@@ -33,6 +37,33 @@ def running(
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=START_SECONDS)
+
+
+@contextlib.contextmanager
+def running_worker(settings: Settings) -> Iterator[psutil.Process]:
+    """A process that carries runs on, as it is begun: a server on SQLite, which one process holds,
+    a worker on PostgreSQL."""
+    port = free_port()
+    words = ("serve", "--port", str(port)) if settings.is_sqlite else ("worker",)
+    process = subprocess.Popen(
+        (sys.executable, "-c", OURS, *words),
+        env={**os.environ, **environment_of(settings)},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield psutil.Process(process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=START_SECONDS)
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """What tells a process of ours which workspace it serves."""
+    return {
+        "TANGRAM_DATABASE_URL": settings.url,
+        "TANGRAM_DATA": str(settings.data),
+        "TANGRAM_ACCESS_LOG": "off",
+    }
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -16,8 +16,8 @@ BEGIN, END = "<!-- benchmarks -->", "<!-- /benchmarks -->"
 
 @dataclass(frozen=True)
 class Row:
-    """One figure: `ours` and `floor` of each run in `unit`; `at_most` is the ratio to hold, or,
-    without a floor, the value."""
+    """One figure: `ours` and `floor` of each run in `unit`; `at_most` and `at_least` are the ratio
+    to hold, or, without a floor, the value."""
 
     database: str
     name: str
@@ -42,7 +42,7 @@ class Row:
         if self.at_most is not None:
             return "yes" if measured <= self.at_most * (1.15 if self.floor else 1) else "**no**"
         if self.at_least is not None:
-            return "yes" if measured >= self.at_least else "**no**"
+            return "yes" if measured >= self.at_least / (1.15 if self.floor else 1) else "**no**"
         return ""
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from tests.benchmarks.load import Request, http, send_load
 from tests.benchmarks.places import Place, item
-from tests.benchmarks.processes import cpu_seconds, free_port, running
+from tests.benchmarks.processes import OURS, cpu_seconds, environment_of, free_port, running
 
 RECORDS = "/api/v1/apps/bench/tables/item/records"
 FILTER = quote("类别='b' AND 合计>500")
@@ -80,8 +80,7 @@ def measure_requests(place: Place, runs: int) -> Iterator[Measured]:
 
 def our_command(place: Place) -> Callable[[int], Sequence[str]]:
     """How our server is started on a port."""
-    code = "from runtime.cli import main; main()"
-    return lambda port: ("-c", code, "serve", "--port", str(port))
+    return lambda port: ("-c", OURS, "serve", "--port", str(port))
 
 
 def floor_command(place: Place) -> Callable[[int], Sequence[str]]:
@@ -95,12 +94,7 @@ def with_server(
 ) -> dict[str, float]:
     """CPU milliseconds per request of every case, by a server started for this."""
     port = free_port()
-    settings = place.settings
-    environment = {
-        "TANGRAM_DATABASE_URL": settings.url,
-        "TANGRAM_DATA": str(settings.data),
-        "TANGRAM_ACCESS_LOG": "off",
-    }
+    environment = environment_of(place.settings)
     found = {}
     with running(command(port), port, environment) as server:
         for case in CASES:

@@ -14,7 +14,7 @@ from formula.scope import FieldName, Scope, TableNames, Use
 from formula.types import Number, Option, Select
 from runtime.process import open_work
 from tests.benchmarks.places import BATCH, Place, changes, worker_of
-from tests.benchmarks.processes import free_port, memory_megabytes, running
+from tests.benchmarks.processes import environment_of, free_port, memory_megabytes, running
 from tests.benchmarks.requests_measured import our_command
 
 SCORE = (
@@ -97,11 +97,7 @@ def measure_batches(place: Place, rows: int) -> float:
 def measure_memory(place: Place) -> float:
     """Megabytes of a server that just started and serves nobody."""
     port = free_port()
-    environment = {
-        "TANGRAM_DATABASE_URL": place.settings.url,
-        "TANGRAM_DATA": str(place.settings.data),
-        "TANGRAM_ACCESS_LOG": "off",
-    }
+    environment = environment_of(place.settings)
     with running(our_command(place)(port), port, environment) as server:
         time.sleep(2)
         return memory_megabytes(server)
