@@ -142,6 +142,14 @@ def list_deliveries(connection: Connection, state: str, before: int, most: int) 
     return [delivery_of(row) for row in rows]
 
 
+def find_delivery(connection: Connection, id: int) -> Delivery:
+    """The message, in whatever state it is. Raises DeliveryUnknown."""
+    rows = connection.rows(STATEMENTS.on(connection.dialect, "load"), {"of_id": id})
+    if not rows:
+        raise DeliveryUnknown({"delivery": str(id)})
+    return delivery_of(rows[0][:-1])
+
+
 def send_again(connection: Connection, work: Workspace, id: int) -> None:
     """A message that failed is on its way again. Raises DeliveryUnknown."""
     if not connection.run(STATEMENTS.on(connection.dialect, "again"), {"of_id": id}):

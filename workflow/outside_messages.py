@@ -11,34 +11,34 @@ OUTSIDE_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The key TANGRAM_SECRET_KEY has at least 16 characters",
     },
     "secret_key_lost": {
-        "zh": "加密凭证的密钥已丢失或被更换，重新填写凭证后可继续使用",
+        "zh": "加密凭据的密钥已丢失或被更换，重新填写凭据后可继续使用",
         "en": "The key of the credentials is lost or another one; put the credential in anew",
     },
     "secret_broken": {
-        "zh": "凭证内容已损坏，重新填写后可继续使用",
+        "zh": "凭据内容已损坏，重新填写后可继续使用",
         "en": "The credential is damaged; put it in anew",
     },
-    "credential_unknown": {"zh": "没有这个凭证", "en": "There is no such credential"},
+    "credential_unknown": {"zh": "没有这个凭据", "en": "There is no such credential"},
     "credential_kind": {
-        "zh": "没有凭证类型「{kind}」，可选：{known}",
+        "zh": "没有凭据类型「{kind}」，可选：{known}",
         "en": "There is no kind {kind} of credential, but: {known}",
     },
     "credential_name": {
-        "zh": "凭证名称由小写字母、数字和下划线组成",
+        "zh": "凭据名称由小写字母、数字和下划线组成",
         "en": "The name of a credential has lower case letters, digits and underscores",
     },
-    "credential_part_needed": {"zh": "凭证缺少「{part}」", "en": "The credential lacks {part}"},
+    "credential_part_needed": {"zh": "凭据缺少「{part}」", "en": "The credential lacks {part}"},
     "credential_part_unknown": {
-        "zh": "这类凭证没有「{part}」",
+        "zh": "这类凭据没有「{part}」",
         "en": "Such a credential has no {part}",
     },
     "credential_part_unusable": {
         "zh": "「{part}」过长或含有不可见字符",
         "en": "{part} is too long or has signs that cannot be seen",
     },
-    "credential_refused": {"zh": "对方拒绝了凭证", "en": "The other side refused the credential"},
+    "credential_refused": {"zh": "对方拒绝了凭据", "en": "The other side refused the credential"},
     "credential_unfit": {
-        "zh": "凭证的类型与连接器的认证方式不符",
+        "zh": "凭据的类型与连接器的认证方式不符",
         "en": "The credential is of another kind than the connector needs",
     },
     # -- addresses
@@ -140,7 +140,7 @@ OUTSIDE_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "There is no kind {kind} of channel, but: {known}",
     },
     "channel_credential_needed": {
-        "zh": "渠道类型「{kind}」需要凭证",
+        "zh": "渠道类型「{kind}」需要凭据",
         "en": "A channel of kind {kind} needs a credential",
     },
     "channel_option_needed": {"zh": "渠道缺少「{option}」", "en": "The channel lacks {option}"},

@@ -190,7 +190,7 @@ SETTING_WORDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "TANGRAM_SECRET_KEY": (
         "（`secret.key` 文件）",
-        "加密凭证的密钥，至少 16 个字符；不设则用空间目录里的 `secret.key`，第一次需要时生成，"
+        "加密凭据的密钥，至少 16 个字符；不设则用空间目录里的 `secret.key`，第一次需要时生成，"
         "不进入备份。",
         "The key of the credentials, 16 characters or more; else `secret.key` in the workspace's"
         " directory, made when it is first needed and in no backup.",

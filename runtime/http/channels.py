@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -14,11 +15,19 @@ from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.identity import moment
 from runtime.http.ids import LARGEST, read_id, read_number
+from runtime.http.invitations import names_of_people
 from runtime.http.records import known_words
 from workflow.channels.kinds import CHANNEL_KINDS
 from workflow.channels.settings import Channel, drop_channel, put_channel, read_channels
 from workflow.connectors.pages import shown_error
-from workflow.deliveries import FAILED, Delivery, deliver, list_deliveries, send_again
+from workflow.deliveries import (
+    FAILED,
+    Delivery,
+    deliver,
+    find_delivery,
+    list_deliveries,
+    send_again,
+)
 from workflow.errors import ChannelUnknown
 from workflow.messages import words
 from workflow.outside_addresses import read_networks, write_networks
@@ -27,6 +36,7 @@ PATH = "/api/v1/channels"
 ONE = PATH + "/{channel}"
 NETWORKS = "/api/v1/settings/networks"
 DELIVERIES = "/api/v1/deliveries"
+DELIVERY = DELIVERIES + "/{delivery}"
 MOST = 200
 Name = Annotated[str, Field(max_length=60)]
 Network = Annotated[str, Field(max_length=60)]
@@ -70,6 +80,7 @@ def answer_channels(call: Call) -> Answer:
             "credential": it.credential,
             "needed": it.needed,
             "allowed": it.allowed,
+            "needs_credential": it.needs_credential,
             "reaches_group": it.reaches_group,
         }
         for kind, it in CHANNEL_KINDS.items()
@@ -162,16 +173,34 @@ def answer_deliveries(call: Call) -> Answer:
     before = read_number(call.query, "cursor", LARGEST, LARGEST) or LARGEST
     most = read_number(call.query, "limit", 50, MOST) or 1
     found = call.work.database.read(lambda it: list_deliveries(it, FAILED, before, most))
+    names = names_of_people(call)
     following = str(found[-1].id) if len(found) == most else None
-    return Answer({"deliveries": [delivery_json(call, it) for it in found], "next": following})
+    shown = [delivery_json(call, it, names) for it in found]
+    return Answer({"deliveries": shown, "next": following})
 
 
-def delivery_json(call: Call, delivery: Delivery) -> dict[str, object]:
+def answer_delivery(call: Call) -> Answer:
+    """How one message goes: `waiting`, with the error of its last try; `sent`; `failed`."""
+    known_words(call)
+    require_settings(call)
+    id = delivery_id(call)
+    found = call.work.database.read(lambda it: find_delivery(it, id))
+    return Answer(delivery_json(call, found, names_of_people(call)))
+
+
+def delivery_id(call: Call) -> int:
+    """The id in the path."""
+    return read_id(call.path["delivery"], "unknown_id", "id")
+
+
+def delivery_json(call: Call, delivery: Delivery, names: Mapping[int, str]) -> dict[str, object]:
     """A message without its words."""
     return {
         "id": str(delivery.id),
         "channel": delivery.channel,
         "user": None if delivery.user is None else str(delivery.user),
+        "user_name": names.get(delivery.user or 0),
+        "state": delivery.state,
         "attempts": delivery.attempts,
         "at": moment(delivery.at),
         "error": shown_error(delivery.error, delivery.ended_at, call.language),
@@ -181,7 +210,7 @@ def delivery_json(call: Call, delivery: Delivery) -> dict[str, object]:
 def answer_send_again(call: Call) -> Answer:
     """The message is on its way again."""
     require_settings(call)
-    id = read_id(call.path["delivery"], "unknown_id", "id")
+    id = delivery_id(call)
     call.work.database.write(lambda it: send_again(it, call.work, id))
     return Answer(status=204)
 
@@ -201,9 +230,10 @@ CHANNELS = (
         body=schema_of(OpenNetworks),
     ),
     Endpoint("GET", DELIVERIES, answer_deliveries, "Messages that did not arrive", query=PAGE),
+    Endpoint("GET", DELIVERY, answer_delivery, "How a message goes"),
     Endpoint(
         "POST",
-        DELIVERIES + "/{delivery}/retry",
+        DELIVERY + "/retry",
         answer_send_again,
         "Send a message again that did not arrive",
         status=204,

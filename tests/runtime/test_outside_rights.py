@@ -31,6 +31,7 @@ WALKED: list[tuple[str, str, object]] = [
     ("GET", "/settings/networks", None),
     ("PUT", "/settings/networks", {"networks": []}),
     ("GET", "/deliveries", None),
+    ("GET", "/deliveries/1", None),
     ("POST", "/deliveries/1/retry", {}),
     ("GET", "/subscriptions", None),
     ("POST", "/subscriptions", HEAR),
@@ -119,7 +120,13 @@ def test_a_channel_is_set_up_tried_and_its_failures_listed(
     assert_problem(browser("POST", "/channels/no/try", {}), 404)
     tried = browser("POST", "/channels/mail/try", {})
     assert tried.status_code == 202
+    one = f"/deliveries/{tried.json()['delivery']}"
+    waiting = root("GET", one).json()
+    assert (waiting["state"], waiting["attempts"], waiting["error"]) == ("waiting", 0, None)
     run_until_idle(connected.work)
+    ended = root("GET", one).json()
+    assert (ended["state"], ended["error"]["code"]) == ("failed", "no_email")
+    assert_problem(root("GET", "/deliveries/1"), 404)
     (failed,) = root("GET", "/deliveries").json()["deliveries"]
     assert (failed["id"], failed["error"]["code"]) == (tried.json()["delivery"], "no_email")
     assert root("POST", f"/deliveries/{failed['id']}/retry", {}).status_code == 204
@@ -138,6 +145,9 @@ def test_what_a_message_says_is_not_listed(connected: ServedShop, root: Caller) 
     listed = root("GET", "/deliveries")
     assert len(listed.json()["deliveries"]) == 1
     assert "between them" not in listed.text
+    (listed_one,) = listed.json()["deliveries"]
+    assert listed_one["user_name"] == "Ada"
+    assert "between them" not in root("GET", f"/deliveries/{listed_one['id']}").text
 
 
 def test_a_subscription_shows_its_secret_once(connected: ServedShop, root: Caller) -> None:

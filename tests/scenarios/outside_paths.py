@@ -16,6 +16,7 @@ READING: Mapping[tuple[str, str], str] = {
     ("GET", "/api/v1/channels"): KEEPERS,
     ("GET", "/api/v1/settings/networks"): KEEPERS,
     ("GET", "/api/v1/deliveries"): "messages without their words",
+    ("GET", "/api/v1/deliveries/{delivery}"): "a message without its words",
     ("GET", "/api/v1/subscriptions"): KEEPERS,
     ("GET", SUBSCRIPTION + "/messages"): "messages without their content",
     ("GET", HOOK): KEEPERS,
