@@ -27,7 +27,14 @@ const MARKS: Record<Line["outcome"], LucideIcon> = {
 };
 
 /** What a run did, step by step: what came of each, why, how long it took, how often it tried. */
-export function Trace({ lines }: { lines: readonly Line[] }) {
+export function Trace({
+  lines,
+  isTimed = true,
+}: {
+  lines: readonly Line[];
+  /** False: it has not happened, and took no time. */
+  isTimed?: boolean;
+}) {
   const { t } = useTranslation();
   const people = usePeople(lines.length > 0).data;
   const names = useMemo(
@@ -38,7 +45,12 @@ export function Trace({ lines }: { lines: readonly Line[] }) {
   return (
     <ol className={css.trace} aria-label={t("runs.trace")}>
       {visitsOf(lines).map((visit) => (
-        <VisitView key={`${visit.number} ${visit.last.step}`} visit={visit} names={names} />
+        <VisitView
+          key={`${visit.number} ${visit.last.step}`}
+          visit={visit}
+          names={names}
+          isTimed={isTimed}
+        />
       ))}
     </ol>
   );
@@ -47,7 +59,7 @@ export function Trace({ lines }: { lines: readonly Line[] }) {
 /** What people are called, by id: the trace keeps ids. */
 type Names = ReadonlyMap<string, string>;
 
-function VisitView({ visit, names }: { visit: Visit; names: Names }) {
+function VisitView({ visit, names, isTimed }: { visit: Visit; names: Names; isTimed: boolean }) {
   const { t } = useTranslation();
   const { last, attempts } = visit;
   const Mark = MARKS[last.outcome];
@@ -65,10 +77,12 @@ function VisitView({ visit, names }: { visit: Visit; names: Names }) {
             {t(`runs.outcome.${last.outcome}`)}
             {last.branch && t("runs.branch", { branch: branchText(last.branch, t) })}
           </span>
-          <time dateTime={first.at} title={exactTime(first.at)}>
-            {inZone(first.at).format("HH:mm:ss")}
-            {took > 0 && t("runs.took", { count: took })}
-          </time>
+          {isTimed && (
+            <time dateTime={first.at} title={exactTime(first.at)}>
+              {inZone(first.at).format("HH:mm:ss")}
+              {took > 0 && t("runs.took", { count: took })}
+            </time>
+          )}
         </p>
         <Reasons note={last.note} />
         {asked.length > 0 && (

@@ -8,6 +8,7 @@ import type { Plan } from "@/api/types";
 import type { AppModel } from "@/metadata/types";
 import { IconButton } from "@/ui/IconButton";
 import { notify } from "@/ui/Notices";
+import { BacktestButton } from "../backtest/BacktestButton";
 import { isChanged, useDraft, useDrafts } from "../draft";
 import { Conflicts } from "./Conflicts";
 import css from "./PlanBar.module.css";
@@ -57,6 +58,7 @@ export function PlanBar({ model }: { model: AppModel }) {
       {changed && plan.error instanceof ApiError && plan.error.status === 409 && (
         <Conflicts model={model} problems={plan.error.problems} />
       )}
+      <BacktestButton model={model} />
       {changed && (
         <Button disabled={!plan.data} onClick={() => open(true)}>
           {t("builder.review")}
