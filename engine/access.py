@@ -120,10 +120,22 @@ class Access:
             return False
         return self.is_admin or any(power in role.powers for role in self._roles)
 
+    def may_open_report(self, app: str, key: str) -> bool:
+        """Whether the report is there and opened by a role, or may be built by the actor."""
+        if (app, key) not in self.catalog.resolved.reports:
+            return False
+        if not (self._token_allows(app, "read") or self._token_allows(app, "write")):
+            return False
+        named = any(role.app == app and key in role.reports for role in self._roles)
+        return self.is_admin or named or self.may_build(app, "report")
+
     def may_open(self, app: str) -> bool:
-        """Whether anything of the app is open: one of its tables, or its documents to build."""
-        return any(self._lookup(name) for name in self._tables_of(app)) or self.may_build(
-            app, "table"
+        """Whether anything of the app is open: a table, a report, or its documents to build."""
+        reports = (name for name in self.catalog.resolved.reports if name[0] == app)
+        return (
+            any(self._lookup(name) for name in self._tables_of(app))
+            or any(self.may_open_report(*name) for name in reports)
+            or self.may_build(app, "table")
         )
 
     def _tables_of(self, app: str) -> Iterable[str]:

@@ -11,11 +11,13 @@ from metadata.documents.automation import AutomationDocument
 from metadata.documents.connector import ConnectorDocument
 from metadata.documents.kinds import AnyDocument
 from metadata.documents.label import Document
+from metadata.documents.report import ReportDocument
 from metadata.documents.role import RoleDocument
 from metadata.documents.states import TransitionDocument
 from metadata.documents.table import TableDocument
-from metadata.documents.view import DetailView, FormView, GridView, KanbanView
+from metadata.documents.view import GridView, KanbanView
 from metadata.formula_places import Place
+from metadata.report_formulas import report_formulas
 from metadata.workflow_formulas import (
     approval_formulas,
     automation_formulas,
@@ -40,7 +42,7 @@ RECORD_USES = {
 
 
 def formulas_in(document: AnyDocument) -> Iterator[Place]:
-    """Every formula of a document."""
+    """Every formula of a document; forms and details have none."""
     match document:
         case TableDocument(key=table):
             for part in ("fields", "rules"):
@@ -64,8 +66,8 @@ def formulas_in(document: AnyDocument) -> Iterator[Place]:
             yield from approval_formulas(document)
         case ConnectorDocument():
             yield from connector_formulas(document)
-        case FormView() | DetailView():
-            return
+        case ReportDocument():
+            yield from report_formulas(document)
 
 
 def of_move(steps: tuple[str | int, ...], move: TransitionDocument, table: str) -> Iterator[Place]:

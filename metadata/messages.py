@@ -14,6 +14,7 @@ from formula.errors import Span
 from metadata import fields
 from metadata.fields.field_type import Unreadable
 from metadata.problems import Problem
+from metadata.report_messages import REPORT_WORDS
 from metadata.workflow_messages import WORKFLOW_WORDS
 
 FORMULA_CODE = re.compile(r"[FW][0-9]{3}")
@@ -280,6 +281,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "{value} is no location (lat and lng)",
     },
     **WORKFLOW_WORDS,
+    **REPORT_WORDS,
 }
 
 _NEAREST: Mapping[str, str] = {

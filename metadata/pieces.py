@@ -44,6 +44,7 @@ WHOLE = frozenset(
         "title",
         "todo",
         "confirm",
+        "template",
     }
 )
 """Properties whose value is one piece though it is an object: a text in several languages."""

@@ -23,6 +23,7 @@ from metadata.formulas_in import formulas_in
 from metadata.read_documents import Read, read_documents
 from metadata.resolve_fields import texts_of, to_options
 from metadata.resolved import DocumentKey, Resolved, Table
+from metadata.resolved_reports import Report
 from metadata.resolved_workflow import Approval, Automation, Connector
 from metadata.scopes import scope_of
 from metadata.templates import pieces_of
@@ -93,12 +94,13 @@ def documents_of(before: Resolved) -> Mapping[DocumentKey, AnyDocument]:
 
 def workflow_of(
     before: Resolved,
-) -> Mapping[str, Mapping[tuple[str, str], Automation | Approval | Connector]]:
-    """What happens over time, by kind."""
+) -> Mapping[str, Mapping[tuple[str, str], Automation | Approval | Connector | Report]]:
+    """What happens over time, and reports, by kind."""
     return {
         "automation": before.automations,
         "approval": before.approvals,
         "connector": before.connectors,
+        "report": before.reports,
     }
 
 
@@ -213,7 +215,7 @@ def renamed_formula(
     table = full_name(app, place.table)
     if table is not None and table not in before.scope.tables:
         return place.text
-    known = before.automations.get((app, name[2])) if name[1] == "automation" else None
+    known = with_variables(before, name)
     scope = replace(
         scope_of(before, app, table),
         variables=known.variables if known is not None else {},
@@ -224,6 +226,14 @@ def renamed_formula(
     of = full_name(app, place.field_of or place.table)
     checked = check(place.text, scope, place.use, expected_type(before, of, place.field))
     return renamed_checked(checked, place.text, renames, is_old)
+
+
+def with_variables(before: Resolved, name: DocumentKey) -> Automation | Report | None:
+    """The document where it is one in which `STEP.…` means something."""
+    app, kind, key = name
+    if kind == "report":
+        return before.reports.get((app, key))
+    return before.automations.get((app, key)) if kind == "automation" else None
 
 
 def renamed_text(scope: Scope, text: str, renames: Renames, is_old: bool) -> str:

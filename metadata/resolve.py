@@ -20,6 +20,7 @@ from metadata.draft import Draft, TableDraft
 from metadata.errors import InvalidDocuments
 from metadata.problems import Place, Problem
 from metadata.read_documents import Read, read_documents
+from metadata.report_documents import report_documents
 from metadata.resolve_automations import (
     resolve_approval,
     resolve_automation,
@@ -27,6 +28,7 @@ from metadata.resolve_automations import (
 )
 from metadata.resolve_fields import resolve_fields, texts_of, to_options
 from metadata.resolve_formulas import type_computed_fields
+from metadata.resolve_reports import resolve_report
 from metadata.resolve_roles import resolve_role
 from metadata.resolve_tables import resolve_table
 from metadata.resolved import DocumentKey, Resolved
@@ -78,7 +80,8 @@ def resolve_documents(
     connectors = {
         (app, it.key): resolve_connector(draft, app, it) for app, it in draft.connectors()
     }
-    workflow = Workflow(automations, approvals, connectors)
+    reports = {(app, it.key): resolve_report(draft, app, it) for app, it in report_documents(draft)}
+    workflow = Workflow(automations, approvals, connectors, reports)
     # First: they tell of formulas through the draft.
     checked = [*check_documents(draft), *check_workflow(draft, workflow)]
     problems = in_place_order([*read.problems, *draft.problems, *checked])
@@ -96,6 +99,7 @@ def resolve_documents(
         automations=automations,
         approvals=approvals,
         connectors=connectors,
+        reports=reports,
     )
     return Resolution(resolved, problems, draft.typings)
 

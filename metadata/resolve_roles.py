@@ -14,6 +14,7 @@ from metadata.draft import Draft
 from metadata.fields import FIELD_TYPES, SYSTEM_FIELDS
 from metadata.fields.built_in import BUILT_IN_TABLES
 from metadata.problems import Place
+from metadata.report_documents import report_documents
 from metadata.resolved import Role, Table, TablePowers
 
 COMPUTED = frozenset({"formula", "generated"})
@@ -52,7 +53,15 @@ def resolve_role(
         build=build if isinstance(build, bool) else frozenset(BUILDABLE[name] for name in build),
         powers=frozenset(document.powers),
         document=document,
+        reports=opened_reports(draft, app, document),
     )
+
+
+def opened_reports(draft: Draft, app: str, document: RoleDocument) -> frozenset[str]:
+    """The keys of the reports of the app that the role's holders may open."""
+    if document.reports != "*":
+        return frozenset(document.reports)
+    return frozenset(report.key for owner, report in report_documents(draft) if owner == app)
 
 
 def resolve_powers(

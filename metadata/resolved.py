@@ -19,6 +19,7 @@ from metadata.documents.role import RoleDocument
 from metadata.documents.rule import RuleDocument
 from metadata.documents.table import TableDocument
 from metadata.documents.view import ViewDocument
+from metadata.resolved_reports import Report
 from metadata.resolved_states import StateMachine
 from metadata.resolved_workflow import Approval, Automation, Connector
 
@@ -112,7 +113,8 @@ class TablePowers:
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role of an app. `tables` is by full name. `build` lists the document kinds its holders may
-    change in the app, True for all. `powers` ⊆ {people, credentials, market, settings, audit}."""
+    change in the app, True for all. `powers` ⊆ {people, credentials, market, settings, audit}.
+    `reports` are the keys of those they may open."""
 
     app: str
     key: str
@@ -121,6 +123,7 @@ class Role:
     build: bool | frozenset[str]
     powers: frozenset[str]
     document: RoleDocument
+    reports: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ class Resolved:
     parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """By app: values of its package parameters."""
     automations: Mapping[tuple[str, str], Automation] = field(default_factory=dict)
-    """By (app, key), like approvals and connectors."""
+    """By (app, key), like approvals, connectors and reports."""
     approvals: Mapping[tuple[str, str], Approval] = field(default_factory=dict)
     connectors: Mapping[tuple[str, str], Connector] = field(default_factory=dict)
+    reports: Mapping[tuple[str, str], Report] = field(default_factory=dict)

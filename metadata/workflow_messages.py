@@ -100,6 +100,10 @@ WORKFLOW_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "{name} is {type}, no department",
     },
     "not_a_location": {"zh": "{type}字段「{name}」不是位置", "en": "{name} is {type}, no location"},
+    "two_orders": {
+        "zh": "near、similar 和 sort 只能写一个",
+        "en": "Records have one order: near, similar or sort",
+    },
     "assign_nobody": {"zh": "分配没有写给谁", "en": "The assignment names nobody"},
     "assignee_not_one": {
         "zh": "给谁要写 {expected} 之一（现在：{found}）",

@@ -17,7 +17,7 @@ from templates_market.errors import PackageUnknown
 Json = Mapping[str, object]
 
 PICTURES = frozenset({".png", ".jpg", ".svg", ".webp"})
-COUNTED = ("table", "option_set", "view", "role", "automation", "approval", "connector")
+COUNTED = ("table", "option_set", "view", "role", "automation", "approval", "connector", "report")
 SHIPPED = Path(__file__).parent / "packages"
 
 

@@ -23,7 +23,9 @@ WorkflowError
 ├── ApprovalRefused      it cannot be done so, or not by this person (422)
 │   └── ApprovalClosed   it is over, or somebody has decided meanwhile (409)
 ├── DelegationUnknown    no such delegation of this person (404)
-└── DelegationRefused    a delegation that cannot be (422)
+├── DelegationRefused    a delegation that cannot be (422)
+├── ReportUnknown        no such report, or none that this person may open (404)
+└── ReportTooLarge       a page that grows beyond its limits of size or time (422)
 
 An error carries a code and parameters; the words are in `workflow.messages`. Errors know no HTTP.
 """
@@ -183,3 +185,15 @@ class DelegationRefused(WorkflowError):
     """The delegation cannot be; `code` says why."""
 
     code = "delegation_unusable"
+
+
+class ReportUnknown(WorkflowError):
+    """No report of that name is there for the actor."""
+
+    code = "report_unknown"
+
+
+class ReportTooLarge(WorkflowError):
+    """The page of a report is too long, or takes too long."""
+
+    code = "report_too_large"

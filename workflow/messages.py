@@ -34,9 +34,26 @@ TO_DO_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """To-dos, the inbox, absences."""
 
+REPORT_WORDS: Mapping[str, Mapping[str, str]] = {
+    "report_unknown": {"zh": "没有报告「{name}」", "en": "There is no report {name}"},
+    "report_too_large": {
+        "zh": "报告太大：最多 {most} 个字符、20 秒；列表里少放几行就可以",
+        "en": "The report is too large: at most {most} characters and 20 seconds",
+    },
+    "report_without_reader": {
+        "zh": "报告没有读者：公式没有给出人员，或账号已停用",
+        "en": "The report has no reader: nobody, or somebody who has left",
+    },
+    "report_record_unseen": {
+        "zh": "报告「{name}」的读者看不到这条记录",
+        "en": "The reader of {name} does not see this record",
+    },
+}
+
 WORDS: Mapping[str, Mapping[str, str]] = {
     **RUN_WORDS,
     **TO_DO_WORDS,
+    **REPORT_WORDS,
     **APPROVAL_WORDS,
     **APPROVAL_TEXTS,
     **OUTSIDE_WORDS,

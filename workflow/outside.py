@@ -17,6 +17,7 @@ from engine.database.named import NamedStatements
 from engine.workspace import Workspace
 from workflow.connectors.operations import ask_operation
 from workflow.jobs import Job, Json, bind, enqueue
+from workflow.reports.keeping import keep_report
 from workflow.retry import GiveUp
 from workflow.run_tables import tg_effect, tg_run
 from workflow.steps.step import ANSWER, FAILED, Outside
@@ -27,7 +28,7 @@ OUTSIDE_JOB = "outside"
 Ask = Callable[[Workspace, Mapping[str, object], str], Json]
 """From the request and the idempotency key to the answer, both JSON. Raises TryAgain or GiveUp."""
 
-OUTSIDE: Mapping[str, Ask] = {"call": ask_operation}
+OUTSIDE: Mapping[str, Ask] = {"call": ask_operation, "render": keep_report}
 """By the kind of an Outside outcome."""
 
 EFFECT = tg_effect.c

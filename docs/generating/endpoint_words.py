@@ -20,6 +20,10 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "DELETE /api/v1/preferences/{key}": "删除一项偏好",
     "GET /api/v1/settings": "整个空间的设置",
     "PATCH /api/v1/settings": "修改空间的设置",
+    "GET /api/v1/apps/{app}/reports": "一个应用里可以打开的报告",
+    "GET /api/v1/apps/{app}/reports/{report}": (
+        "一份报告的页面，可打印；`record` 指明它关于哪条记录"
+    ),
     "GET /api/v1/regions": "行政区划：省、市、县",
     "GET /api/v1/sessions/current": "这个浏览器里登录的是谁",
     "DELETE /api/v1/sessions/current": "退出登录",

@@ -154,6 +154,14 @@ KIND_WORDS: Mapping[str, Pair] = {
         "An outside system that speaks REST: operations, syncs, a probe. Secrets are in"
         " credentials, which documents name.",
     ),
+    "report": (
+        "报告：先算汇总 `totals`，再算 `values` 和 `lists`，由 `template` 排成一页；"
+        "每个数都按读者能看到的数据计算。`步骤.标识`（`STEP.key`）是汇总的结果，"
+        "`步骤.record` 是报告关于的记录。",
+        "Figures and lists on a page, computed from what its reader may see: first `totals`, then"
+        " `values` and `lists`, which read them as `STEP.key`; `STEP.record` is the record that it"
+        " is about.",
+    ),
 }
 
 PROPERTY_WORDS: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from engine.access import Access, access_of
-from engine.actor import Actor
+from engine.actor import Actor, Origin
 from engine.catalog import Catalog
 from engine.database import Connection, Reader
 from engine.database.statements import Prepared, prepare
@@ -35,10 +35,12 @@ def find_file(work: Workspace, actor: Actor, id: int) -> StoredFile:
 
 
 def may_see(work: Workspace, connection: Reader, actor: Actor, file: StoredFile) -> bool:
-    """Whether the actor uploaded the file and no record ever held it, or sees a field of a record
+    """Whether the actor made the file and no record ever held it, or sees a field of a record
     that holds it."""
     if not file.is_bound:
-        return file.user is not None and file.user == actor.user
+        # What an automation made is for automations, until a record holds it.
+        is_made = file.user is None and actor.origin is Origin.AUTOMATION
+        return file.user == actor.user and (file.user is not None or is_made)
     catalog = work.catalog
     access = access_of(catalog, actor)
     statement = catalog.cache(("uses of files", access), lambda: prepare_uses(catalog, access))

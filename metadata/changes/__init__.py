@@ -12,6 +12,7 @@ from metadata.changes import (
     automations,
     fields,
     options,
+    reports,
     roles,
     rules,
     states,
@@ -32,5 +33,6 @@ PATTERNS: tuple[Pattern, ...] = (
     *roles.PATTERNS,
     *automations.PATTERNS,
     *approvals.PATTERNS,
+    *reports.PATTERNS,
     *apps.LAST_PATTERNS,
 )

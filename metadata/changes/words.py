@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from metadata.changes.report_words import REPORT_PROPERTIES, REPORT_SENTENCES
 from metadata.changes.workflow_words import (
     EVENTS,
     STEPS,
@@ -183,6 +184,7 @@ SENTENCES: Mapping[str, Words] = {
         "en": "powers {subject}: {before} → {after}",
     },
     **WORKFLOW_SENTENCES,
+    **REPORT_SENTENCES,
 }
 
 PROPERTIES: Mapping[str, str] = {
@@ -305,6 +307,7 @@ PROPERTIES: Mapping[str, str] = {
     "width": "列宽",
     "within": "期限",
     **WORKFLOW_PROPERTIES,
+    **REPORT_PROPERTIES,
 }
 """Chinese names of properties; the English one is the property itself."""
 

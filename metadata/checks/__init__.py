@@ -8,6 +8,7 @@ from metadata.checks.apps import check_apps
 from metadata.checks.fields import check_fields
 from metadata.checks.names import check_names
 from metadata.checks.options import check_options
+from metadata.checks.reports import check_reports
 from metadata.checks.roles import check_roles
 from metadata.checks.rules import check_rules
 from metadata.checks.states import check_states
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Draft], Iterable[Problem]], ...] = (
     check_states,
     check_views,
     check_roles,
+    check_reports,
 )
 
 

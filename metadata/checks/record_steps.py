@@ -82,6 +82,7 @@ def check_find(site: Site, step: FindStep, place: Place) -> Iterator[Problem]:
         keys = [key.removeprefix("-") for key in step.sort.split(",")]
         named = [(key, place.at("sort")) for key in keys]
         yield from unknown_fields(table, named, system=True)
+    yield from check_near(site, step, place)
     likened = [(key, place.at("similar", index)) for index, key in enumerate(step.similar)]
     yield from unknown_fields(table, likened)
     own = site.table(None)
@@ -89,6 +90,20 @@ def check_find(site: Site, step: FindStep, place: Place) -> Iterator[Problem]:
         yield Problem("step_without_record", place.at("similar"), {"do": "find"})
     elif own is not None:
         yield from unknown_fields(own, likened)
+
+
+def check_near(site: Site, step: FindStep, place: Place) -> Iterator[Problem]:
+    """Both tables know where their records are, and only one thing decides the order."""
+    if step.near is None:
+        return
+    where = place.at("near")
+    own = site.table(None)
+    if own is None:
+        yield Problem("step_without_record", where, {"do": "find"})
+    if step.similar or step.sort is not None:
+        yield Problem("two_orders", where)
+    for table in (site.table(step.table), own):
+        yield from of_type(table, step.near, frozenset({"location"}), where, "not_a_location")
 
 
 def check_measure(site: Site, step: MeasureStep, place: Place) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from metadata.documents.role import FieldPowersDocument, RoleDocument, TablePowe
 from metadata.draft import Draft, TableDraft
 from metadata.fields import FIELD_TYPES
 from metadata.problems import Place, Problem
+from metadata.report_documents import report_documents
 
 
 def check_roles(draft: Draft) -> Iterator[Problem]:
@@ -16,6 +17,7 @@ def check_roles(draft: Draft) -> Iterator[Problem]:
     for app, role in draft.role_documents():
         place = Place(app, "role", role.key)
         yield from named_twice(draft, app, role, place)
+        yield from unknown_reports(draft, app, role, place)
         for name, powers in role.tables.items():
             where = place.at("tables", name)
             yield from unknown_table(draft, app, name, where)
@@ -28,6 +30,16 @@ def named_twice(draft: Draft, app: str, role: RoleDocument, place: Place) -> Ite
     """`lead` and `crm.lead` are one table."""
     named = [(draft.full_name(app, name), place.at("tables", name)) for name in role.tables]
     yield from twice(named, "duplicate_key")
+
+
+def unknown_reports(draft: Draft, app: str, role: RoleDocument, place: Place) -> Iterator[Problem]:
+    """The reports that the role opens are there."""
+    if role.reports == "*":
+        return
+    known = {report.key for owner, report in report_documents(draft) if owner == app}
+    for index, key in enumerate(role.reports):
+        if key not in known and (app, "report", key) not in draft.unread:
+            yield unknown("unknown_report", place.at("reports", index), key, known)
 
 
 def check_powers(table: TableDraft, powers: TablePowersDocument, place: Place) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from metadata.checks.known import unknown, unknown_fields
 from metadata.draft import Draft, TableDraft
 from metadata.fields import FIELD_TYPES
 from metadata.problems import Place, Problem
+from metadata.resolved_reports import Report
 from metadata.resolved_workflow import Approval, Automation, Connector, Step
 
 CALLED = "called"
@@ -23,6 +24,7 @@ class Workflow:
     automations: Mapping[tuple[str, str], Automation]
     approvals: Mapping[tuple[str, str], Approval]
     connectors: Mapping[tuple[str, str], Connector]
+    reports: Mapping[tuple[str, str], Report]
 
     def keys(self, kind: str, app: str) -> set[str]:
         """The keys of an app's documents of a kind."""
@@ -30,6 +32,7 @@ class Workflow:
             "automation": self.automations,
             "approval": self.approvals,
             "connector": self.connectors,
+            "report": self.reports,
         }[kind]
         return {key for owner, key in found if owner == app}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from metadata.checks.conditions import verdict
 from metadata.checks.record_steps import RECORD_CHECKS
+from metadata.checks.render_step import check_render
 from metadata.checks.site import Site
 from metadata.checks.waiting_steps import WAITING_CHECKS
 from metadata.problems import Place, Problem
@@ -16,8 +17,12 @@ from metadata.resolved_workflow import Step
 StepCheck = Callable[[Site, Any, Place], Iterator[Problem]]
 """(site, document of the step, its place) → what is wrong with it."""
 
-STEP_CHECKS: Mapping[str, StepCheck] = {**RECORD_CHECKS, **WAITING_CHECKS}
-NEEDS_RECORD = frozenset({"set", "assign", "approve"})
+STEP_CHECKS: Mapping[str, StepCheck] = {
+    **RECORD_CHECKS,
+    **WAITING_CHECKS,
+    "render": check_render,
+}
+NEEDS_RECORD = frozenset({"set", "assign", "approve", "render"})
 """Steps about the run's own record."""
 
 

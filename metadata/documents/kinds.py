@@ -12,6 +12,7 @@ from metadata.documents.approval import ApprovalDocument
 from metadata.documents.automation import AutomationDocument
 from metadata.documents.connector import ConnectorDocument
 from metadata.documents.option_set import OptionSetDocument
+from metadata.documents.report import ReportDocument
 from metadata.documents.role import RoleDocument
 from metadata.documents.table import TableDocument
 from metadata.documents.view import DetailView, FormView, GridView, KanbanView, ViewDocument
@@ -28,6 +29,7 @@ AnyDocument = (
     | AutomationDocument
     | ApprovalDocument
     | ConnectorDocument
+    | ReportDocument
 )
 
 
@@ -51,6 +53,7 @@ KINDS: Mapping[str, DocumentKind] = {
         DocumentKind("automation", "automations", TypeAdapter(AutomationDocument)),
         DocumentKind("approval", "approvals", TypeAdapter(ApprovalDocument)),
         DocumentKind("connector", "connectors", TypeAdapter(ConnectorDocument)),
+        DocumentKind("report", "reports", TypeAdapter(ReportDocument)),
     )
 }
 

@@ -18,6 +18,7 @@ DocumentFolder = Literal[
     "automations",
     "approvals",
     "connectors",
+    "reports",
 ]
 WorkspacePower = Literal["people", "credentials", "market", "settings", "audit"]
 
@@ -45,7 +46,7 @@ class TablePowersDocument(Document):
 
 class RoleDocument(Document):
     """`build` names the folders of the app whose documents its holders may change, true for all;
-    `powers` are powers over the workspace (decision 25)."""
+    `powers` are powers over the workspace (decision 25); `reports` they may open."""
 
     key: Key
     label: Label
@@ -53,3 +54,4 @@ class RoleDocument(Document):
     tables: dict[TableName, TablePowersDocument] = Field(default_factory=dict)
     build: bool | Annotated[tuple[DocumentFolder, ...], Field(max_length=20)] = False
     powers: tuple[WorkspacePower, ...] = ()
+    reports: tuple[Key, ...] | Literal["*"] = ()

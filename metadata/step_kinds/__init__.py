@@ -26,6 +26,7 @@ from metadata.step_kinds.goto import GOTO, GotoStep
 from metadata.step_kinds.measure import MEASURE, MeasureStep
 from metadata.step_kinds.move import MOVE, MoveStep
 from metadata.step_kinds.notify import NOTIFY, NotifyStep
+from metadata.step_kinds.render import RENDER, RenderStep
 from metadata.step_kinds.run import RUN, RunStep
 from metadata.step_kinds.sample import SAMPLE, SampleStep
 from metadata.step_kinds.set import SET, SetStep
@@ -52,6 +53,7 @@ StepDocument = Annotated[
     | ApproveStep
     | TaskStep
     | NotifyStep
+    | RenderStep
     | CallStep
     | WaitStep
     | BranchStep
@@ -80,6 +82,7 @@ STEP_KINDS: Mapping[str, StepKind] = {
         APPROVE,
         TASK,
         NOTIFY,
+        RENDER,
         CALL,
         WAIT,
         BRANCH,

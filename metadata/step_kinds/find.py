@@ -18,13 +18,16 @@ Sort = Annotated[str, StringConstraints(pattern=r"^-?[a-z][a-z0-9_]*(,-?[a-z][a-
 class FindStep(StepBase):
     """`filter` reads the record looked for; `STEP.record` in it is the run's own one. `similar`
     orders by likeness to the run's own record in these fields, likest first (both tables must have
-    them). `STEP.key.count` is how many were found, at most `most`."""
+    them); `near` by the distance from it, nearest first (both tables must have this location
+    field; what has no place is not found). `STEP.key.count` is how many were found, at most
+    `most`."""
 
     do: Literal["find"]
     table: TableName
     filter: Formula | None = None
     sort: Sort | None = None
     similar: Annotated[tuple[FieldKey, ...], Field(max_length=10)] = ()
+    near: FieldKey | None = None
     all: bool = False
     most: Annotated[int, Field(ge=1, le=1_000)] = 100
 

@@ -40,6 +40,7 @@ from runtime.http.queries import QUERIES
 from runtime.http.record_questions import RECORD_QUESTIONS
 from runtime.http.records import RECORDS
 from runtime.http.regions import REGIONS
+from runtime.http.reports import REPORTS
 from runtime.http.runs import RUNS
 from runtime.http.search import SEARCH
 from runtime.http.todos import TO_DO_ENDPOINTS
@@ -82,6 +83,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *DELEGATIONS,
     *DRIFT,
     *REGIONS,
+    *REPORTS,
     *TO_DO_ENDPOINTS,
     *ASSIGNMENT_ENDPOINTS,
     *RUNS,

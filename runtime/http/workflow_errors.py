@@ -31,4 +31,6 @@ WORKFLOW_STATUS: Mapping[type[Exception], int] = {
     errors.ApprovalClosed: 409,
     errors.DelegationUnknown: 404,
     errors.DelegationRefused: 422,
+    errors.ReportUnknown: 404,
+    errors.ReportTooLarge: 422,
 }

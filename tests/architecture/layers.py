@@ -19,7 +19,7 @@ ONLY_IN = {
     "lark": ("formula.syntax", "formula.mistakes"),
     "jsonschema": ("metadata",),
     "alembic": ("engine.schema_steps", "runtime.migrations"),
-    "jinja2": ("workflow.texts", "workflow.reports", "runtime.http"),
+    "jinja2": ("metadata.page_templates", "runtime.http"),
     "fastapi": ("runtime",),
     "starlette": ("runtime",),
     "uvicorn": ("runtime",),

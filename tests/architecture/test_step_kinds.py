@@ -4,11 +4,11 @@ from metadata.step_kinds import STEP_KINDS
 from tests.architecture.source import ROOT
 from workflow.steps import STEPS
 
-# workflow.md, "Steps"; `render` waits for report documents.
+# workflow.md, "Steps".
 PROMISED = {
     *("set", "create", "update", "delete", "move", "find", "measure", "extract", "assign"),
     *("confirm", "approve", "task", "notify", "call", "wait", "branch", "each", "sample", "emit"),
-    *("run", "stop", "goto"),
+    *("run", "stop", "goto", "render"),
 }
 KINDS = ROOT / "metadata" / "step_kinds"
 PERFORMED = ROOT / "workflow" / "steps"

@@ -40,6 +40,21 @@ STEP_FAULTS: Mapping[str, tuple[Mapping[str, object], list[str]]] = {
         {"automation spare /steps/-": {"do": "set", "values": {"channel": "'集市'"}}},
         ["F106 automation spare /steps/1/values/channel"],
     ),
+    "a place to find near": (
+        {"automation watch /steps/-": {"do": "find", "table": "order", "near": "why"}},
+        ["not_a_location automation watch /steps/7/near"],
+    ),
+    "two orders": (
+        {
+            "automation watch /steps/-": {"do": "find", "table": "order", "near": "spot"}
+            | {"sort": "price"}
+        },
+        ["two_orders automation watch /steps/7/near"],
+    ),
+    "near no record": (
+        {"automation nightly /steps/-": {"do": "find", "table": "order", "near": "spot"}},
+        ["step_without_record automation nightly /steps/2/near"],
+    ),
     "a set of no record": (
         {"automation nightly /steps/-": {"do": "set", "values": {"why": "'x'"}}},
         ["step_without_record automation nightly /steps/2"],

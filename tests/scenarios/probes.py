@@ -43,6 +43,7 @@ from tests.scenarios.reaching import (
     cursor,
     get,
 )
+from tests.scenarios.report_probes import REPORT_PROBES
 from tests.scenarios.run_probes import RUN_PROBES
 from tests.scenarios.world import CONTACT, LEAD, SECRETS, Probe
 
@@ -240,6 +241,7 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", "/api/v1/search"): SEARCHES,
     **RUN_PROBES,
     **APPROVAL_PROBES,
+    **REPORT_PROBES,
 }
 
 REVEALING = frozenset(
@@ -256,6 +258,7 @@ REVEALING = frozenset(
         ("GET", "/api/v1/apps/{app}"),
         ("GET", APP_OPENAPI),
         ("GET", DOCUMENT),
+        ("GET", "/api/v1/apps/{app}/reports/{report}"),
     }
 )
 """Where the same requests show the administrator hidden values or names: probes can find them."""

@@ -1,4 +1,5 @@
-"""`find`: records by a filter, or the likest ones; `STEP.key` is the first of them, or all."""
+"""`find`: records by a filter, the likest or the nearest ones; `STEP.key` is the first of them, or
+all."""
 
 from __future__ import annotations
 
@@ -6,13 +7,14 @@ from typing import cast
 
 from engine.reading.query import Sort
 from metadata.step_kinds.find import FindStep
+from workflow.steps.distance import nearest
 from workflow.steps.likeness import likest
 from workflow.steps.queries import found_ids, table_of
 from workflow.steps.step import BoundStep, Done, StepOutcome
 
 NEWEST = (Sort("id", descending=True),)
 MOST_COMPARED = 5_000
-"""Records that are looked at for likeness, the newest ones."""
+"""Records that are looked at for likeness or distance, the newest ones."""
 
 
 def perform(bound: BoundStep) -> StepOutcome:
@@ -24,6 +26,11 @@ def perform(bound: BoundStep) -> StepOutcome:
         pairs = likest(bound, table_of(bound), step.similar, pool)[: step.most]
         ids = [id for id, _ in pairs]
         note["likeness"] = [[str(id), round(score, 3)] for id, score in pairs[:20]]
+    elif step.near is not None:
+        pool = found_ids(bound, NEWEST, MOST_COMPARED)
+        places = nearest(bound, table_of(bound), step.near, pool)[: step.most]
+        ids = [id for id, _ in places]
+        note["kilometres"] = [[str(id), str(far)] for id, far in places[:20]]
     else:
         ids = found_ids(bound, sorts_of(step), step.most)
         note["found"] = [str(id) for id in ids[:20]]
