@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Collection, Mapping
-
-from pypinyin import lazy_pinyin
 
 from metadata.fields import SYSTEM_FIELDS
 
@@ -32,7 +31,9 @@ def propose_key(label: str, kind: str, taken: Collection[str] = ()) -> str:
     'paid_on_2'
     """
     longest = LONGEST.get(kind, LONGEST_OTHER)
-    parts = re.findall("[a-z0-9]+", " ".join(lazy_pinyin(label)).lower()) or [kind]
+    # Its dictionaries take 55 MB of every process that imports it: only who names things pays.
+    pypinyin = importlib.import_module("pypinyin")
+    parts = re.findall("[a-z0-9]+", " ".join(pypinyin.lazy_pinyin(label)).lower()) or [kind]
     # A key begins with a letter; what begins with a figure says first what it is: option_1.
     if not parts[0][0].isalpha():
         parts.insert(0, kind)

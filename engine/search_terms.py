@@ -9,12 +9,11 @@ holds all fields of all tables, and a search that leaves a field out looks for n
 from __future__ import annotations
 
 import hashlib
-import importlib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+
+from engine.pinyin_initials import pinyin_letters
 
 CODE = 5
 """Hexadecimal digits; two fields with one code would only look at each other's records."""
@@ -104,27 +103,6 @@ def letters_of(run: str) -> str:
         found.append(char if char.isascii() else letters.get(char, ""))
         at += 1
     return "".join(found)
-
-
-@cache
-def pinyin_letters() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The first letter of each character as it is mostly read, and of the words of two characters
-    in which one is read otherwise: 重庆 is cq, though 重 is mostly z."""
-    # pypinyin loads its dictionaries (0.3 s) at import: only who writes Chinese pays.
-    known = importlib.import_module("pypinyin.constants")
-    letters = {chr(code): letter_of(read) for code, read in known.PINYIN_DICT.items()}
-    pairs: dict[str, str] = {}
-    for phrase, readings in known.PHRASES_DICT.items():
-        if len(phrase) == len(readings) == 2:
-            read = "".join(letter_of(reading[0]) for reading in readings)
-            if read != "".join(letters.get(char, "") for char in phrase):
-                pairs[phrase] = read
-    return letters, pairs
-
-
-def letter_of(read: str) -> str:
-    """The first letter of a reading, without its tone."""
-    return unicodedata.normalize("NFD", read[:1])[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from engine.files.upkeep import purge_files
 from engine.idempotency import KEPT
 from engine.importing.jobs import purge_contents
 from engine.purge import purge_retired
-from engine.search_terms import pinyin_letters
 from engine.search_upkeep import keep_search_up
 from engine.system_tables import tg_idempotency, tg_plan
 from engine.workspace import Workspace
@@ -88,9 +87,7 @@ def prune_runs(work: Workspace) -> None:
 
 
 def bring_search_up(work: Workspace) -> None:
-    """The index of searched fields knows them all, and how people abbreviate in pinyin is known
-    before somebody waits for it."""
-    pinyin_letters()
+    """The index of searched fields knows them all."""
     keep_search_up(work)
 
 

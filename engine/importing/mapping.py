@@ -3,12 +3,11 @@ fields, or as the caller says."""
 
 from __future__ import annotations
 
+import importlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from pypinyin import lazy_pinyin
 
 from engine.access import TableAccess
 from engine.errors import ImportRefused
@@ -280,7 +279,8 @@ def readings_of(label: str) -> set[str]:
     """
     if label.isascii():
         return set()
-    syllables = lazy_pinyin(strip(label))
+    # Its dictionaries take 55 MB of every process that imports it: only who imports files pays.
+    syllables = importlib.import_module("pypinyin").lazy_pinyin(strip(label))
     return {"".join(syllables), "".join(syllable[:1] for syllable in syllables)}
 
 

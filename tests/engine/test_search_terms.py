@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.pinyin_initials import FILE, pinyin_letters, read_dictionaries, text_of
 from engine.search_terms import (
     LONG,
     MOST_CHARACTERS,
@@ -99,3 +100,8 @@ def test_a_search_asks_for_the_terms_of_the_fields(dialect: str, found: str, ini
     words = [it for it in map(wanted_of, ("青禾家", "1")) if it is not None]
     assert match_words(dialect, words, [CODES]) == found.format(**codes)
     assert match_initials(dialect, "qh", [CODES]) == initials.format(**codes)
+
+
+def test_the_file_of_initials_says_what_the_dictionaries_say() -> None:
+    assert pinyin_letters() == read_dictionaries()
+    assert text_of(pinyin_letters()) == FILE.read_text(encoding="utf-8")
