@@ -49,11 +49,10 @@ def advance(program: Program, run: Run, outcome: StepOutcome | PassedOver) -> Ad
         case PassedOver():
             return moved(program, run, instruction.next)
         case Done():
-            known = replace(run, variables={**run.variables, **left_by(instruction, outcome)})
             after = instruction.next
             if outcome.branch is not None:
                 after = instruction.blocks.get(outcome.branch, after)
-            return moved(program, known, after)
+            return moved(program, run, after, left_by(instruction, outcome))
         case GoTo():
             after_jump = program.positions.get(outcome.step)
             if after_jump is None:
@@ -76,11 +75,18 @@ def advance(program: Program, run: Run, outcome: StepOutcome | PassedOver) -> Ad
             return Advanced(dead(run, outcome.code, outcome.parameters, error))
 
 
-def moved(program: Program, run: Run, cursor: int) -> Advanced:
-    """The run at another position, one step further."""
-    after = replace(run, cursor=cursor, steps=run.steps + 1, until=None, state=RUNNING)
-    if cursor >= program.end:
-        return Advanced(replace(after, state=DONE))
+def moved(program: Program, run: Run, cursor: int, left: Json | None = None) -> Advanced:
+    """The run at another position, one step further, knowing what the step has left."""
+    after = replace(
+        run,
+        cursor=cursor,
+        steps=run.steps + 1,
+        until=None,
+        state=DONE if cursor >= program.end else RUNNING,
+        variables={**run.variables, **left} if left else run.variables,
+    )
+    if after.state == DONE:
+        return Advanced(after)
     if after.steps >= program.most_steps:
         return Advanced(dead(after, "too_many_steps", {"most": program.most_steps}))
     return Advanced(after)

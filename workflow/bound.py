@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
@@ -28,7 +28,6 @@ from workflow.past import Past
 from workflow.people import people_of
 from workflow.runs import Run
 from workflow.starts import start_automation
-from workflow.steps.reasons import reason_of
 from workflow.steps.step import Woken
 from workflow.texts import Place, reader_of, render, template_in
 from workflow.variables import from_json
@@ -203,9 +202,9 @@ class Bound:
 
         return people_of(self.work, self.connection, who, value, self.automation.app)
 
-    def reason(self, pointer: str, *, holds: bool) -> object:
-        """Give what the trace tells of a condition of the step."""
-        return reason_of(self, pointer, holds=holds)
+    def told(self, make: Callable[[], object]) -> object:
+        """Give what the trace keeps of it."""
+        return make()
 
     def write(self, changes: Sequence[Change]) -> Sequence[Outcome]:
         """Write them in the run's transaction, through the write path. Raises WriteRefused."""

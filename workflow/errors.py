@@ -22,6 +22,7 @@ WorkflowError
 ├── ApprovalUnknown      no such approval, or nothing that this person has to do with (404)
 ├── ApprovalRefused      it cannot be done so, or not by this person (422)
 │   └── ApprovalClosed   it is over, or somebody has decided meanwhile (409)
+├── BacktestUnknown      no such backtest, or nothing the actor may know of (404)
 ├── DelegationUnknown    no such delegation of this person (404)
 ├── DelegationRefused    a delegation that cannot be (422)
 ├── ReportUnknown        no such report, or none that this person may open (404)
@@ -58,6 +59,12 @@ class RunRefused(WorkflowError):
     """It cannot be done now; `code` says why (run_not_dead, run_over, button_closed)."""
 
     code = "run_not_dead"
+
+
+class BacktestUnknown(WorkflowError):
+    """No backtest of that id is there for the actor."""
+
+    code = "backtest_unknown"
 
 
 class TodoUnknown(WorkflowError):

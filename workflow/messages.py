@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workflow.approval_messages import APPROVAL_TEXTS, APPROVAL_WORDS
+from workflow.backtest_messages import BACKTEST_WORDS
 from workflow.outside_messages import OUTSIDE_WORDS
 from workflow.run_messages import RUN_WORDS
 
@@ -57,6 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **APPROVAL_WORDS,
     **APPROVAL_TEXTS,
     **OUTSIDE_WORDS,
+    **BACKTEST_WORDS,
 }
 
 

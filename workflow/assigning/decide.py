@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import cast
 
 from formula.errors import FormulaValueError
@@ -18,6 +19,7 @@ from workflow.assigning.ledger import Ledger
 from workflow.assigning.pickers import PICKERS, Lot, kilometres
 from workflow.formulas import compiled
 from workflow.people import Everybody, Meaning, everybody, first_id, ids_in
+from workflow.steps.reasons import reason_of
 from workflow.steps.step import BoundStep, Json
 
 FIGURES: Mapping[str, str] = {
@@ -65,7 +67,7 @@ def decide(bound: BoundStep, had: Sequence[int], ledger: Ledger) -> Decision:
         if rule.label is not None:
             told["label"] = rule.label
         if rule.when is not None:
-            told["when"] = bound.reason(pointer, holds=holds)
+            told["when"] = bound.told(partial(reason_of, bound, pointer, holds=holds))
         tried.append(told)
         if not holds:
             continue
@@ -113,9 +115,7 @@ def choose(asked: Asked, told: Json) -> tuple[int, ...]:
     if choice is not None and choice.state != state:
         asked.ledger.keep_state(picker, choice.state)
     told["pick"] = to.pick
-    told["considered"] = [
-        considered_json(known, considered, user, to) for user in considered.people
-    ]
+    told["considered"] = bound.told(partial(all_considered, known, considered, to))
     return () if choice is None else choice.people
 
 
@@ -202,6 +202,11 @@ def of_person(bound: BoundStep, pointer: str, user: int) -> object:
         return formula(row, bound.context)
     except FormulaValueError:
         return None
+
+
+def all_considered(known: Everybody, considered: Considered, to: AssigneeDocument) -> list[Json]:
+    """What the trace tells of everybody that was considered."""
+    return [considered_json(known, considered, user, to) for user in considered.people]
 
 
 def considered_json(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from metadata.step_kinds.branch import BranchStep
+from workflow.steps.reasons import reason_of
 from workflow.steps.step import BoundStep, Done, StepOutcome
 
 
@@ -16,7 +18,7 @@ def perform(bound: BoundStep) -> StepOutcome:
     for index in range(len(branches)):
         pointer = f"branches/{index}/when"
         is_taken = bound.holds(pointer)
-        tried.append(bound.reason(pointer, holds=is_taken))
+        tried.append(bound.told(partial(reason_of, bound, pointer, holds=is_taken)))
         if is_taken:
             return Done(f"branches/{index}/steps", note={"tried": tried})
     return Done("otherwise", note={"tried": tried})

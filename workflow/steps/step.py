@@ -166,9 +166,9 @@ class BoundStep(Protocol):
         """Give the present people that the `who` there means, each once, disabled ones left
         out."""
 
-    def reason(self, pointer: str, *, holds: bool) -> object:
-        """Give what the trace tells of a condition of the step: its text and the values of its
-        parts."""
+    def told(self, make: Callable[[], object]) -> object:
+        """Give what the trace keeps of it: made at once, or, of a run that is only foreseen, once
+        somebody reads it."""
 
     def write(self, changes: Sequence[Change]) -> Sequence[Outcome]:
         """Write them in the run's transaction, through the write path. Raises WriteRefused."""

@@ -1,0 +1,1 @@
+"""A draft replayed over the recorded past: nothing written, nothing sent."""
