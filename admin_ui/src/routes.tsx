@@ -41,6 +41,10 @@ export const router = createBrowserRouter([
           { path: "runs", ...page(() => import("@/runs/RunsPage"), "runs") },
           { path: "runs/:id", ...page(() => import("@/runs/RunPage"), "runs") },
           { path: "people/:part?", ...page(() => import("@/admin/people/PeoplePage"), "people") },
+          {
+            path: "settings/:part?",
+            ...page(() => import("@/admin/settings/SettingsPage"), "settings"),
+          },
           { path: "*", ...page(() => import("@/shell/NotFound")) },
           { index: true, ...page(() => import("@/home/Home"), "home") },
           {

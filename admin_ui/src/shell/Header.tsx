@@ -122,6 +122,9 @@ function AccountMenu() {
     ...(me.powers.includes("people")
       ? [{ key: "people", label: t("shell.people"), onClick: () => navigate("/people") }]
       : []),
+    ...(me.powers.some((power) => power === "settings" || power === "credentials")
+      ? [{ key: "settings", label: t("shell.settings"), onClick: () => navigate("/settings") }]
+      : []),
     ...(me.app_cards.some((app) => app.build.length > 0)
       ? [{ key: "runs", label: t("shell.runs"), onClick: () => navigate("/runs") }]
       : []),

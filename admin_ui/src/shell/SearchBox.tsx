@@ -1,10 +1,11 @@
 import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { withTexts } from "@/text/t";
 import { fetchAhead } from "@/ui/ahead";
 import css from "./SearchBox.module.css";
 
-const loadPalette = () => import("./SearchPalette");
+const loadPalette = withTexts(() => import("./SearchPalette"), "search");
 const SearchPalette = lazy(async () => ({ default: (await loadPalette()).SearchPalette }));
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 

@@ -77,7 +77,7 @@ export function SearchPalette({ first, onClose }: { first: string; onClose(): vo
           <div key={hit.key}>
             {hits[index - 1]?.group !== hit.group && (
               <p className={css.group} role="presentation">
-                {t(`shell.groups.${hit.group}`)}
+                {t(`search.groups.${hit.group}`)}
               </p>
             )}
             <HitRow
@@ -95,8 +95,8 @@ export function SearchPalette({ first, onClose }: { first: string; onClose(): vo
           ) : (
             <p className={css.nothing}>
               {typed.trim()
-                ? t("shell.nothingFound", { typed: typed.trim() })
-                : t("shell.searchText")}
+                ? t("search.nothingFound", { typed: typed.trim() })
+                : t("search.searchText")}
             </p>
           ))}
       </div>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { get } from "@/api/client";
-import { keys, queryClient, useApp, useApps } from "@/api/queries";
+import { keys, queryClient, useApp, useApps, useMe } from "@/api/queries";
 import { recents } from "@/api/recent";
 import type { AppModel } from "@/metadata/types";
 import { useLook } from "./appearance";
@@ -25,6 +25,7 @@ export function useHits(typed: string): { hits: Hit[]; isBusy: boolean } {
   const place = usePlace();
   const look = useLook();
   const apps = useApps().data ?? [];
+  const powers = useMe().data?.powers ?? [];
   const model = useApp(place.app ?? apps[0]?.key ?? "", look.language).data;
   const paused = usePaused(typed);
   const found = useQuery({
@@ -59,7 +60,7 @@ export function useHits(typed: string): { hits: Hit[]; isBusy: boolean } {
     ...[...(model?.tables.values() ?? [])].map((table) => ({
       key: `new ${table.key}`,
       group: "commands" as const,
-      title: t("shell.newIn", { table: table.label }),
+      title: t("search.newIn", { table: table.label }),
       note: "",
       icon: null,
       to: `/a/${model?.key}/${table.key}/new`,
@@ -67,7 +68,7 @@ export function useHits(typed: string): { hits: Hit[]; isBusy: boolean } {
     ...apps.map((app) => ({
       key: `app ${app.key}`,
       group: "commands" as const,
-      title: t("shell.openApp", { app: app.label }),
+      title: t("search.openApp", { app: app.label }),
       note: "",
       icon: null,
       to: `/a/${app.key}`,
@@ -88,10 +89,22 @@ export function useHits(typed: string): { hits: Hit[]; isBusy: boolean } {
       icon: null,
       to: "/account",
     },
+    ...(powers.includes("settings") || powers.includes("credentials")
+      ? [
+          {
+            key: "settings",
+            group: "commands" as const,
+            title: t("shell.settings"),
+            note: "",
+            icon: null,
+            to: "/settings",
+          },
+        ]
+      : []),
     {
       key: "dark",
       group: "commands" as const,
-      title: t(look.isDark ? "shell.toLight" : "shell.toDark"),
+      title: t(look.isDark ? "search.toLight" : "search.toDark"),
       note: "",
       icon: null,
       run: () => look.setAppearance(look.isDark ? "light" : "dark"),

@@ -1,10 +1,15 @@
 import { Select } from "antd";
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { withTexts } from "@/text/t";
 import { PropertyForm } from "../properties/PropertyForm";
 import type { Part } from "../properties/spec";
 import css from "./automations.module.css";
 import { AUTOMATION, TRIGGERS, turned, wordOf } from "./triggers";
+
+const HookPane = lazy(
+  withTexts(async () => ({ default: (await import("./HookPane")).HookPane }), "settings"),
+);
 
 /** What starts the automation, and how runs of it stand to each other. */
 export function TriggerPane({
@@ -49,6 +54,11 @@ export function TriggerPane({
           pointer="/on"
           onChange={(next, about) => onChange({ ...document, on: { ...next, event } }, about)}
         />
+        {event === "webhook" && (
+          <Suspense fallback={null}>
+            <HookPane />
+          </Suspense>
+        )}
         <PropertyForm properties={AUTOMATION} part={document} pointer="" onChange={onChange} />
       </div>
     </>
