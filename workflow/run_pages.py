@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
@@ -15,6 +16,7 @@ from engine.database import Connection, Row
 from engine.database.named import NamedStatements
 from engine.errors import UnknownRecord
 from engine.messages import refusal_words
+from engine.read_records import record_titles
 from engine.workspace import Workspace
 from engine.writing.change import Refusal
 from metadata.documents.label import label_texts, text_in
@@ -92,9 +94,28 @@ def list_runs(work: Workspace, actor: Actor, wanted: Wanted) -> Json:
     page = found[: wanted.most]
     following = str(page[-1].id) if len(found) > wanted.most else None
     return {
-        "runs": [run_json(work, run, actor.language) for run in page],
+        "runs": titled_runs(work, actor, page),
         "next": following,
     }
+
+
+def titled_runs(work: Workspace, actor: Actor, runs: Sequence[Run]) -> list[Json]:
+    """The runs, each with what its record is called, where the actor sees that."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for run in runs:
+        if run.table is not None and run.record is not None:
+            ids[run.table].add(run.record)
+    titles = {
+        (table, record): title
+        for table, records in ids.items()
+        for record, title in record_titles(work, actor, table, sorted(records)).items()
+    }
+
+    def title_of(run: Run) -> str | None:
+        title = titles.get((run.table or "", run.record or 0))
+        return None if title is None else str(title)
+
+    return [run_json(work, run, actor.language) | {"title": title_of(run)} for run in runs]
 
 
 def shape_of(wanted: Wanted) -> str:

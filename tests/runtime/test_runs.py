@@ -23,6 +23,7 @@ def test_a_run_is_listed_with_its_trace(served: ServedShop, root: Caller) -> Non
     buyer = make_buyer(served, root, phone="13800000000")
     (run,) = get(root, f"/runs?app=shop&table=buyer&record={buyer}")["runs"]
     assert (run["automation"], run["label"], run["state"]) == ("grade", "分级", "done")
+    assert run["title"] == "王"
     shown = get(root, f"/runs/{run['id']}")
     assert [(line["step"], line["outcome"]) for line in shown["lines"]] == [
         ("secret", "done"),

@@ -2,11 +2,11 @@ import { Button, Checkbox } from "antd";
 import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { refusalOf } from "@/api/errors";
 import { exactTime, sayTime } from "@/text/time";
 import { Countdown } from "@/ui/Countdown";
 import { notify } from "@/ui/Notices";
+import { Further, RowItem, Rows } from "@/ui/Rows";
 import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
 import { Tag } from "@/ui/Tag";
 import { type ApprovalRow, act, type ListName, STATE_COLORS, useApprovals } from "./approvals";
@@ -38,7 +38,7 @@ export function ApprovalList({ list }: { list: ListName }) {
   const present = all.filter((row) => chosen.has(row.id));
   return (
     <>
-      <ul className={css.rows} aria-label={t(`approvals.list.${list}`)}>
+      <Rows label={t(`approvals.list.${list}`)}>
         {all.map((row) => (
           <Row
             key={row.id}
@@ -48,15 +48,9 @@ export function ApprovalList({ list }: { list: ListName }) {
             onToggle={list === "to_decide" ? () => toggle(row.id) : undefined}
           />
         ))}
-      </ul>
+      </Rows>
       {approvals.hasNextPage && (
-        <button
-          type="button"
-          className={css.further}
-          onClick={() => void approvals.fetchNextPage()}
-        >
-          {t("approvals.further")}
-        </button>
+        <Further onClick={() => void approvals.fetchNextPage()}>{t("approvals.further")}</Further>
       )}
       {present.length > 0 && <Batch rows={present} onDone={() => choose(new Set())} />}
     </>
@@ -77,37 +71,40 @@ function Row({
 }) {
   const { t } = useTranslation();
   return (
-    <li className={css.row} data-new={isNew || undefined}>
-      {onToggle && (
-        <Checkbox
-          checked={isChosen}
-          onChange={onToggle}
-          aria-label={t("approvals.choose", { title: row.title })}
-        />
-      )}
-      <Link to={`/approvals/${row.id}`} className={css.open}>
-        <span className={css.title}>
-          <span>{row.title}</span> <small>{row.label}</small>
-        </span>
-        <span className={css.note}>
+    <RowItem
+      to={`/approvals/${row.id}`}
+      isNew={isNew}
+      choice={
+        onToggle && (
+          <Checkbox
+            checked={isChosen}
+            onChange={onToggle}
+            aria-label={t("approvals.choose", { title: row.title })}
+          />
+        )
+      }
+      title={<span>{row.title}</span>}
+      kind={row.label}
+      note={
+        <>
           {t("approvals.asked", {
             name: row.applicant_name ?? t("approvals.nobody"),
             time: sayTime(row.started_at),
           })}
           {row.node_label && t("approvals.at", { node: row.node_label })}
-        </span>
-      </Link>
-      {row.due_at ? (
-        <Countdown due={row.due_at} from={row.started_at} />
-      ) : (
-        row.ended_at && (
-          <time className={css.quiet} title={exactTime(row.ended_at)}>
-            {sayTime(row.ended_at)}
-          </time>
-        )
-      )}
-      <Tag color={STATE_COLORS[row.state]}>{t(`approvals.state.${row.state}`)}</Tag>
-    </li>
+        </>
+      }
+      end={
+        <>
+          {row.due_at ? (
+            <Countdown due={row.due_at} from={row.started_at} />
+          ) : (
+            row.ended_at && <time title={exactTime(row.ended_at)}>{sayTime(row.ended_at)}</time>
+          )}
+          <Tag color={STATE_COLORS[row.state]}>{t(`approvals.state.${row.state}`)}</Tag>
+        </>
+      }
+    />
   );
 }
 

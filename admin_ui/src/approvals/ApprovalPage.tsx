@@ -54,6 +54,9 @@ function Case({ approval }: { approval: Approval }) {
               time: sayTime(approval.started_at),
             })}
           </span>
+          {approval.move_label && (
+            <span>{t("approvals.leadsTo", { move: approval.move_label })}</span>
+          )}
         </span>
       }
       actions={<Acts approval={approval} />}

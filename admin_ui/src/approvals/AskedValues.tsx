@@ -35,21 +35,19 @@ export function AskedValues({ approval, table, typed, onChange }: Props) {
   const open = () => void showRecord(table.app, table.key, approval.record);
   return (
     <>
-      {(approval.move_label || asked.length > 0) && (
+      {asked.length > 0 && (
         <section className={css.card} aria-label={t("approvals.asks")}>
-          <h2>{approval.move_label ?? t("approvals.asks")}</h2>
-          {asked.length > 0 && (
-            <dl className={css.values}>
-              {asked.map((field) => (
-                <Value
-                  key={field.key}
-                  field={field}
-                  value={approval.form[field.key]}
-                  expanded={titles}
-                />
-              ))}
-            </dl>
-          )}
+          <h2>{t("approvals.asks")}</h2>
+          <dl className={css.values}>
+            {asked.map((field) => (
+              <Value
+                key={field.key}
+                field={field}
+                value={approval.form[field.key]}
+                expanded={titles}
+              />
+            ))}
+          </dl>
         </section>
       )}
       <section className={css.card} aria-label={table.label}>

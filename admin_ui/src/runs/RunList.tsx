@@ -1,14 +1,13 @@
 import { Workflow } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import type { Query } from "@/api/client";
 import { exactTime, sayTime } from "@/text/time";
 import { Countdown } from "@/ui/Countdown";
+import { Further, RowItem, Rows } from "@/ui/Rows";
 import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
 import { Tag } from "@/ui/Tag";
 import { RunMark } from "./RunMark";
 import { type RunRow, STATE_COLORS, useRuns } from "./runs";
-import css from "./runs.module.css";
 
 /** Runs, newest first: which automation, for which record, how far. */
 export function RunList({ query }: { query: Query }) {
@@ -22,15 +21,13 @@ export function RunList({ query }: { query: Query }) {
     return <StateBox icon={Workflow} title={t("runs.none")} text={t("runs.noneText")} />;
   return (
     <>
-      <ul className={css.rows} aria-label={t("runs.title")}>
+      <Rows label={t("runs.title")}>
         {all.map((run) => (
           <Row key={run.id} run={run} />
         ))}
-      </ul>
+      </Rows>
       {runs.hasNextPage && (
-        <button type="button" className={css.further} onClick={() => void runs.fetchNextPage()}>
-          {t("runs.further")}
-        </button>
+        <Further onClick={() => void runs.fetchNextPage()}>{t("runs.further")}</Further>
       )}
     </>
   );
@@ -39,26 +36,23 @@ export function RunList({ query }: { query: Query }) {
 function Row({ run }: { run: RunRow }) {
   const { t } = useTranslation();
   return (
-    <li>
-      <Link to={`/runs/${run.id}`} className={css.row}>
-        <RunMark state={run.state} />
-        <span className={css.words}>
-          <span className={css.name}>{run.label}</span>
-          <span className={css.note}>
-            {run.error?.message ?? t("runs.steps", { count: run.steps })}
-            {run.state === "waiting" && run.due_at && (
-              <>
-                {t("runs.comma")}
-                <Countdown due={run.due_at} from={null} />
-              </>
-            )}
-          </span>
-        </span>
-        <Tag color={STATE_COLORS[run.state]}>{t(`runs.state.${run.state}`)}</Tag>
-        <time className={css.time} dateTime={run.started_at} title={exactTime(run.started_at)}>
-          {sayTime(run.started_at)}
-        </time>
-      </Link>
-    </li>
+    <RowItem
+      to={`/runs/${run.id}`}
+      icon={<RunMark state={run.state} />}
+      title={<span>{run.label}</span>}
+      kind={run.title}
+      note={run.error?.message ?? t("runs.steps", { count: run.steps })}
+      end={
+        <>
+          {run.state === "waiting" && run.due_at && (
+            <Countdown due={run.due_at} from={run.started_at} />
+          )}
+          <Tag color={STATE_COLORS[run.state]}>{t(`runs.state.${run.state}`)}</Tag>
+          <time dateTime={run.started_at} title={exactTime(run.started_at)}>
+            {sayTime(run.started_at)}
+          </time>
+        </>
+      }
+    />
   );
 }

@@ -25,6 +25,8 @@ export interface RunRow {
   /** The key of the record's table in the same app. */
   table: string | null;
   record: string | null;
+  /** What the record is called, where the reader sees that; only in lists. */
+  title?: string | null;
   steps: number;
   started_at: string;
   ended_at: string | null;

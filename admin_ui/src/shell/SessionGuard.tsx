@@ -1,12 +1,14 @@
-import { Modal } from "antd";
 import { CloudOff } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { post, whenSignedOut } from "@/api/client";
+import { whenSignedOut } from "@/api/client";
 import { queryClient } from "@/api/queries";
 import type { Me } from "@/api/types";
-import { EntryForm } from "./Entry";
+import { fetchAhead } from "@/ui/ahead";
 import css from "./SessionGuard.module.css";
+
+const loadSignIn = () => import("./SignInAgain");
+const SignInAgain = lazy(loadSignIn);
 
 /** When the session has ended, the password is asked for over the page; nothing on it is lost.
  * When the network is gone, a line says so until it is back. */
@@ -14,6 +16,8 @@ export function SessionGuard({ me }: { me: Me }) {
   const { t } = useTranslation();
   const [isOut, setOut] = useState(false);
   const isOnline = useOnline();
+  // Who is signed out may be offline a moment later: the way back is here before.
+  useEffect(() => fetchAhead(loadSignIn), []);
   useEffect(() => whenSignedOut(() => setOut(true)), []);
   useEffect(() => {
     if (isOnline) void queryClient.invalidateQueries({ refetchType: "active" });
@@ -25,28 +29,11 @@ export function SessionGuard({ me }: { me: Me }) {
           <CloudOff size={14} strokeWidth={1.75} aria-hidden="true" /> {t("shell.offline")}
         </p>
       )}
-      <Modal
-        open={isOut}
-        title={t("shell.sessionOver")}
-        footer={null}
-        closable={false}
-        keyboard={false}
-        width={400}
-        destroyOnHidden
-      >
-        <p className={css.text}>{t("shell.sessionOverText", { login: me.login })}</p>
-        <EntryForm
-          button={t("shell.goOn")}
-          fields={[{ name: "password", label: t("shell.password"), kind: "current-password" }]}
-          send={(values) =>
-            post<{ csrf: string; me: Me }>("/sessions", { login: me.login, ...values })
-          }
-          onDone={() => {
-            setOut(false);
-            void queryClient.invalidateQueries();
-          }}
-        />
-      </Modal>
+      {isOut && (
+        <Suspense fallback={null}>
+          <SignInAgain me={me} onDone={() => setOut(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -20,7 +20,9 @@ export function TodoCard({ todo }: { todo: Todo }) {
           <When todo={todo} place="tag" />
         </span>
         <strong>{todo.title}</strong>
-        <Note todo={todo} />
+        <span className={css.note}>
+          <Note todo={todo} />
+        </span>
         {open && <ChevronRight className={css.more} size={18} aria-hidden="true" />}
       </button>
       {todo.state === "open" && todo.kind !== "task" && <RecordFacts todo={todo} />}

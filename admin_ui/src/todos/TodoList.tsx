@@ -1,5 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Further, Rows } from "@/ui/Rows";
 import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
 import { usePhone } from "@/ui/usePhone";
 import { TodoCard } from "./TodoCard";
@@ -32,23 +33,24 @@ export function TodoList({
         text={t(`todos.noneText.${state}`)}
       />
     );
+  const shown = all.slice(0, most);
   return (
     <>
-      <ul className={isPhone ? css.cards : css.rows} aria-label={t("todos.title")}>
-        {all
-          .slice(0, most)
-          .map((todo) =>
-            isPhone ? (
-              <TodoCard key={todo.id} todo={todo} />
-            ) : (
-              <TodoRow key={todo.id} todo={todo} />
-            ),
-          )}
-      </ul>
+      {isPhone ? (
+        <ul className={css.cards} aria-label={t("todos.title")}>
+          {shown.map((todo) => (
+            <TodoCard key={todo.id} todo={todo} />
+          ))}
+        </ul>
+      ) : (
+        <Rows label={t("todos.title")} isFlat={most !== undefined}>
+          {shown.map((todo) => (
+            <TodoRow key={todo.id} todo={todo} />
+          ))}
+        </Rows>
+      )}
       {!most && todos.hasNextPage && (
-        <button type="button" className={css.further} onClick={() => void todos.fetchNextPage()}>
-          {t("todos.further")}
-        </button>
+        <Further onClick={() => void todos.fetchNextPage()}>{t("todos.further")}</Further>
       )}
     </>
   );

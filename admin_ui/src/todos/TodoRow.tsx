@@ -3,6 +3,7 @@ import { useNavigate } from "react-router";
 import { showRecord } from "@/records/detail/showRecord";
 import { exactTime, sayTime } from "@/text/time";
 import { Countdown } from "@/ui/Countdown";
+import { RowItem } from "@/ui/Rows";
 import { Answers } from "./Answers";
 import { TodoIcon } from "./TodoIcon";
 import type { Todo } from "./todos";
@@ -12,33 +13,20 @@ import css from "./todos.module.css";
 export function TodoRow({ todo }: { todo: Todo }) {
   const { t } = useTranslation();
   const open = useOpening(todo);
-  const words = (
-    <>
-      <TodoIcon todo={todo} />
-      <span className={css.words}>
-        <span className={css.title}>
-          <span>{todo.title}</span> <small>{t(`todos.one.${todo.kind}`)}</small>
-        </span>
-        <Note todo={todo} />
-      </span>
-    </>
-  );
   return (
-    <li className={css.row} data-state={todo.state}>
-      {open ? (
-        <button type="button" className={css.open} onClick={open}>
-          {words}
-        </button>
-      ) : (
-        <span className={css.open}>{words}</span>
-      )}
-      <span className={css.answers}>
-        <Answers todo={todo} size="small" />
-      </span>
-      <span className={css.time}>
-        <When todo={todo} />
-      </span>
-    </li>
+    <RowItem
+      icon={<TodoIcon todo={todo} />}
+      title={<span>{todo.title}</span>}
+      kind={t(`todos.one.${todo.kind}`)}
+      note={<Note todo={todo} />}
+      hovered={<Answers todo={todo} size="small" />}
+      actions={
+        <span className={css.time}>
+          <When todo={todo} />
+        </span>
+      }
+      onClick={open ?? undefined}
+    />
   );
 }
 
@@ -59,7 +47,7 @@ export function Note({ todo }: { todo: Todo }) {
     todo.text,
     todo.state !== "open" && endOf(todo, t),
   ].filter(Boolean);
-  return <span className={css.note}>{parts.join(t("todos.comma"))}</span>;
+  return <>{parts.join(t("todos.comma"))}</>;
 }
 
 type Say = ReturnType<typeof useTranslation>["t"];

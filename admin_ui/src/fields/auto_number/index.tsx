@@ -1,16 +1,7 @@
 import { ListOrdered } from "lucide-react";
 import { defineField } from "../define";
-import { type AnySettings, NumberProperty, TextProperty } from "../shared/settings";
+import { laterSettings } from "../shared/later";
 import { asText, TextCell } from "../shared/texts";
-
-function Settings(props: AnySettings) {
-  return (
-    <>
-      <TextProperty props={props} name="prefix" />
-      <NumberProperty props={props} name="digits" min={1} max={12} />
-    </>
-  );
-}
 
 export const auto_number = defineField({
   type: "auto_number",
@@ -18,7 +9,7 @@ export const auto_number = defineField({
   group: "links",
   Cell: TextCell,
   Input: null,
-  Settings,
+  Settings: laterSettings(() => import("./Settings")),
   toText: asText,
   width: 130,
 });

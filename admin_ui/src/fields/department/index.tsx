@@ -1,33 +1,10 @@
 import { Building } from "lucide-react";
-import { useState } from "react";
-import { type CellProps, defineField, type InputProps } from "../define";
-import { ChoiceInput } from "../shared/ChoiceInput";
-import { useDepartments } from "../shared/people";
-import { idsOf, titleOf } from "../shared/titles";
+import { type CellProps, defineField } from "../define";
+import { later } from "../shared/later";
+import { titleOf } from "../shared/titles";
 
 function Cell({ field, value, ...around }: CellProps) {
   return value == null ? null : <span>{titleOf(value, field, around)}</span>;
-}
-
-function Input({ field, language, expanded, ...rest }: InputProps) {
-  const [isOpen, open] = useState(false);
-  const departments = useDepartments(isOpen);
-  const known = idsOf(rest.value).map((id) => ({
-    id,
-    name: titleOf(id, field, { language, expanded }),
-  }));
-  const all = [
-    ...new Map([...known, ...(departments.data ?? [])].map((each) => [each.id, each])).values(),
-  ];
-  return (
-    <ChoiceInput
-      {...rest}
-      label={field.label}
-      isLoading={isOpen && departments.isLoading}
-      onOpen={() => open(true)}
-      choices={all.map((each) => ({ value: each.id, title: each.name, label: each.name }))}
-    />
-  );
 }
 
 export const department = defineField({
@@ -35,7 +12,7 @@ export const department = defineField({
   icon: Building,
   group: "common",
   Cell,
-  Input,
+  Input: later(() => import("./Input")),
   toText: (value, field, around) => (value == null ? "" : titleOf(value, field, around)),
   width: 120,
 });

@@ -1,17 +1,8 @@
 import { Paperclip } from "lucide-react";
 import { defineField } from "../define";
-import { type AnySettings, NumberProperty } from "../shared/settings";
+import { laterSettings } from "../shared/later";
 import { Cell, filesText } from "./Cell";
 import { Input } from "./Input";
-
-function Settings(props: AnySettings) {
-  return (
-    <>
-      <NumberProperty props={props} name="max_files" min={1} max={100} />
-      <NumberProperty props={props} name="max_mb" min={0.1} max={1000} />
-    </>
-  );
-}
 
 export const file = defineField({
   type: "file",
@@ -19,7 +10,7 @@ export const file = defineField({
   group: "files",
   Cell,
   Input,
-  Settings,
+  Settings: laterSettings(() => import("./Settings")),
   toText: filesText,
   width: 180,
 });

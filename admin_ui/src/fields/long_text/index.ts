@@ -1,6 +1,6 @@
 import { AlignLeft } from "lucide-react";
 import { defineField } from "../define";
-import { TextSettings } from "../shared/settings";
+import { laterSettings } from "../shared/later";
 import { asText, TextArea, TextCell } from "../shared/texts";
 
 export const long_text = defineField({
@@ -9,7 +9,7 @@ export const long_text = defineField({
   group: "common",
   Cell: TextCell,
   Input: TextArea,
-  Settings: TextSettings,
+  Settings: laterSettings(() => import("./Settings")),
   toText: asText,
   width: 240,
 });

@@ -1,12 +1,12 @@
-import { Select, Space } from "antd";
-import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { Space } from "antd";
+import { lazy, Suspense, useState } from "react";
 import type { InputProps } from "../define";
 import { NumberInput } from "../shared/NumberInput";
 import { asMoney, currenciesOf, currencySign } from "./Cell";
 
+const Currency = lazy(() => import("./Currency"));
+
 export function Input({ field, value, onChange, language: _, expanded: __, ...rest }: InputProps) {
-  const { t } = useTranslation();
   const known = value == null ? null : asMoney(value, field);
   const currencies = currenciesOf(field);
   const [chosen, choose] = useState(currencies[0] ?? "CNY");
@@ -22,18 +22,18 @@ export function Input({ field, value, onChange, language: _, expanded: __, ...re
   if (currencies.length === 1) return amount;
   return (
     <Space.Compact block>
-      <Select
-        aria-label={t("fields.currency")}
-        style={{ width: 84 }}
-        disabled={rest.disabled}
-        variant={rest.place === "grid" ? "borderless" : "outlined"}
-        value={currency}
-        options={currencies.map((code) => ({ value: code, label: code }))}
-        onChange={(next) => {
-          choose(next);
-          if (known) onChange({ amount: String(known.amount), currency: next });
-        }}
-      />
+      <Suspense fallback={null}>
+        <Currency
+          value={currency}
+          codes={currencies}
+          disabled={rest.disabled}
+          isBare={rest.place === "grid"}
+          onChange={(next) => {
+            choose(next);
+            if (known) onChange({ amount: String(known.amount), currency: next });
+          }}
+        />
+      </Suspense>
       {amount}
     </Space.Compact>
   );

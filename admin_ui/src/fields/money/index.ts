@@ -1,8 +1,8 @@
 import { CircleDollarSign } from "lucide-react";
 import { defineField } from "../define";
+import { laterSettings } from "../shared/later";
 import { Cell, moneyText } from "./Cell";
 import { Input } from "./Input";
-import { Settings } from "./Settings";
 
 export const money = defineField({
   type: "money",
@@ -11,7 +11,7 @@ export const money = defineField({
   fresh: () => ({ currency: "CNY" }),
   Cell,
   Input,
-  Settings,
+  Settings: laterSettings(() => import("./Settings")),
   toText: (value, field) => moneyText(value, field),
   width: 110,
   align: "right",

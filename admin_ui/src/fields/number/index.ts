@@ -1,7 +1,7 @@
 import { Hash } from "lucide-react";
 import { defineField } from "../define";
+import { laterSettings } from "../shared/later";
 import { type Exact, grouped } from "../shared/numbers";
-import { NumberSettings } from "../shared/settings";
 import { Cell } from "./Cell";
 import { Input } from "./Input";
 
@@ -12,7 +12,7 @@ export const number = defineField({
   fresh: () => ({ decimals: 2 }),
   Cell,
   Input,
-  Settings: NumberSettings,
+  Settings: laterSettings(() => import("./Settings")),
   toText: (value) => (value == null ? "" : grouped(value as Exact)),
   width: 100,
   align: "right",

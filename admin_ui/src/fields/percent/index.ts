@@ -1,6 +1,6 @@
 import { Percent } from "lucide-react";
 import { defineField } from "../define";
-import { NumberSettings } from "../shared/settings";
+import { laterSettings } from "../shared/later";
 import { Cell, percentText } from "./Cell";
 import { Input } from "./Input";
 
@@ -11,7 +11,7 @@ export const percent = defineField({
   fresh: () => ({ decimals: 1 }),
   Cell,
   Input,
-  Settings: NumberSettings,
+  Settings: laterSettings(() => import("../number/Settings")),
   toText: (value) => percentText(value),
   width: 88,
   align: "right",

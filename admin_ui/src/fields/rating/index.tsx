@@ -2,7 +2,7 @@ import { Star } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { type CellProps, defineField, type InputProps } from "../define";
 import css from "../shared/cells.module.css";
-import { type AnySettings, NumberProperty } from "../shared/settings";
+import { laterSettings } from "../shared/later";
 
 const mostOf = (document: object): number => ("max" in document ? Number(document.max) : 5) || 5;
 const filled = (isOn: boolean) => ({
@@ -48,17 +48,13 @@ function Input({ field, value, onChange, disabled, id }: InputProps) {
   );
 }
 
-function Settings(props: AnySettings) {
-  return <NumberProperty props={props} name="max" min={2} max={10} />;
-}
-
 export const rating = defineField({
   type: "rating",
   icon: Star,
   group: "files",
   Cell,
   Input,
-  Settings,
+  Settings: laterSettings(() => import("./Settings")),
   toText: (value) => (value == null ? "" : String(value)),
   width: 110,
 });

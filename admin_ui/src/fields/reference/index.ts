@@ -1,17 +1,16 @@
 import { Link2 } from "lucide-react";
 import { defineField } from "../define";
+import { later, laterSettings } from "../shared/later";
 import { idsOf, titleOf } from "../shared/titles";
 import { Cell } from "./Cell";
-import { Input } from "./Input";
-import { Settings } from "./Settings";
 
 export const reference = defineField({
   type: "reference",
   icon: Link2,
   group: "links",
   Cell,
-  Input,
-  Settings,
+  Input: later(() => import("./Input")),
+  Settings: laterSettings(() => import("./Settings")),
   toText: (value, field, around) =>
     idsOf(value)
       .map((id) => titleOf(id, field, around))

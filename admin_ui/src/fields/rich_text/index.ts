@@ -1,6 +1,6 @@
 import { FileText } from "lucide-react";
 import { defineField } from "../define";
-import { TextSettings } from "../shared/settings";
+import { laterSettings } from "../shared/later";
 import { TextArea } from "../shared/texts";
 import { Cell, plainText } from "./Cell";
 
@@ -10,7 +10,7 @@ export const rich_text = defineField({
   group: null,
   Cell,
   Input: TextArea,
-  Settings: TextSettings,
+  Settings: laterSettings(() => import("../long_text/Settings")),
   toText: plainText,
   width: 240,
 });

@@ -1,8 +1,7 @@
 import { CircleDot } from "lucide-react";
 import { defineField } from "../define";
+import { later, laterSettings } from "../shared/later";
 import { Cell } from "./Cell";
-import { Input } from "./Input";
-import { OptionSettings } from "./OptionSettings";
 import { freshOptions } from "./options";
 
 export const select = defineField({
@@ -11,8 +10,8 @@ export const select = defineField({
   group: "common",
   fresh: freshOptions,
   Cell,
-  Input,
-  Settings: OptionSettings,
+  Input: later(() => import("./Input")),
+  Settings: laterSettings(() => import("./Settings")),
   toText: (value, field) =>
     field.options.find((option) => option.value === value)?.label ?? String(value ?? ""),
   width: 110,

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, Suspense } from "react";
-import type { InputProps } from "../define";
+import type { InputProps, SettingsProps } from "../define";
 
 /** A control that is fetched when somebody is about to type: lists are drawn without it. */
 export function later(
@@ -10,6 +10,20 @@ export function later(
     return (
       <Suspense fallback={<span style={{ display: "block", height: 32 }} />}>
         <Control {...props} />
+      </Suspense>
+    );
+  };
+}
+
+/** What the designer asks of a field, fetched with the first field that it asks about. */
+export function laterSettings(
+  load: () => Promise<{ Settings: ComponentType<SettingsProps<never>> }>,
+): ComponentType<SettingsProps<never>> {
+  const Asked = lazy(async () => ({ default: (await load()).Settings }));
+  return function LaterSettings(props: SettingsProps<never>) {
+    return (
+      <Suspense fallback={null}>
+        <Asked {...props} />
       </Suspense>
     );
   };

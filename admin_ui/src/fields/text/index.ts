@@ -1,6 +1,6 @@
 import { Type } from "lucide-react";
 import { defineField } from "../define";
-import { TextSettings } from "../shared/settings";
+import { laterSettings } from "../shared/later";
 import { asText, lineInput, TextCell } from "../shared/texts";
 
 export const text = defineField({
@@ -9,7 +9,7 @@ export const text = defineField({
   group: "common",
   Cell: TextCell,
   Input: lineInput("text", "text"),
-  Settings: TextSettings,
+  Settings: laterSettings(() => import("../long_text/Settings")),
   toText: asText,
   width: 160,
 });

@@ -1,10 +1,8 @@
 import { UserRound } from "lucide-react";
-import { useState } from "react";
 import { Person } from "@/ui/Tag";
-import { type CellProps, defineField, type InputProps } from "../define";
-import { ChoiceInput } from "../shared/ChoiceInput";
+import { type CellProps, defineField } from "../define";
 import css from "../shared/cells.module.css";
-import { usePeople } from "../shared/people";
+import { later } from "../shared/later";
 import { idsOf, titleOf } from "../shared/titles";
 
 function Cell({ field, value, place, ...around }: CellProps) {
@@ -19,38 +17,12 @@ function Cell({ field, value, place, ...around }: CellProps) {
   );
 }
 
-function Input({ field, language, expanded, ...rest }: InputProps) {
-  const [isOpen, open] = useState(false);
-  const people = usePeople(isOpen);
-  const known = idsOf(rest.value).map((id) => ({
-    id,
-    name: titleOf(id, field, { language, expanded }),
-  }));
-  const all = [
-    ...new Map([...known, ...(people.data ?? [])].map((person) => [person.id, person])).values(),
-  ];
-  return (
-    <ChoiceInput
-      {...rest}
-      label={field.label}
-      isMany={field.type === "users"}
-      isLoading={isOpen && people.isLoading}
-      onOpen={() => open(true)}
-      choices={all.map((person) => ({
-        value: person.id,
-        title: person.name,
-        label: <Person id={person.id} name={person.name} />,
-      }))}
-    />
-  );
-}
-
 export const user = defineField({
   type: "user",
   icon: UserRound,
   group: "common",
   Cell,
-  Input,
+  Input: later(() => import("./Input")),
   toText: (value, field, around) =>
     idsOf(value)
       .map((id) => titleOf(id, field, around))

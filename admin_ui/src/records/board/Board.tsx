@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -9,7 +8,10 @@ import { withTexts } from "@/text/t";
 import { Dragging } from "@/ui/Dragging";
 import { StateBox } from "@/ui/StateBox";
 import { usePhone } from "@/ui/usePhone";
+import { Filters } from "../filters/Filters";
+import { SearchField } from "../filters/SearchField";
 import { newRecord } from "../form/createInPlace";
+import { NewOnPhone } from "../grid/NewOnPhone";
 import { useTableRights } from "../grid/rights";
 import { TitleBar } from "../grid/TitleBar";
 import { useListState } from "../grid/useListState";
@@ -17,8 +19,7 @@ import { useCount } from "../grid/useRows";
 import { ViewTabs } from "../views/ViewTabs";
 import type { ListView } from "../views/views";
 import css from "./Board.module.css";
-import { BoardFilters } from "./BoardFilters";
-import { LiftedCard } from "./Card";
+import { PicturedCard } from "./Card";
 import { Column } from "./Column";
 import { partsOf } from "./cardParts";
 import { keyed } from "./keys";
@@ -30,6 +31,8 @@ import { useTotals } from "./useTotals";
 const RecordDrawer = lazy(async () => ({
   default: (await import("../detail/RecordDrawer")).RecordDrawer,
 }));
+
+const NOTHING = {};
 
 interface Props {
   model: AppModel;
@@ -49,6 +52,11 @@ export function Board({ model, table, views, view, board }: Props) {
   const state = useListState(view);
   const rights = useTableRights(table);
   const count = useCount(table, { filter: "", search: "" });
+  const matching = useCount(
+    table,
+    { filter: state.filter, search: state.search },
+    state.filter !== "",
+  );
   const lanes = useMemo(() => lanesOf(table, board), [table, board]);
   const make = () =>
     isPhone ? void navigate(`${path}/new`) : void newRecord(table.app, table.key);
@@ -75,7 +83,17 @@ export function Board({ model, table, views, view, board }: Props) {
         onExport={() => void askExport()}
       />
       <ViewTabs table={table} views={views} present={view} onGone={() => void navigate(path)} />
-      <BoardFilters table={table} rights={rights} state={state} isPhone={isPhone} />
+      <Filters
+        table={table}
+        rights={rights}
+        state={state}
+        expanded={NOTHING}
+        count={matching}
+        isPhone={isPhone}
+        tools={
+          <SearchField search={state.search} onSearch={(search) => state.change({ search })} />
+        }
+      />
       {lanes.length === 0 ? (
         <StateBox title={t("board.noStates")} text={t("board.noStatesText")} />
       ) : (
@@ -92,12 +110,7 @@ export function Board({ model, table, views, view, board }: Props) {
           onNew={rights?.create ? make : null}
         />
       )}
-      {isPhone && rights?.create && (
-        <button type="button" className={css.newOnPhone} onClick={make}>
-          <Plus size={20} strokeWidth={1.75} aria-hidden="true" />
-          {t("list.new", { table: table.label })}
-        </button>
-      )}
+      {isPhone && rights?.create && <NewOnPhone table={table} onNew={make} />}
       {state.record && !isPhone && (
         <Suspense fallback={null}>
           <RecordDrawer
@@ -152,7 +165,8 @@ function Lanes({ lanes, isPhone, ...props }: LanesProps) {
   return (
     <Dragging
       lifted={({ row, expanded }) => (
-        <LiftedCard
+        <PicturedCard
+          isLifted
           table={table}
           row={row as RecordRow}
           expanded={expanded as Expanded}

@@ -84,11 +84,11 @@ export function Card({
   );
 }
 
-/** The card in the hand: a picture, nothing to press. */
-export function LiftedCard(props: CardProps) {
+/** The card in the hand, or where the board is only shown: a picture, nothing to press. */
+export function PicturedCard({ isLifted, ...props }: CardProps & { isLifted?: boolean }) {
   const title = useCardTitle(props.table, props.row, props.expanded);
   return (
-    <div className={css.card} data-lifted>
+    <div className={css.card} data-lifted={isLifted || undefined}>
       <span className={css.open}>{title}</span>
       <Body {...props} />
     </div>

@@ -40,7 +40,7 @@ export function CellEditor({ cell, expanded, box, onDone, onCancel }: Props) {
   const { Input } = fieldType(cell.field.type);
   const finish = useRef(onDone);
   finish.current = onDone;
-  useEffect(() => openChoices(place.current), []);
+  useEffect(() => whenControlled(place.current), []);
   useEffect(() => {
     const leave = (event: PointerEvent) => {
       const target = event.target as Element;
@@ -94,11 +94,26 @@ export function CellEditor({ cell, expanded, box, onDone, onCancel }: Props) {
   );
 }
 
-/** A list of choices is open when its editor is; a text is selected. */
-function openChoices(place: HTMLElement | null): void {
-  const input = place?.querySelector<HTMLElement>("input, textarea, button");
-  input?.focus();
-  if (!(input instanceof HTMLInputElement)) return;
+/** The control is open as soon as it is there: some are fetched first. */
+function whenControlled(place: HTMLElement | null): (() => void) | undefined {
+  if (!place || openChoices(place)) return undefined;
+  const drawn = new MutationObserver(() => {
+    if (openChoices(place)) drawn.disconnect();
+  });
+  drawn.observe(place, { childList: true, subtree: true });
+  return () => drawn.disconnect();
+}
+
+/** A list of choices is open when its editor is; a text is selected. False: there is none yet. */
+function openChoices(place: HTMLElement): boolean {
+  const input = place.querySelector<HTMLElement>("input, textarea, button");
+  if (!input) return false;
+  input.focus();
+  if (input instanceof HTMLInputElement) openBox(input);
+  return true;
+}
+
+function openBox(input: HTMLInputElement): void {
   if (!input.closest(".ant-select, .ant-picker")) {
     if (input.type !== "checkbox") input.select();
     return;

@@ -1,6 +1,4 @@
-import { Button } from "antd";
-import { Filter, Plus } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useLive } from "@/api/live";
@@ -8,9 +6,7 @@ import type { RecordRow } from "@/api/types";
 import type { AppModel, Table } from "@/metadata/types";
 import { fetchAhead } from "@/ui/ahead";
 import { usePhone } from "@/ui/usePhone";
-import { BulkBar } from "../bulk/BulkBar";
-import { FilterBar } from "../filters/FilterBar";
-import { FormulaStrip } from "../filters/FormulaStrip";
+import { Filters, StripButton } from "../filters/Filters";
 import { newRecord } from "../form/createInPlace";
 import type { Kept } from "../views/kept";
 import { SaveView } from "../views/SaveView";
@@ -19,20 +15,29 @@ import type { ListView } from "../views/views";
 import { choicesOf } from "./columns";
 import { Footer } from "./Footer";
 import css from "./ListPage.module.css";
+import { NewOnPhone } from "./NewOnPhone";
 import { Records } from "./Records";
 import { TitleBar } from "./TitleBar";
 import { Tools } from "./Tools";
-import { type ListParts, useList } from "./useList";
+import { useList } from "./useList";
 
 const RecordDrawer = lazy(async () => ({
   default: (await import("../detail/RecordDrawer")).RecordDrawer,
 }));
 
+const loadBulkBar = () => import("../bulk/BulkBar");
+const BulkBar = lazy(async () => ({ default: (await loadBulkBar()).BulkBar }));
+
 const AHEAD = [
+  loadBulkBar,
   () => import("../detail/RecordDrawer"),
   () => import("../filters/ConditionEditor"),
   () => import("../bulk/EditMany"),
   () => import("../views/ColumnsPanel"),
+  () => import("../views/SaveForm"),
+  () => import("@/fields/select/Input"),
+  () => import("@/fields/user/Input"),
+  () => import("@/fields/reference/Input"),
 ];
 
 interface Props {
@@ -45,6 +50,7 @@ interface Props {
 
 /** One view of a table: its records, and all that can be done with them at once. */
 export function List({ model, table, kept, views, view }: Props) {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const isPhone = usePhone();
   const path = `/a/${table.app}/${table.key}`;
@@ -59,7 +65,6 @@ export function List({ model, table, kept, views, view }: Props) {
   );
   const make = () =>
     isPhone ? void navigate(`${path}/new`) : void newRecord(table.app, table.key);
-  const parts = { table, list, isPhone };
   return (
     <div className={css.list}>
       <TitleBar
@@ -77,8 +82,39 @@ export function List({ model, table, kept, views, view }: Props) {
         present={view}
         onGone={() => void navigate(path, { replace: true })}
       />
-      <Filters {...parts} view={view} onSaved={(key) => void navigate(`${path}?view=${key}`)} />
-      <Records {...parts} onOpen={open} onNew={make} />
+      <Filters
+        table={table}
+        rights={rights}
+        state={state}
+        expanded={list.expanded}
+        count={list.records.error ? undefined : list.count}
+        isPhone={isPhone}
+        tools={
+          <Tools
+            table={table}
+            state={state}
+            columns={list.columns}
+            density={list.density}
+            hasOwnColumns={list.hasOwnColumns}
+            isPhone={isPhone}
+            onColumns={list.setColumns}
+          />
+        }
+      >
+        {!isPhone && (
+          <SaveView
+            table={table}
+            view={view}
+            filter={state.filter}
+            sort={state.sort}
+            columns={choicesOf(list.columns)}
+            onSaved={(key) => void navigate(`${path}?view=${key}`)}
+          >
+            <StripButton>{t("list.asNewView")}</StripButton>
+          </SaveView>
+        )}
+      </Filters>
+      <Records table={table} list={list} isPhone={isPhone} onOpen={open} onNew={make} />
       {isPhone ? (
         rights?.create && <NewOnPhone table={table} onNew={make} />
       ) : (
@@ -93,16 +129,18 @@ export function List({ model, table, kept, views, view }: Props) {
         />
       )}
       {list.chosen.count > 0 && !isPhone && (
-        <BulkBar
-          table={table}
-          rights={rights}
-          bulk={list.chosen}
-          rows={list.rows.filter(({ id }) => selection.ids.has(id))}
-          count={list.count}
-          onAll={selection.selectAll}
-          onClear={selection.clear}
-          onExport={list.exportAs(list.chosen)}
-        />
+        <Suspense fallback={null}>
+          <BulkBar
+            table={table}
+            rights={rights}
+            bulk={list.chosen}
+            rows={list.rows.filter(({ id }) => selection.ids.has(id))}
+            count={list.count}
+            onAll={selection.selectAll}
+            onClear={selection.clear}
+            onExport={list.exportAs(list.chosen)}
+          />
+        </Suspense>
       )}
       {state.record && !isPhone && (
         <Suspense fallback={null}>
@@ -116,104 +154,5 @@ export function List({ model, table, kept, views, view }: Props) {
         </Suspense>
       )}
     </div>
-  );
-}
-
-interface PartProps {
-  table: Table;
-  list: ListParts;
-  isPhone: boolean;
-}
-
-function NewOnPhone({ table, onNew }: { table: Table; onNew(): void }) {
-  const { t } = useTranslation();
-  return (
-    <button type="button" className={css.newOnPhone} onClick={onNew}>
-      <Plus size={20} strokeWidth={1.75} aria-hidden="true" />
-      {t("list.new", { table: table.label })}
-    </button>
-  );
-}
-
-/** Conditions, formula, order, columns, search; on a phone the conditions behind a button. */
-function Filters({
-  table,
-  list,
-  isPhone,
-  view,
-  onSaved,
-}: PartProps & { view: ListView; onSaved(key: string): void }) {
-  const { t } = useTranslation();
-  const [isOpen, open] = useState(false);
-  const { state, rights, expanded, columns } = list;
-  const tools = (
-    <Tools
-      table={table}
-      state={state}
-      columns={columns}
-      density={list.density}
-      hasOwnColumns={list.hasOwnColumns}
-      isPhone={isPhone}
-      onColumns={list.setColumns}
-    />
-  );
-  const setFilter = (filter: string) => state.change({ filter });
-  const isShown = !isPhone || isOpen;
-  return (
-    <>
-      {isPhone && (
-        <div className={css.phoneTools}>
-          {tools}
-          <Button
-            icon={<Filter size={16} strokeWidth={1.75} />}
-            aria-expanded={isOpen}
-            type={state.filter ? "primary" : "default"}
-            ghost={state.filter !== ""}
-            onClick={() => open(!isOpen)}
-          >
-            {t("list.filter.label")}
-          </Button>
-        </div>
-      )}
-      {isShown && (
-        <FilterBar
-          table={table}
-          rights={rights}
-          filter={state.filter}
-          expanded={expanded}
-          onFilter={setFilter}
-        >
-          {!isPhone && tools}
-        </FilterBar>
-      )}
-      {isShown && (state.filter !== "" || state.isChanged) && (
-        <FormulaStrip
-          table={table}
-          filter={state.filter}
-          count={list.records.error ? undefined : list.count}
-          onFilter={setFilter}
-        >
-          {state.isChanged && (
-            <button type="button" className={css.link} onClick={state.reset}>
-              {t("list.asView")}
-            </button>
-          )}
-          {!isPhone && (
-            <SaveView
-              table={table}
-              view={view}
-              filter={state.filter}
-              sort={state.sort}
-              columns={choicesOf(columns)}
-              onSaved={onSaved}
-            >
-              <button type="button" className={css.link}>
-                {t("list.asNewView")}
-              </button>
-            </SaveView>
-          )}
-        </FormulaStrip>
-      )}
-    </>
   );
 }

@@ -6,7 +6,7 @@ import { COLORS, type Color } from "@/api/colors";
 import { type Label, labelText } from "@/text/t";
 import { IconButton } from "@/ui/IconButton";
 import { type AnySettings, type Properties, useProperties } from "../shared/settings";
-import css from "./OptionSettings.module.css";
+import css from "./Settings.module.css";
 
 interface OptionDraft {
   value: string;
@@ -15,7 +15,7 @@ interface OptionDraft {
 }
 
 /** The options of a field of its own: name, colour, order; those of a shared set are only named. */
-export function OptionSettings(props: AnySettings) {
+export function Settings(props: AnySettings) {
   const { t } = useTranslation();
   const [document, change] = useProperties(props);
   const [isBulk, setBulk] = useState(false);

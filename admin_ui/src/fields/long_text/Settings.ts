@@ -1,0 +1,1 @@
+export { TextSettings as Settings } from "../shared/settings";

@@ -1,0 +1,1 @@
+export { NumberSettings as Settings } from "../shared/settings";
