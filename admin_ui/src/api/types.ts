@@ -139,12 +139,21 @@ export interface Prospect {
   states: PresentState[];
 }
 
+/** What a plan meets beside what it loses; what `blocks` keeps it from being carried out. */
+export interface Finding {
+  code: string;
+  sentence: string;
+  rows: number | null;
+  blocks: boolean;
+}
+
 export interface Plan {
   id: string;
   base: number;
   changes: { code: string; sentence: string }[];
   steps: { code?: string; sentence: string; rows?: number; seconds?: number }[];
   dangers: { code: string; sentence: string; rows?: number }[];
+  findings: Finding[];
   /** What keeps it from being carried out. */
   problems: Problem[];
   /** What is doubtful, and nothing more. */

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { AppModel, AutomationDocument } from "@/metadata/types";
+import type { AppModel } from "@/metadata/types";
 import { Person } from "@/ui/Tag";
-import { at } from "../automations/tree";
 import { drafted, useDraft } from "../draft";
 import { AutomationExampleView } from "./AutomationExampleView";
 import { Examples } from "./Examples";
@@ -65,15 +64,12 @@ export function AutomationPart({ model, found }: { model: AppModel; found: Autom
         rows={found.branches}
         nameOf={(row) => steps.branchOf(row.step, row.branch)}
       />
-      <Examples app={model.key} table={tableOf(document)} examples={found.examples}>
+      <Examples app={model.key} table={found.table ?? ""} examples={found.examples}>
         {(example) => <AutomationExampleView example={example} />}
       </Examples>
     </Finding>
   );
 }
-
-const tableOf = (document: AutomationDocument | null): string =>
-  String(at(document, ["on", "table"] as const) ?? "");
 
 /** From whom to whom records would have gone. */
 function Assigned({ model, found }: { model: AppModel; found: AssignedFinding }) {
@@ -83,14 +79,21 @@ function Assigned({ model, found }: { model: AppModel; found: AssignedFinding })
   const person = (who: Somebody | null) =>
     who ? <Person id={who.id} name={who.name} /> : <span>{t("automations.backtest.noOne")}</span>;
   return (
-    <FromTo
-      title={t("automations.backtest.assigned", { field: name })}
-      moves={found.moves.map(({ from, to, count }) => ({
-        from: person(from),
-        to: person(to),
-        count,
-      }))}
-    />
+    <>
+      <ComparedTable
+        title={t("automations.backtest.got", { field: name })}
+        rows={found.people}
+        nameOf={(row) => person(row.person)}
+      />
+      <FromTo
+        title={t("automations.backtest.assigned", { field: name })}
+        moves={found.moves.map(({ from, to, count }) => ({
+          from: person(from),
+          to: person(to),
+          count,
+        }))}
+      />
+    </>
   );
 }
 

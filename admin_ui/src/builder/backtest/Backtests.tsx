@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import type { AppModel } from "@/metadata/types";
 import { ErrorBox, Loading } from "@/ui/StateBox";
 import css from "./backtest.module.css";
-import { isUnderWay, useBacktest } from "./backtests";
 import { Earlier } from "./Earlier";
 import { Ended } from "./Ended";
 import { ReportView } from "./ReportView";
 import { Start } from "./Start";
+import { isUnderWay, useBacktest } from "./server";
 import { UnderWay } from "./UnderWay";
 
 interface Props {

@@ -10,7 +10,7 @@ import { RowItem, Rows } from "@/ui/Rows";
 import { ErrorBox, Loading } from "@/ui/StateBox";
 import { Tag } from "@/ui/Tag";
 import css from "./backtest.module.css";
-import { endBacktest, type Head, isUnderWay, STATE_COLORS, useBacktests } from "./backtests";
+import { endBacktest, type Head, isUnderWay, STATE_COLORS, useBacktests } from "./server";
 import { testedNames } from "./Tested";
 
 /** What was tested before, newest first. */

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { CircleSlash, CircleX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { StateBox } from "@/ui/StateBox";
-import type { Head } from "./backtests";
+import type { Head } from "./server";
 
 /** A backtest that came to nothing: why, and the way to another one. */
 export function Ended({ head, onAll }: { head: Head; onAll(): void }) {

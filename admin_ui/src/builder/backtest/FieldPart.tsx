@@ -21,8 +21,14 @@ export function FieldPart({ model, found }: { model: AppModel; found: FieldFindi
   const say = (value: unknown): string => textOf(value, found.type, field, language);
   return (
     <Finding kind={t("automations.backtest.field")} name={found.label} change={found.change}>
-      <Spread title={t("automations.backtest.valuesNow")} found={found.now} />
-      <Spread title={t("automations.backtest.valuesThen")} found={found.then} />
+      {isSame(found.now) && isSame(found.then) ? (
+        <p className={css.quiet}>{t("automations.backtest.said.same")}</p>
+      ) : (
+        <>
+          <Spread title={t("automations.backtest.valuesNow")} found={found.now} />
+          <Spread title={t("automations.backtest.valuesThen")} found={found.then} />
+        </>
+      )}
       <FromTo
         title={t("automations.backtest.valuesMoved")}
         moves={(found.moves ?? []).map(({ from, to, count }) => ({
@@ -84,6 +90,7 @@ function Spread({ title, found }: { title: string; found: Differences }) {
   );
 }
 
+const isSame = ({ records, same }: Differences): boolean => records === same;
 const mean = (value: number): string => grouped(rounded(String(value), 2));
 
 /** A value as its field writes it; what the app does not know is written as it is. */

@@ -6,12 +6,12 @@ import { fullTime } from "@/text/time";
 import { useDraft } from "../draft";
 import { AutomationPart } from "./AutomationPart";
 import css from "./backtest.module.css";
-import { type Head, isOutdated } from "./backtests";
 import { FieldPart } from "./FieldPart";
 import { LimitPart } from "./LimitPart";
 import { RulePart } from "./RulePart";
 import type { Report } from "./report";
 import { sentencesOf } from "./sentences";
+import { type Head, isOutdated } from "./server";
 import { Tested } from "./Tested";
 
 /** What the draft would have done: first in words, then by what does it, last what is not known. */

@@ -8,6 +8,11 @@ import type { RuleFinding } from "./report";
 /** Past writes that a rule, or what a move asks for, would have refused. */
 export function RulePart({ model, found }: { model: AppModel; found: RuleFinding }) {
   const { t } = useTranslation();
+  const fields = model.tables.get(found.table.split(".").at(-1) ?? "")?.fields;
+  const messageOf = ({ field, message }: RuleFinding["examples"][number]): string => {
+    const label = field && found.kind !== "transition" ? fields?.get(field)?.label : null;
+    return label ? `${label}${t("automations.backtest.colon")}${message}` : message;
+  };
   return (
     <Finding
       kind={t(`automations.backtest.ruleKind.${found.kind}`, { defaultValue: found.kind })}
@@ -24,7 +29,7 @@ export function RulePart({ model, found }: { model: AppModel; found: RuleFinding
       <Examples app={model.key} table={found.table} examples={found.examples}>
         {(example) => (
           <>
-            <p className={css.wrong}>{example.message}</p>
+            <p className={css.wrong}>{messageOf(example)}</p>
             <p className={css.quiet}>
               {t("automations.backtest.didBy", {
                 name: example.by?.name ?? t("automations.backtest.nobody"),

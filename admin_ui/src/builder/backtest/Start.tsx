@@ -9,7 +9,7 @@ import { isChanged, presentDraft, useDraft } from "../draft";
 import { usePlan } from "../plan/usePlan";
 import { spelled } from "../spelling";
 import css from "./backtest.module.css";
-import { DAYS, type Days, startBacktest } from "./backtests";
+import { DAYS, type Days, startBacktest } from "./server";
 
 /** What would be tested, against how many days. */
 export function Start({ model, onStarted }: { model: AppModel; onStarted(id: string): void }) {

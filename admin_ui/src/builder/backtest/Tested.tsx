@@ -3,7 +3,7 @@ import type { AppModel } from "@/metadata/types";
 import { type Label, labelText } from "@/text/t";
 import { exactTime, sayTime } from "@/text/time";
 import css from "./backtest.module.css";
-import type { Head } from "./backtests";
+import type { Head } from "./server";
 
 /** Whose draft it was, of when, and which documents it changed. */
 export function Tested({ model, head }: { model: AppModel; head: Head }) {

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { refusalOf } from "@/api/errors";
 import type { AppModel } from "@/metadata/types";
 import css from "./backtest.module.css";
-import { endBacktest, type Head } from "./backtests";
+import { endBacktest, type Head } from "./server";
 import { Tested } from "./Tested";
 
 /** A backtest under way: how far it is, and a way to stop it. */

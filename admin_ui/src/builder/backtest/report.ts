@@ -82,6 +82,8 @@ export interface Compared {
 export interface AutomationFinding {
   automation: string;
   label: string;
+  /** Of the records that it runs for. */
+  table: string | null;
   change: Change;
   starts: { same: number; only_draft: number; only_present: number };
   outcomes: { same: number; elsewhere: number };
@@ -102,6 +104,7 @@ export interface AssignedFinding {
   elsewhere: number;
   only_draft: number;
   only_present: number;
+  people: (Compared & { person: Somebody })[];
   moves: { from: Somebody | null; to: Somebody | null; count: number }[];
 }
 

@@ -19,6 +19,7 @@ const EMPTY: Report = {
 const AUTOMATION: AutomationFinding = {
   automation: "crm.assign_lead",
   label: "分配线索",
+  table: "crm.lead",
   change: "changed",
   starts: { same: 100, only_draft: 0, only_present: 0 },
   outcomes: { same: 100, elsewhere: 0 },
@@ -51,6 +52,7 @@ const assigned = (elsewhere: number) => ({
   elsewhere,
   only_draft: 0,
   only_present: 0,
+  people: [],
   moves: [],
 });
 

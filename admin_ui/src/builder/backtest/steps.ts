@@ -39,7 +39,8 @@ export class Steps {
   private find(step: string): Part | undefined {
     const keyed = this.all.find(({ key }) => key === step);
     if (keyed) return keyed;
-    const path = step.split("/").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+    const parts = step.split("/").filter(Boolean);
+    const path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
     return at(this.document, path) as Part | undefined;
   }
 }

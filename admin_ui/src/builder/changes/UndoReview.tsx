@@ -68,5 +68,6 @@ function refused(error: unknown): Plan {
         ? error.problems
         : [{ code: error.code, message: error.message }]
       : [{ code: "failed", message: String(error) }];
-  return { id: "", base: 0, changes: [], steps: [], dangers: [], problems, warnings: [] };
+  const nothing = { changes: [], steps: [], dangers: [], findings: [], warnings: [] };
+  return { id: "", base: 0, ...nothing, problems };
 }

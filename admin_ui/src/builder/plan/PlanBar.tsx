@@ -14,6 +14,7 @@ import { Conflicts } from "./Conflicts";
 import css from "./PlanBar.module.css";
 import { PlanReview } from "./PlanReview";
 import { presentPlan, takeBack, usePlan, usePublish } from "./usePlan";
+import { type Treatments, treatWaiting, waitingOf } from "./waiting";
 
 const failed = (error: unknown) =>
   notify({ kind: "failed", text: error instanceof ApiError ? error.message : String(error) });
@@ -27,7 +28,7 @@ export function PlanBar({ model }: { model: AppModel }) {
   const { publish, isBusy } = usePublishing(model);
   const [isOpen, open] = useState(false);
   const changed = isChanged(state?.draft);
-  const problems = (changed && plan.data?.problems) || [];
+  const problems = (changed && plan.data && inTheWay(plan.data)) || [];
   const dangers = (changed && plan.data?.dangers) || [];
   const isEmpty = plan.data !== undefined && plan.data.changes.length === 0;
 
@@ -79,14 +80,27 @@ export function PlanBar({ model }: { model: AppModel }) {
           plan={plan.data}
           isBusy={isBusy}
           onClose={() => open(false)}
-          onPublish={(accept, note) =>
-            void publish(accept, note).then((isDone) => isDone && open(false))
+          onPublish={(accept, note, treatments) =>
+            void publish({ accept, note, treatments }).then((isDone) => isDone && open(false))
           }
         />
       )}
     </section>
   );
 }
+
+/** What one has agreed to: dangers, and what becomes of runs that wait. */
+interface Consent {
+  accept?: string[];
+  note?: string | undefined;
+  treatments?: Treatments;
+}
+
+/** What keeps the plan from being carried out, in words. */
+const inTheWay = ({ problems, findings }: Plan): { message: string }[] => [
+  ...problems,
+  ...findings.filter(({ blocks }) => blocks).map(({ sentence }) => ({ message: sentence })),
+];
 
 /** Publishes what stands on the screen; false where there is something to be read first. */
 function usePublishing(model: AppModel) {
@@ -103,15 +117,18 @@ function usePublishing(model: AppModel) {
     }
   }
 
-  async function publish(accept: string[] = [], note?: string): Promise<boolean> {
+  async function publish({ accept = [], note, treatments }: Consent = {}): Promise<boolean> {
     busy(true);
     try {
       const plan = await presentPlan(model);
       const left = plan.dangers.filter((danger) => !accept.includes(danger.code));
-      if (plan.problems.length > 0 || left.length > 0 || plan.changes.length === 0) return false;
+      const asks = treatments === undefined && plan.findings.some((each) => waitingOf(each));
+      if (inTheWay(plan).length > 0 || left.length > 0 || asks || plan.changes.length === 0)
+        return false;
       const { revision } = await publishing.mutateAsync({ plan, accept, note });
+      const told = await treatWaiting(treatments ?? {});
       notify({
-        text: t("builder.published", { revision }),
+        text: [t("builder.published", { revision }), ...told].join(t("builder.join")),
         action: { label: t("ui.undo"), run: () => void undoPublished(revision) },
       });
       return true;
@@ -135,6 +152,7 @@ function Words({
   isChanged: boolean;
 }) {
   const { t } = useTranslation();
+  const first = plan && inTheWay(plan)[0];
   const sentences = plan?.changes.map((change) => change.sentence).join(t("builder.join"));
   return (
     <div className={css.words} role="status">
@@ -144,8 +162,8 @@ function Words({
       )}
       {changed && error instanceof ApiError ? (
         <span className={css.problem}>{error.message}</span>
-      ) : plan?.problems[0] ? (
-        <span className={css.problem}>{plan.problems[0].message}</span>
+      ) : first ? (
+        <span className={css.problem}>{first.message}</span>
       ) : (
         <span className={css.sentence} title={sentences}>
           {plan?.changes.length === 0 ? t("builder.noDifference") : sentences}

@@ -6,8 +6,10 @@ import { Link } from "react-router";
 import type { Problem } from "@/api/errors";
 import type { Plan } from "@/api/types";
 import { TextBox } from "@/ui/TextBox";
+import { Findings } from "./Findings";
 import css from "./PlanReview.module.css";
 import { placeOf } from "./places";
+import type { Treatments } from "./waiting";
 
 interface Props {
   plan: Plan;
@@ -15,7 +17,7 @@ interface Props {
   /** False: there is nothing that may be published yet. */
   canPublish?: boolean;
   onClose(): void;
-  onPublish(accept: string[], note?: string): void;
+  onPublish(accept: string[], note: string | undefined, treatments: Treatments): void;
 }
 
 /** The whole plan: changes, steps with their cost, dangers each with a consent of its own. */
@@ -24,7 +26,9 @@ export function PlanReview({ plan, isBusy, canPublish = true, onClose, onPublish
   const [accepted, accept] = useState<readonly string[]>([]);
   const [note, setNote] = useState("");
   const left = plan.dangers.filter((danger) => !accepted.includes(danger.code)).length;
-  const isReady = canPublish && plan.problems.length === 0 && plan.changes.length > 0;
+  const [treatments, setTreatments] = useState<Treatments>({});
+  const isBlocked = plan.problems.length > 0 || plan.findings.some(({ blocks }) => blocks);
+  const isReady = canPublish && !isBlocked && plan.changes.length > 0;
   const toggle = (code: string, isOn: boolean) =>
     accept(isOn ? [...accepted, code] : accepted.filter((each) => each !== code));
   return (
@@ -40,7 +44,7 @@ export function PlanReview({ plan, isBusy, canPublish = true, onClose, onPublish
             type="primary"
             disabled={!isReady || left > 0}
             loading={isBusy}
-            onClick={() => onPublish([...accepted], note || undefined)}
+            onClick={() => onPublish([...accepted], note || undefined, treatments)}
           >
             {left > 0 ? t("builder.publishLeft", { count: left }) : t("builder.publish")}
           </Button>
@@ -70,6 +74,14 @@ export function PlanReview({ plan, isBusy, canPublish = true, onClose, onPublish
           ))}
         </Part>
       )}
+      <Findings
+        findings={plan.findings}
+        treatments={treatments}
+        onTreat={(automation, treatment) => {
+          const { [automation]: _, ...others } = treatments;
+          setTreatments(treatment ? { ...others, [automation]: treatment } : others);
+        }}
+      />
       {plan.steps.length > 0 && (
         <Part title={t("builder.steps")}>
           {plan.steps.map((step) => (

@@ -57,7 +57,9 @@ export function usePublish(app: string) {
       await queryClient.invalidateQueries({ queryKey: keys.app(app) });
       useDrafts.getState().drop(app);
       void queryClient.invalidateQueries({ queryKey: keys.apps });
-      void queryClient.invalidateQueries({ queryKey: ["records", app] });
+      // Runs wait by an older version now, and a trial may have begun.
+      for (const queryKey of [["records", app], ["runs"], ["trials", app]])
+        void queryClient.invalidateQueries({ queryKey });
     },
   });
 }

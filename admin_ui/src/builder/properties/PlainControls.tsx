@@ -29,13 +29,31 @@ export function LinesControl({ id, control, value, onChange }: ControlProps) {
   );
 }
 
-export function NumberControl({ id, value, onChange }: ControlProps) {
+export function NumberControl({ id, control, value, onChange }: ControlProps) {
   return (
     <InputNumber
       id={id}
       className={css.number}
+      placeholder={control.kind === "number" ? control.standard?.toString() : undefined}
       value={typeof value === "number" ? value : null}
       onChange={(next) => onChange(next)}
+    />
+  );
+}
+
+/** Without the dust of binary fractions: 0.07 is 7, and 7 is 0.07. */
+const scaled = (value: number, by: number): number => Number((value * by).toPrecision(12));
+
+export function PercentControl({ id, control, value, onChange }: ControlProps) {
+  const standard = control.kind === "percent" ? control.standard : undefined;
+  return (
+    <InputNumber
+      id={id}
+      className={css.number}
+      suffix="%"
+      placeholder={standard === undefined ? undefined : String(scaled(standard, 100))}
+      value={typeof value === "number" ? scaled(value, 100) : null}
+      onChange={(next) => onChange(next === null ? null : scaled(next, 0.01))}
     />
   );
 }
@@ -65,6 +83,7 @@ export function ChoiceControl({ id, control, value, onChange }: ControlProps) {
       id={id}
       allowClear
       mode={control.isMany ? "multiple" : undefined}
+      placeholder={control.standard && t(`${place}.${control.standard}`)}
       value={value ?? undefined}
       options={options}
       onChange={onChange}

@@ -9,6 +9,7 @@ import {
   LineControl,
   LinesControl,
   NumberControl,
+  PercentControl,
   SwitchControl,
 } from "./PlainControls";
 import type { Control, Part } from "./spec";
@@ -36,6 +37,7 @@ export const CONTROLS: Readonly<Record<Control["kind"], ComponentType<ControlPro
   lines: LinesControl,
   color: ColorControl,
   number: NumberControl,
+  percent: PercentControl,
   switch: SwitchControl,
   duration: DurationControl,
   choice: ChoiceControl,

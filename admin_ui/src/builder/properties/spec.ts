@@ -14,11 +14,14 @@ export type Control =
   /** An object as it is sent. */
   | { kind: "json"; hint?: string }
   | { kind: "color" }
-  | { kind: "number" }
+  /** `standard`: what it is where nothing is said. */
+  | { kind: "number"; standard?: number }
+  /** A part, 0 to 1, written in percent. */
+  | { kind: "percent"; standard?: number }
   | { kind: "switch" }
   | { kind: "duration" }
   /** `of`: where the words of its options stand, if not among those of all. */
-  | { kind: "choice"; options: readonly string[]; isMany?: boolean; of?: string }
+  | { kind: "choice"; options: readonly string[]; isMany?: boolean; of?: string; standard?: string }
   /** A field of the own table, or of the table that the property `of` names. */
   | { kind: "field"; types?: readonly string[]; isMany?: boolean; of?: string }
   | { kind: "table" }
