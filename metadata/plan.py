@@ -94,7 +94,7 @@ def plan_changes(
         ),
         layout=Layout(draft.tables, draft.retired),
         dangers=find_dangers(before, after, pairs, draft.moves),
-        findings=tuple(find_findings(after, pairs)),
+        findings=tuple(find_findings(before, after, pairs)),
     )
 
 

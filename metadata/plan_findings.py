@@ -39,8 +39,11 @@ class Finding:
     rows: int | None = None
 
 
-def find_findings(after: Resolved, pairs: Mapping[str, TablePair]) -> Iterator[Finding]:
-    """Everything that records which are there may break."""
+def find_findings(
+    before: Resolved, after: Resolved, pairs: Mapping[str, TablePair]
+) -> Iterator[Finding]:
+    """Everything that records which are there may break, and trials that compare nothing."""
+    yield from trials_of_other_triggers(before, after)
     for name, pair in pairs.items():
         if pair.before.log != pair.after.log:
             yield Finding(f"log_changed:{name}", name, (), blocks=True)
@@ -54,6 +57,18 @@ def find_findings(after: Resolved, pairs: Mapping[str, TablePair]) -> Iterator[F
             was = pair.before.fields.get(pair.fields.get(key, ""))
             if own.type == "generated" and was is not None and was.type != "generated":
                 yield Finding(f"duplicates:{name}.{key}", name, (key,), blocks=True)
+
+
+def trials_of_other_triggers(before: Resolved, after: Resolved) -> Iterator[Finding]:
+    """Versions on trial that something else starts than the version beside which they run."""
+    for name, automation in after.automations.items():
+        was = before.automations.get(name)
+        is_on_trial = automation.document.enabled and automation.document.trial is not None
+        if not is_on_trial or automation.table is None or was is None or not was.document.enabled:
+            continue
+        if was.document.on != automation.document.on:
+            code = f"trial_of_other_trigger:{automation.name}"
+            yield Finding(code, automation.table, (), automation.key, blocks=True)
 
 
 def broken_rule(name: str, pair: TablePair, rule: Rule, before: Rule | None) -> Iterator[Finding]:

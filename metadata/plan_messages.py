@@ -100,6 +100,10 @@ STEPS: Mapping[str, Words] = {
 }
 
 FINDINGS: Mapping[str, Words] = {
+    "trial_of_other_trigger": {
+        "zh": "{subject} 灰度期间触发要与上一版相同：先改触发并发布，再灰度",
+        "en": "{subject} on trial must start as the version before it does: change that first",
+    },
     "rule_broken": {
         "zh": "现有记录可能不满足规则 {subject}；在有人修改之前保持不变",
         "en": "records may break rule {subject}; they stay as they are until touched",
@@ -168,7 +172,7 @@ def finding_sentence(finding: Finding, after: Resolved, language: str) -> str:
     """What may be wrong with records after the plan, in words."""
     code = finding.code.partition(":")[0]
     subject = place_words(after, finding.table, finding.fields, language)
-    if finding.rule is not None and code == "rule_broken":
+    if finding.rule is not None and code in ("rule_broken", "trial_of_other_trigger"):
         subject = place_words(after, finding.table, (), language) + f".{finding.rule}"
     return FINDINGS[code][language].format(subject=subject)
 

@@ -77,7 +77,18 @@ def resolve_automation(draft: Draft, app: str, document: AutomationDocument) -> 
         steps=steps,
         variables=dict(ground.variables),
         document=document,
+        metric=resolve_metric(draft, app, document, place.at("trial", "metric")),
     )
+
+
+def resolve_metric(
+    draft: Draft, app: str, document: AutomationDocument, place: Place
+) -> Typed | None:
+    """What a trial measures of each record: it knows no run, so no steps, and nobody who asks."""
+    table = table_of(draft, app, document.on)
+    if document.trial is None or table is None:
+        return None
+    return Ground(draft, app, table).typed(document.trial.metric, place, table, Use.FIELD)
 
 
 def ground_of(draft: Draft, app: str, document: AutomationDocument) -> Ground:

@@ -62,7 +62,8 @@ class Trigger:
 @dataclass(frozen=True, slots=True)
 class Automation:
     """One automation. `table` is the full name of the table of the record it runs for, None where
-    it runs for none. `variables` are the types of everything that `STEP.…` may name in it."""
+    it runs for none. `variables` are the types of everything that `STEP.…` may name in it. `metric`
+    decides its trial, where it is on trial."""
 
     app: str
     key: str
@@ -73,6 +74,7 @@ class Automation:
     steps: tuple[Step, ...]
     variables: Mapping[str, Type]
     document: AutomationDocument
+    metric: Typed | None = None
 
     @property
     def name(self) -> str:

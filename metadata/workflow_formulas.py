@@ -33,6 +33,8 @@ def automation_formulas(document: AutomationDocument) -> Iterator[Place]:
             text = getattr(trigger, name)
             if text is not None:
                 yield Place(("on", name), text, Use.DEFAULT, None)
+    if document.trial is not None:
+        yield Place(("trial", "metric"), document.trial.metric, Use.FIELD, table)
     yield from of_steps(("steps",), document.steps, (table, remembers))
 
 

@@ -46,6 +46,15 @@ WORKFLOW_WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "这种触发没有变化前的值，meets 写 holds",
         "en": "Nothing has changed when this starts; meets is holds",
     },
+    # -- trials
+    "trial_without_record": {
+        "zh": "灰度发布按记录分组，这种触发（{value}）没有可比较的记录",
+        "en": "A trial deals out records; {value} starts for none that could be compared",
+    },
+    "trial_metric_type": {
+        "zh": "指标的结果（{type}）不是数值，也不是是/否",
+        "en": "The metric gives {type}, neither a number nor a boolean",
+    },
     # -- conditions
     "never_holds": {"zh": "条件永远不成立", "en": "The condition never holds"},
     "always_holds": {"zh": "条件总是成立", "en": "The condition always holds"},

@@ -106,6 +106,7 @@ WORDS = {
     "not_an_option": {"zh": "可用：{options}", "en": "May be: {options}"},
     "unknown_notification": {"zh": "没有这条消息", "en": "There is no such message"},
     "unknown_run": {"zh": "没有这次运行", "en": "There is no such run"},
+    "unknown_trial": {"zh": "没有这次灰度发布", "en": "There is no such trial"},
     "unknown_approval": {"zh": "没有这项审批", "en": "There is no such approval"},
     "unknown_delegation": {"zh": "没有这条委托", "en": "There is no such delegation"},
     "comment_missing": {"zh": "填写内容", "en": "Say something"},

@@ -13,6 +13,8 @@ WorkflowError
 ├── DeliveryUnknown      no such message (404)
 ├── RunUnknown           no such run, or nothing the actor may know of (404)
 ├── RunRefused           a run, or an automation, that this cannot be done with now (409)
+├── TrialUnknown         no such trial, or none whose automation the actor may build (404)
+├── TrialOver            it has its verdict already (409)
 ├── TodoUnknown          no such to-do, or it is not this person's (404)
 ├── TodoClosed           somebody has answered it, or it is not asked any more (409)
 ├── AnswerRefused        an answer that cannot be given so (422)
@@ -59,6 +61,18 @@ class RunRefused(WorkflowError):
     """It cannot be done now; `code` says why (run_not_dead, run_over, button_closed)."""
 
     code = "run_not_dead"
+
+
+class TrialUnknown(WorkflowError):
+    """No trial of that id is there for the actor."""
+
+    code = "trial_unknown"
+
+
+class TrialOver(WorkflowError):
+    """The trial is over: nothing is left to be decided."""
+
+    code = "trial_over"
 
 
 class BacktestUnknown(WorkflowError):

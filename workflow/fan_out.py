@@ -12,7 +12,7 @@ from workflow.causes import NOTHING
 from workflow.formulas import compiled, context_for, full_record, holds
 from workflow.jobs import Job, Json, enqueue
 from workflow.moment_backfill import SLICE, next_records
-from workflow.starts import Start, automation_named, begin_run
+from workflow.starts import Start, automation_named, begin_run, versions_of_start
 
 FAN_OUT = "fan_out"
 
@@ -41,8 +41,10 @@ def start_slice(connection: Connection, work: Workspace, payload: Json) -> None:
     records = next_records(connection, work.catalog, automation.table, after)
     for record in records:
         id = cast(int, record["id"])
-        if finds(connection, work, automation, id):
-            begin_run(connection, work, Start(automation, id, NOTHING, f"{once}:{id}"))
+        start = Start(automation, id, NOTHING, f"{once}:{id}")
+        for version in versions_of_start(connection, work, start):
+            if finds(connection, work, version.automation, id):
+                begin_run(connection, work, version)
     if len(records) == SLICE:
         fan_out(connection, work, automation, once, cast(int, records[-1]["id"]))
 

@@ -21,6 +21,7 @@ from workflow.jobs import Job
 from workflow.outside import OUTSIDE_JOB, perform_outside
 from workflow.reminding import remind
 from workflow.todos import REMIND
+from workflow.trials.ending import TRIAL_END, perform_end
 from workflow.webhooks.subscriptions import SEND_EVENT, perform_event
 
 Perform = Callable[[Workspace, Job], None]
@@ -37,4 +38,5 @@ JOB_KINDS: Mapping[str, Perform] = {
     SYNC: perform_sync,
     WRITE_BACK: perform_write_back,
     SEND_EVENT: perform_event,
+    TRIAL_END: perform_end,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from datetime import datetime
+from typing import TypeVar, cast
 
 import sqlalchemy as sa
 
@@ -16,11 +17,14 @@ from engine.errors import UnknownRecord
 from engine.reading.rights import record_rights
 from engine.workspace import Workspace
 from formula.errors import FormulaValueError
+from metadata.documents.label import text_in
+from metadata.fields.date import show_datetime
 from metadata.resolved_workflow import Automation
 from workflow.advance import PassedOver, advance
 from workflow.causes import Cause
 from workflow.errors import RunRefused, RunUnknown
 from workflow.jobs import Json, bind, enqueue_run
+from workflow.messages import words
 from workflow.past import value_of_type
 from workflow.pinned import pinned_automation, program
 from workflow.run_pages import seen_run
@@ -38,7 +42,8 @@ from workflow.runs import (
     load_run,
     save_run,
 )
-from workflow.starts import Start, automation_named, begin_run, meets
+from workflow.starts import Start, automation_named, begin_version, meets
+from workflow.trials.versions import version_for
 from workflow.variables import to_json
 
 T = TypeVar("T")
@@ -48,7 +53,8 @@ STATEMENTS = NamedStatements(
     {
         "reset": sa.delete(tg_breaker).where(
             tg_breaker.c.automation == bind("of_automation", tg_breaker.c.automation)
-        )
+        ),
+        "stopped": sa.select(*tg_breaker.c).order_by(tg_breaker.c.at.desc()),
     }
 )
 
@@ -140,7 +146,7 @@ def restart_run(work: Workspace, actor: Actor, id: int) -> int | None:
         cancel_run(connection, work, run.id)
         cause = Cause(event=run.event, user=run.user)
         start = Start(automation, run.record, cause, f"restart:{run.id}")
-        return begin_run(connection, work, start)
+        return begin_version(connection, work, start)
 
     return mend(work, actor, id, restart)
 
@@ -167,6 +173,30 @@ def reset_breaker(work: Workspace, actor: Actor, app: str, key: str) -> None:
     automation = buildable(work, actor, app, key)
     named = {"of_automation": automation.name}
     work.database.write(lambda it: it.run(STATEMENTS.on(it.dialect, "reset"), named))
+
+
+def list_breakers(work: Workspace, actor: Actor, app: str) -> list[Json]:
+    """The app's automations that were stopped because they started too often, newest first, and
+    why; none to whoever may not build them."""
+    if not may_mend(work, actor, app):
+        return []
+    statement = STATEMENTS.on(work.database.dialect, "stopped")
+    found: list[Json] = []
+    for name, code, parameters, at in work.database.rows(statement):
+        automation = automation_named(work.catalog, str(name))
+        if automation is None or automation.app != app:
+            continue
+        filled = {**cast(Mapping[str, str | int], parameters), "name": automation.name}
+        found.append(
+            {
+                "automation": automation.key,
+                "label": text_in(automation.labels, actor.language),
+                "code": code,
+                "message": words(f"{code}_text", filled, actor.language),
+                "at": show_datetime(cast(datetime, at)),
+            }
+        )
+    return found
 
 
 def buildable(work: Workspace, actor: Actor, app: str, key: str) -> Automation:
@@ -201,8 +231,11 @@ def buttons_of(work: Workspace, actor: Actor, table: str, record: int) -> list[B
     ]
 
     def look(connection: Connection) -> list[Button]:
+        versions = [version_for(connection, work, each, record) for each in found]
         return [
-            Button(each, meets(connection, work, start_of(each, record, actor))) for each in found
+            Button(each, meets(connection, work, start_of(each, record, actor)))
+            for each in versions
+            if each is not None
         ]
 
     return work.database.read(look)
@@ -226,7 +259,7 @@ def press_button(
     if not button.is_open:
         raise RunRefused({"name": key}, code="button_closed")
     start = start_of(button.automation, record, actor, once)
-    run = work.database.write(lambda it: begin_run(it, work, start))
+    run = work.database.write(lambda it: begin_version(it, work, start))
     if run is None and once is None:
         raise RunRefused({"name": key}, code="button_closed")
     return run

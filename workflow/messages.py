@@ -8,6 +8,7 @@ from workflow.approval_messages import APPROVAL_TEXTS, APPROVAL_WORDS
 from workflow.backtest_messages import BACKTEST_WORDS
 from workflow.outside_messages import OUTSIDE_WORDS
 from workflow.run_messages import RUN_WORDS
+from workflow.trial_messages import TRIAL_WORDS
 
 TO_DO_WORDS: Mapping[str, Mapping[str, str]] = {
     "workflow_error": {"zh": "流程出错", "en": "The workflow failed"},
@@ -53,6 +54,7 @@ REPORT_WORDS: Mapping[str, Mapping[str, str]] = {
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **RUN_WORDS,
+    **TRIAL_WORDS,
     **TO_DO_WORDS,
     **REPORT_WORDS,
     **APPROVAL_WORDS,

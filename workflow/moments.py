@@ -31,7 +31,8 @@ from workflow.jobs import bind
 from workflow.limits import fire_limits
 from workflow.moment_backfill import compare_rules, fill_moments
 from workflow.run_tables import tg_due, tg_schedule
-from workflow.starts import Start, automation_named, begin_run, meets, start_automation
+from workflow.starts import Start, automation_named, begin_if_met, start_automation
+from workflow.trials.ending import end_trials, keep_trials
 from workflow.windows import keep_windows, look_at_windows
 
 T = TypeVar("T")
@@ -100,6 +101,7 @@ def adopt_revision(work: Workspace) -> None:
     def adopt(connection: Connection, work: Workspace) -> int:
         keep_schedules(connection, work)
         keep_windows(connection, work)
+        keep_trials(connection, work)
         compare_rules(connection, work.catalog, calendar)
         return 1
 
@@ -192,9 +194,7 @@ def fire_moments(connection: Connection, work: Workspace) -> int:
         if automation is None or not automation.document.enabled:
             continue
         cause = f"due:{record}:{cast(datetime, due).isoformat()}"
-        start = Start(automation, cast(int, record), NOTHING, cause)
-        if meets(connection, work, start):
-            begin_run(connection, work, start)
+        begin_if_met(connection, work, Start(automation, cast(int, record), NOTHING, cause))
     return len(rows)
 
 
@@ -205,5 +205,6 @@ LOOKS: Sequence[Callable[[Connection, Workspace], int]] = (
     fire_limits,
     look_at_windows,
     start_outside,
+    end_trials,
 )
 """What a tick looks at, each in a transaction of its own; each gives how much it found."""

@@ -1,10 +1,11 @@
 """What is long over and needs no room any more: old runs with their traces, old firings, what was
-asked of the outside and sent there."""
+asked of the outside and sent there, which records were in a trial."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import cast
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from engine.workspace import Workspace
 from workflow.jobs import bind
 from workflow.outside_pruning import prune_outside
 from workflow.run_tables import tg_effect, tg_firing, tg_run, tg_step_log
+from workflow.trial_tables import tg_trial, tg_trial_entry
 
 KEPT = timedelta(days=90)
 SLICE = 500
@@ -32,6 +34,13 @@ STATEMENTS = NamedStatements(
         "lines": sa.delete(tg_step_log).where(one_of(tg_step_log.c.run, "runs")),
         "effects": sa.delete(tg_effect).where(one_of(tg_effect.c.run, "runs")),
         "runs": sa.delete(tg_run).where(one_of(RUN.id, "runs")),
+        "entries": sa.delete(tg_trial_entry).where(
+            tg_trial_entry.c.trial.in_(
+                sa.select(tg_trial.c.id).where(
+                    tg_trial.c.ended_at < bind("before", tg_trial.c.ended_at)
+                )
+            )
+        ),
         "firings": sa.delete(tg_firing).where(tg_firing.c.at < bind("before", tg_firing.c.at)),
     }
 )
@@ -41,12 +50,19 @@ def prune(work: Workspace) -> int:
     """Runs that were over 90 days ago are gone with their traces; how many. Dead ones stay until
     somebody has looked at them."""
     given = {"before": work.now() - KEPT}
-    work.database.write(lambda it: it.run(STATEMENTS.on(it.dialect, "firings"), given))
+    for name in ("firings", "entries"):
+        forget = partial(run_named, name=name, given=given)
+        work.database.write(forget)
     work.database.write(lambda it: prune_outside(it, work.now()))
     total = 0
     while pruned := work.database.write(lambda it: prune_slice(it, given)):
         total += pruned
     return total
+
+
+def run_named(connection: Connection, *, name: str, given: Mapping[str, object]) -> None:
+    """The statement of this name has run."""
+    connection.run(STATEMENTS.on(connection.dialect, name), given)
 
 
 def prune_slice(connection: Connection, given: Mapping[str, object]) -> int:

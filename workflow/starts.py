@@ -7,7 +7,7 @@ against loops (workflow.md, 8) stand here, so that no way of starting goes aroun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import cast
 
@@ -27,6 +27,7 @@ from workflow.jobs import Json, bind, enqueue_run
 from workflow.row_lock import lock_key
 from workflow.run_tables import LIVE_RUN, tg_breaker, tg_run
 from workflow.runs import cancel_run
+from workflow.trials.versions import Side, enters, sides_of
 from workflow.variables import variables_json
 
 DEEPEST = 5
@@ -72,13 +73,15 @@ INSERTS = {
 @dataclass(frozen=True, slots=True)
 class Start:
     """What is to begin. Of two starts of an automation with the same `once` there is one run.
-    `variables` are those that the trigger gives, by `key` or `key.part`, as Python values."""
+    `variables` are those that the trigger gives, by `key` or `key.part`, as Python values. `side`
+    says which of two versions this is, where the automation is on trial."""
 
     automation: Automation
     record: int | None
     cause: Cause
     once: str | None = None
     variables: Mapping[str, object] = field(default_factory=dict)
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,33 @@ def start_automation(
     found = automation_named(catalog, automation)
     if found is None or not found.document.enabled:
         return None
-    start = Start(found, record, cause, once, values or {})
-    if not meets(connection, work, start):
-        return None
-    return begin_run(connection, work, start)
+    return begin_if_met(connection, work, Start(found, record, cause, once, values or {}))
+
+
+def begin_if_met(connection: Connection, work: Workspace, start: Start) -> int | None:
+    """The run of the version that the record goes by, where what narrows that one holds now; None
+    as `begin_run`."""
+    versions = versions_of_start(connection, work, start)
+    return first_begun(connection, work, [it for it in versions if meets(connection, work, it)])
+
+
+def begin_version(connection: Connection, work: Workspace, start: Start) -> int | None:
+    """The same, its conditions already looked at."""
+    return first_begun(connection, work, versions_of_start(connection, work, start))
+
+
+def first_begun(connection: Connection, work: Workspace, starts: Sequence[Start]) -> int | None:
+    """The run of the one that begins: of two versions a record goes by one."""
+    runs = [begin_run(connection, work, start) for start in starts]
+    return next((run for run in runs if run is not None), None)
+
+
+def versions_of_start(connection: Connection, work: Workspace, start: Start) -> Sequence[Start]:
+    """The starts of both versions where the automation is on trial, else the start itself."""
+    if start.automation.document.trial is None or start.record is None:
+        return (start,)
+    sides = sides_of(connection, work, start.automation)
+    return [replace(start, automation=side.automation, side=side) for side in sides] or (start,)
 
 
 def automation_named(catalog: Catalog, name: str) -> Automation | None:
@@ -138,11 +164,15 @@ def meets(connection: Connection, work: Workspace, start: Start) -> bool:
 
 def begin_run(connection: Connection, work: Workspace, start: Start) -> int | None:
     """The run is there with its job, its conditions already looked at; None where its mode, its
-    breaker, the loop protection or an earlier start for the same cause says no."""
+    breaker, the loop protection or an earlier start for the same cause says no, or its record goes
+    by the other version."""
     automation = start.automation
     statements = STATEMENTS.on
     named = {"of_automation": automation.name}
     if connection.rows(statements(connection.dialect, "is tripped"), named):
+        return None
+    # Both versions of a trial ask: a record enters whichever of them would start for it.
+    if start.side is not None and not enters(connection, work, start.side, start.record):
         return None
     chain = chain_of(connection, start.cause.run)
     if not is_allowed(connection, work, start, chain):
@@ -236,7 +266,7 @@ def new_run(work: Workspace, run: int, start: Start, chain: Chain) -> Json:
     return {
         "id": run,
         "automation": automation.name,
-        "revision": work.catalog.number,
+        "revision": revision_of(work, start),
         "table": automation.table,
         "record": start.record,
         "event": start.cause.event,
@@ -254,3 +284,9 @@ def new_run(work: Workspace, run: int, start: Start, chain: Chain) -> Json:
         "started_at": work.now(),
         "ended_at": None,
     }
+
+
+def revision_of(work: Workspace, start: Start) -> int:
+    """The revision that the run goes by to its end."""
+    pinned = None if start.side is None else start.side.revision
+    return work.catalog.number if pinned is None else pinned

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine import frozen, move_tables
 from engine.files import held
 from engine.system_tables import SYSTEM_TABLES
-from workflow import approval_tables, outside_tables, run_tables, todo_tables
+from workflow import approval_tables, outside_tables, run_tables, todo_tables, trial_tables
 
 __all__ = [
     "SYSTEM_TABLES",
@@ -16,4 +16,5 @@ __all__ = [
     "outside_tables",
     "run_tables",
     "todo_tables",
+    "trial_tables",
 ]

@@ -199,6 +199,10 @@ ENDPOINT_WORDS: Mapping[str, str] = {
         "试运行：自动化对一条记录会做什么，不写入、不发送"
     ),
     "DELETE /api/v1/apps/{app}/automations/{automation}/breaker": "重新启用被停用的自动化",
+    "GET /api/v1/apps/{app}/breakers": "因启动太频繁而被停用的自动化",
+    "GET /api/v1/apps/{app}/trials": "灰度发布：自动化的新版与旧版，新的在前",
+    "GET /api/v1/apps/{app}/trials/{trial}": "一次灰度发布，两组到现在的数据",
+    "POST /api/v1/apps/{app}/trials/{trial}/end": "提前结束灰度发布：保留新版或恢复旧版",
     "GET /api/v1/apps/{app}/tables/{table}/records/{record}/buttons": "一条记录上的按钮",
     "POST /api/v1/apps/{app}/tables/{table}/records/{record}/buttons/{automation}": "按下按钮",
     "GET /metrics": "有多少事情待处理，供 Prometheus 读取",

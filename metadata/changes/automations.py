@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from metadata.changes.change import Change
 from metadata.changes.messages import value_words
 from metadata.changes.pattern import ANY, REST, Pattern
 from metadata.changes.workflow_words import SWITCHED
+from metadata.documents.automation import TrialDocument
 from metadata.pieces import ABSENT
 
 
@@ -86,6 +87,37 @@ class ChangeAutomation(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AddTrial(Change):
+    """The version runs for some of the records, the one before it for the others."""
+
+    code: ClassVar[str] = "add_trial"
+
+    def parameters(self, language: str) -> dict[str, str]:
+        """The terms of the trial, what it does not say filled in, beside the name."""
+        said = cast(Mapping[str, object], self.values[1])
+        defaults = {name: field.default for name, field in TrialDocument.model_fields.items()}
+        terms = {**defaults, **said}
+        told = {name: str(terms[name]) for name in ("days", "metric")}
+        told["share"] = f"{cast(float, terms['share']) * 100:g} %"
+        return Change.parameters(self, language) | told
+
+    def inverse(self) -> RemoveTrial:
+        """The change that takes this one back."""
+        return self.turned(RemoveTrial)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTrial(Change):
+    """What was on trial runs for all records."""
+
+    code: ClassVar[str] = "remove_trial"
+
+    def inverse(self) -> AddTrial:
+        """The change that takes this one back."""
+        return self.turned(AddTrial)
+
+
+@dataclass(frozen=True, slots=True)
 class AddStep(Change):
     """One more step; runs under way keep the steps they started with."""
 
@@ -136,6 +168,7 @@ PATTERNS = (
     Pattern("automation", ("label",), RelabelAutomation),
     Pattern("automation", ("enabled",), SwitchAutomation),
     Pattern("automation", ("on", REST), ChangeTrigger),
+    Pattern("automation", ("trial",), ChangeAutomation, add=AddTrial, remove=RemoveTrial),
     Pattern("automation", STEP, ChangeStep, add=AddStep, remove=RemoveStep, reorder=ReorderSteps),
     Pattern("automation", (*STEP, REST), ChangeStep),
     Pattern("automation", (REST,), ChangeAutomation),

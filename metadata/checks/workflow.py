@@ -11,6 +11,7 @@ from metadata.checks.flow import check_flow
 from metadata.checks.site import Site, Workflow, startable
 from metadata.checks.state_names import full_name, named_approvals, named_automations
 from metadata.checks.steps import check_steps
+from metadata.checks.trials import check_trial
 from metadata.checks.triggers import check_trigger
 from metadata.documents.states import StateMachineDocument
 from metadata.draft import Draft, TableDraft
@@ -23,6 +24,7 @@ def check_workflow(draft: Draft, workflow: Workflow) -> Iterator[Problem]:
         place = Place(automation.app, "automation", automation.key)
         site = Site(draft, workflow, automation, place)
         yield from check_trigger(site)
+        yield from check_trial(site)
         yield from check_steps(site, automation.steps)
         yield from check_flow(site)
     for approval in workflow.approvals.values():

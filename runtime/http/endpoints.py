@@ -44,6 +44,7 @@ from runtime.http.reports import REPORTS
 from runtime.http.runs import RUNS
 from runtime.http.search import SEARCH
 from runtime.http.todos import TO_DO_ENDPOINTS
+from runtime.http.trials import TRIALS
 from runtime.http.webhooks import WEBHOOKS
 from runtime.http.working_time import WORKING_TIME
 from runtime.http.workspace_settings import SETTINGS
@@ -87,6 +88,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *TO_DO_ENDPOINTS,
     *ASSIGNMENT_ENDPOINTS,
     *RUNS,
+    *TRIALS,
     *CREDENTIALS,
     *CONNECTORS,
     *CHANNELS,

@@ -10,6 +10,8 @@ WORKFLOW_STATUS: Mapping[type[Exception], int] = {
     errors.WorkflowError: 422,
     errors.RunUnknown: 404,
     errors.RunRefused: 409,
+    errors.TrialUnknown: 404,
+    errors.TrialOver: 409,
     errors.BacktestUnknown: 404,
     errors.TodoUnknown: 404,
     errors.TodoClosed: 409,

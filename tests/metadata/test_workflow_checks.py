@@ -10,13 +10,15 @@ from metadata.resolve import resolve_documents
 from tests.metadata.flow_faults import FLOW_FAULTS
 from tests.metadata.shop_workflow import bent_workflow
 from tests.metadata.step_faults import STEP_FAULTS
+from tests.metadata.trial_faults import TRIAL_FAULTS
 from tests.metadata.workflow_faults import TRIGGER_FAULTS
 
-FAULTS = {**TRIGGER_FAULTS, **STEP_FAULTS, **FLOW_FAULTS}
+PARTS = (TRIGGER_FAULTS, STEP_FAULTS, FLOW_FAULTS, TRIAL_FAULTS)
+FAULTS = {name: fault for part in PARTS for name, fault in part.items()}
 
 
 def test_there_are_more_than_a_hundred_faults() -> None:
-    assert len(FAULTS) == len(TRIGGER_FAULTS) + len(STEP_FAULTS) + len(FLOW_FAULTS) >= 100
+    assert len(FAULTS) == sum(map(len, PARTS)) >= 100
 
 
 @pytest.mark.parametrize(("changes", "expected"), FAULTS.values(), ids=FAULTS)

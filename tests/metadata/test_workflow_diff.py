@@ -37,6 +37,11 @@ CASES: Mapping[str, tuple[Mapping[str, object], str, str]] = {
         "自动化 盯单：条件 渠道='网店' → 渠道='展会'",
         "automation watch: when 渠道='网店' → 渠道='展会'",
     ),
+    "add_trial": (
+        {f"{W}/trial": {"metric": "单价", "share": 0.25}},
+        "自动化 盯单：灰度发布，25 % 的记录用这一版，7 天后按 单价 决定去留",
+        "automation watch on trial for 25 % of the records, 7 days, by 单价",
+    ),
     "change_step": (
         {f"{W}/steps/1/within": "45min"},
         "步骤 盯单.ask：期限 30min → 45min",

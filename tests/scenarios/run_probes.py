@@ -9,6 +9,8 @@ from tests.scenarios.world import Probe
 
 WHOLE = [CUSTOMER, GONE, CONTRACT, *IN_HIDDEN]
 AUTOMATION = "/api/v1/apps/{app}/automations/{automation}"
+TRIALS = "/api/v1/apps/{app}/trials"
+VERDICT = {"verdict": "keep", "reason": "好"}
 KEYS = ("assign_lead", "nothing")
 RECORDS = ("{customer}", "{gone}", "{contract}")
 OF_RECORDS = [
@@ -27,6 +29,7 @@ RUN_ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("DELETE", AUTOMATION + "/breaker"): [
         Probe("DELETE", "/apps/crm/automations/assign_lead/breaker")
     ],
+    ("POST", TRIALS + "/{trial}/end"): [Probe("POST", "/apps/crm/trials/1/end", VERDICT)],
     ("POST", RECORD + "/buttons/{automation}"): [
         Probe("POST", f"{path}/buttons/nothing") for path in (CUSTOMER, CUSTOMERS + "/{mine}")
     ],
@@ -53,6 +56,10 @@ RUN_PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("DELETE", AUTOMATION + "/breaker"): [
         Probe("DELETE", f"/apps/crm/automations/{key}/breaker") for key in KEYS
     ],
+    ("GET", "/api/v1/apps/{app}/breakers"): [get("/apps/crm/breakers")],
+    ("GET", TRIALS): [get("/apps/crm/trials"), get("/apps/crm/trials", state="kept")],
+    ("GET", TRIALS + "/{trial}"): [get("/apps/crm/trials/1"), get("/apps/crm/trials/{customer}")],
+    ("POST", TRIALS + "/{trial}/end"): [Probe("POST", "/apps/crm/trials/1/end", VERDICT)],
     ("GET", RECORD + "/buttons"): [get(f"{path}/buttons") for path in WHOLE],
     ("POST", RECORD + "/buttons/{automation}"): [
         Probe("POST", f"{path}/buttons/{key}") for path in WHOLE for key in KEYS
