@@ -25,6 +25,11 @@ def test_an_approval_flow_is_written_and_published(window: Window, admin: Caller
     window.shot("approval-flow-problem")
     page.keyboard.press("Control+A")
     page.keyboard.type("CURRENT_USER()")
+    node.get_by_role("combobox", name="字段权限").click()
+    page.keyboard.type("手机")
+    page.keyboard.press("Enter")
+    rights = node.get_by_role("list", name="字段权限")
+    rights.get_by_text("不可见").click()
     bar = page.get_by_role("region", name="变更计划")
     bar.get_by_role("button", name="发布", exact=True).click()
     expect(page.get_by_text("已发布版本")).to_be_visible()
@@ -32,8 +37,12 @@ def test_an_approval_flow_is_written_and_published(window: Window, admin: Caller
     window.check_accessibility()
     documents = admin.call("GET", "/apps/crm")["documents"]
     assert isinstance(documents, list)
-    labels = [each["document"]["label"] for each in documents if each["kind"] == "approval"]
-    assert "大额审批" in labels
+    [made] = [
+        each["document"]
+        for each in documents
+        if each["kind"] == "approval" and each["document"]["label"] == "大额审批"
+    ]
+    assert made["nodes"][0]["fields"] == {"mobile": "hidden"}
 
 
 def test_a_connector_says_what_is_wrong_with_it(window: Window) -> None:

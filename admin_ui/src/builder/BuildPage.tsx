@@ -25,6 +25,10 @@ const TABS = [
     key: "states",
     Body: lazy(withTexts(() => import("./states/StatesTab"), "states", "properties")),
   },
+  {
+    key: "views",
+    Body: lazy(withTexts(() => import("./views/ViewsTab"), "views", "properties")),
+  },
   { key: "roles", Body: lazy(() => import("./roles/RolesTab")) },
 ] as const;
 

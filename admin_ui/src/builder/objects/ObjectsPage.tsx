@@ -13,6 +13,7 @@ import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
 import css from "../automations/automations.module.css";
 import { draftedAll, useProblemsOf } from "../automations/useAutomation";
 import { nameOf, useDraft, useDrafts } from "../draft";
+import { draftedModel } from "../draftedModel";
 import { PlanBar } from "../plan/PlanBar";
 import { type Around, AroundContext } from "../properties/around";
 import { PropertyForm } from "../properties/PropertyForm";
@@ -126,7 +127,7 @@ function ObjectForm({
   const named = (items: { key: string; label: ObjectDocument["label"] }[]) =>
     items.map(({ key, label }) => ({ value: key, label: labelText(label, language) || key }));
   const around: Around = {
-    model,
+    model: draftedModel(model, draft, language),
     table: "table" in document ? document.table : null,
     names: [],
     problems,

@@ -41,6 +41,7 @@ const NODE: readonly Property[] = [
     key: "may",
     control: { kind: "choice", options: ["transfer", "add", "return"], of: "may", isMany: true },
   },
+  { key: "fields", control: { kind: "rights" }, label: "nodeFields" },
   {
     key: "timeout",
     control: {

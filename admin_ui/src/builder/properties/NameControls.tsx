@@ -1,15 +1,13 @@
 import { Select } from "antd";
-import { useAround } from "./around";
+import { fieldsFor, useAround } from "./around";
 import type { ControlProps } from "./controls";
 
 const SEARCH = { optionFilterProp: "label" } as const;
 
 export function FieldControl({ id, control, value, part, onChange }: ControlProps) {
-  const { model, table } = useAround();
+  const around = useAround();
   if (control.kind !== "field") return null;
-  const of = control.of ? part[control.of] : table;
-  const fields = [...(model.tables.get(String(of ?? ""))?.fields.values() ?? [])];
-  const options = fields
+  const options = fieldsFor(around, control.of, part)
     .filter(({ type }) => control.types === undefined || control.types.includes(type))
     .map(({ key, label }) => ({ value: key, label }));
   return (

@@ -2,7 +2,7 @@ import { Button, Input, Select } from "antd";
 import { Plus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/ui/IconButton";
-import { useAround } from "./around";
+import { fieldsFor, useAround } from "./around";
 import type { ControlProps } from "./controls";
 import css from "./properties.module.css";
 import { FormulaControl } from "./TextControls";
@@ -15,10 +15,10 @@ const MADE = new Set(["formula", "generated", "auto_number", "children", "state"
 /** Fields and the formulas that give them their values. */
 export function ValuesControl({ id, control, value, part, pointer, onChange }: ControlProps) {
   const { t } = useTranslation();
-  const { model, table } = useAround();
+  const around = useAround();
   const values = (value ?? {}) as Values;
-  const of = control.kind === "values" && control.of ? part[control.of] : table;
-  const fields = [...(model.tables.get(String(of ?? ""))?.fields.values() ?? [])].filter(
+  const of = control.kind === "values" ? control.of : undefined;
+  const fields = fieldsFor(around, of, part).filter(
     (field) => !field.isSystem && !MADE.has(field.type),
   );
   const free = fields.filter(({ key }) => !(key in values));

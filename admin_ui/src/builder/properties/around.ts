@@ -1,8 +1,8 @@
 import { createContext, use } from "react";
 import type { Problem } from "@/api/errors";
 import type { DraftedName } from "@/formula/names";
-import type { AppModel } from "@/metadata/types";
-import type { NameKind } from "./spec";
+import type { AppModel, Field } from "@/metadata/types";
+import type { NameKind, Part } from "./spec";
 
 /** What the controls of a form know of the place that they stand in. */
 export interface Around {
@@ -22,6 +22,12 @@ export function useAround(): Around {
   const around = use(AroundContext);
   if (!around) throw new Error("A form of properties stands in an AroundContext.");
   return around;
+}
+
+/** The fields of the own table, or of the table that the property `of` names. */
+export function fieldsFor({ model, table }: Around, of: string | undefined, part: Part): Field[] {
+  const named = of ? part[of] : table;
+  return [...(model.tables.get(String(named ?? ""))?.fields.values() ?? [])];
 }
 
 /** The problems at a place of the document; `isDeep`: those below it too. */

@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import { ColorControl } from "./ColorControl";
 import { JsonControl } from "./JsonControl";
 import { FieldControl, NameControl, TableControl } from "./NameControls";
+import { ColumnsControl, PickedControl, SortControl } from "./OrderControls";
 import { GroupControl, ListControl } from "./PartControls";
 import {
   ChoiceControl,
@@ -12,6 +13,7 @@ import {
   PercentControl,
   SwitchControl,
 } from "./PlainControls";
+import { RightsControl } from "./RightsControl";
 import type { Control, Part } from "./spec";
 import { FormulaControl, TextControl, WordsControl } from "./TextControls";
 import { NamedControl, ValuesControl } from "./ValuesControls";
@@ -46,6 +48,10 @@ export const CONTROLS: Readonly<Record<Control["kind"], ComponentType<ControlPro
   name: NameControl,
   values: ValuesControl,
   named: NamedControl,
+  picked: PickedControl,
+  columns: ColumnsControl,
+  sort: SortControl,
+  rights: RightsControl,
   json: JsonControl,
   who: WhoControl,
   group: GroupControl,

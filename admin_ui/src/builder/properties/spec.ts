@@ -31,6 +31,14 @@ export type Control =
   | { kind: "values"; of?: string }
   /** Formulas or texts by names that one makes up. */
   | { kind: "named"; isText?: boolean }
+  /** Fields of the own table or names, in an order that one chooses. */
+  | { kind: "picked"; of: NameKind | "field" }
+  /** Columns of a list: fields in their order, some of them fixed at the left. */
+  | { kind: "columns" }
+  /** Fields to sort by, each with its direction. */
+  | { kind: "sort" }
+  /** What may be done with single fields of the own table. */
+  | { kind: "rights" }
   | { kind: "who"; isApprover?: boolean }
   | { kind: "group"; of: readonly Property[] }
   | { kind: "list"; of: readonly Property[]; fresh(items: readonly Part[]): Part };
@@ -45,7 +53,8 @@ export type NameKind =
   | "step"
   | "channel"
   | "role"
-  | "view";
+  | "view"
+  | "column";
 
 export interface Property {
   key: string;

@@ -44,15 +44,38 @@ export function MachineLists(props: Props) {
     design.put({ ...now, transitions: [...(now.transitions ?? []), move] });
     onChoose({ kind: "move", key });
   };
+  const addPhase = async () => {
+    const label = nthName("phase", (machine.phases?.length ?? 0) + 1);
+    const key = await design.keyFor("phase", label);
+    const now = latest.current;
+    design.put({ ...now, phases: [...(now.phases ?? []), { key, label }] });
+    onChoose({ kind: "phase", key });
+  };
   return (
     <div className={css.lists}>
-      <List title={t("states.states")} add={t("states.addState")} onAdd={() => void addState()}>
-        {machine.states.map(({ key, label, color }, index) => (
-          <Item key={key} {...props} what={{ kind: "state", key }} pointer={`/states/${index}`}>
-            <Dot color={color ?? "grey"}>{labelText(label, language)}</Dot>
-          </Item>
-        ))}
-      </List>
+      <div className={css.column}>
+        <List title={t("states.states")} add={t("states.addState")} onAdd={() => void addState()}>
+          {machine.states.map(({ key, label, color }, index) => (
+            <Item key={key} {...props} what={{ kind: "state", key }} pointer={`/states/${index}`}>
+              <Dot color={color ?? "grey"}>{labelText(label, language)}</Dot>
+            </Item>
+          ))}
+        </List>
+        <List title={t("states.phases")} add={t("states.addPhase")} onAdd={() => void addPhase()}>
+          {(machine.phases ?? []).map(({ key, label, color }, index) => (
+            <Item key={key} {...props} what={{ kind: "phase", key }} pointer={`/phases/${index}`}>
+              <Dot color={color ?? "grey"}>{labelText(label, language)}</Dot>
+              <small>
+                {machine.states
+                  .filter((each) => each.phase === key)
+                  .map((each) => labelText(each.label, language))
+                  .join("、")}
+              </small>
+            </Item>
+          ))}
+          {!machine.phases?.length && <li className={css.about}>{t("states.phasesAbout")}</li>}
+        </List>
+      </div>
       <List title={t("states.moves")} add={t("states.addMove")} onAdd={() => void addMove()}>
         {(machine.transitions ?? []).map(({ key, label, from, to }, index) => (
           <Item key={key} {...props} what={{ kind: "move", key }} pointer={`/transitions/${index}`}>

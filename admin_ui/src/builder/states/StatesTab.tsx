@@ -11,13 +11,14 @@ import { Tools } from "../Tools";
 import { MachineLists } from "./MachineLists";
 import { MoveForm } from "./MoveForm";
 import { Overview } from "./Overview";
+import { PhaseForm } from "./PhaseForm";
 import { StateForm } from "./StateForm";
 import css from "./states.module.css";
 import { type Design, useMachine } from "./useMachine";
 
-/** What is chosen: a state or a move, by its key. */
+/** What is chosen: a state, a move or a phase, by its key. */
 export interface Chosen {
-  kind: "state" | "move";
+  kind: "state" | "move" | "phase";
   key: string;
 }
 
@@ -58,9 +59,10 @@ function Machine({ design, machine }: { design: Design; machine: StateMachineDoc
   const move = machine.transitions?.find(
     ({ key }) => chosen?.kind === "move" && key === chosen.key,
   );
+  const phase = machine.phases?.find(({ key }) => chosen?.kind === "phase" && key === chosen.key);
   const shared = { design, machine, onClose: () => choose(null) };
   return (
-    <div className={css.panes} data-chosen={state || move ? true : undefined}>
+    <div className={css.panes} data-chosen={state || move || phase ? true : undefined}>
       <div className={css.left}>
         <Overview machine={machine} chosen={chosen} onChoose={choose} />
         <MachineLists design={design} machine={machine} chosen={chosen} onChoose={choose} />
@@ -74,7 +76,8 @@ function Machine({ design, machine }: { design: Design; machine: StateMachineDoc
       >
         {state && <StateForm key={state.key} state={state} {...shared} />}
         {move && <MoveForm key={move.key} move={move} {...shared} />}
-        {!state && !move && (
+        {phase && <PhaseForm key={phase.key} phase={phase} {...shared} />}
+        {!state && !move && !phase && (
           <StateBox
             icon={GitBranch}
             title={t("states.noneChosen")}

@@ -18,6 +18,34 @@ export function withMachine(
   return { ...table, state_machines: isNew ? [...others, next] : others };
 }
 
+export type Phase = NonNullable<StateMachineDocument["phases"]>[number];
+
+/** The machine with another phase for the key; null takes it away, and its states have none. */
+export function changedPhase(
+  machine: StateMachineDocument,
+  key: string,
+  next: Phase | null,
+): StateMachineDocument {
+  const phases = (machine.phases ?? []).flatMap((phase) =>
+    phase.key === key ? (next ? [next] : []) : [phase],
+  );
+  return next ? { ...machine, phases } : withPhaseStates({ ...machine, phases }, key, []);
+}
+
+/** The machine whose phase has these states and no others. */
+export const withPhaseStates = (
+  machine: StateMachineDocument,
+  key: string,
+  states: readonly string[],
+): StateMachineDocument => ({
+  ...machine,
+  states: machine.states.map((state) => {
+    if (states.includes(state.key)) return { ...state, phase: key };
+    const { phase, ...rest } = state;
+    return phase === key ? rest : state;
+  }),
+});
+
 export const changedState = (
   machine: StateMachineDocument,
   key: string,

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import type { RoleDocument, StateMachineDocument, TableDocument } from "@/metadata/types";
 import { drawn, NODE } from "./layout";
-import { makesMove, moved, withMachine, withMove, withoutState } from "./machine";
+import {
+  changedPhase,
+  makesMove,
+  moved,
+  withMachine,
+  withMove,
+  withoutState,
+  withPhaseStates,
+} from "./machine";
 
 const state = (key: string) => ({ key, label: key });
 const move = (key: string, from: string[], to: string) => ({ key, label: key, from, to });
@@ -79,4 +87,19 @@ test("labels of moves that lie over each other stand on levels of their own", ()
     "back",
     "again",
   ]);
+});
+
+test("states are put together in phases; one that goes leaves none behind", () => {
+  const phases = [
+    { key: "early", label: "early" },
+    { key: "late", label: "late" },
+  ];
+  const phasesOf = (one: StateMachineDocument) => one.states.map(({ phase }) => phase ?? null);
+  const one = withPhaseStates({ ...machine, phases }, "early", ["new", "offer"]);
+  const two = withPhaseStates(one, "late", ["won"]);
+  expect(phasesOf(two)).toEqual(["early", "early", "late", null]);
+  expect(phasesOf(withPhaseStates(two, "late", ["offer"]))).toEqual(["early", "late", null, null]);
+  const less = changedPhase(two, "early", null);
+  expect(less.phases?.map(({ key }) => key)).toEqual(["late"]);
+  expect(phasesOf(less)).toEqual([null, null, "late", null]);
 });

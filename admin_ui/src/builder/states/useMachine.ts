@@ -2,8 +2,10 @@ import { useMemo } from "react";
 import type { Problem } from "@/api/errors";
 import { draftedNames } from "@/formula/names";
 import type { AppModel, RoleDocument, StateMachineDocument, TableDocument } from "@/metadata/types";
+import { useLook } from "@/shell/appearance";
 import { type Label, labelText, t } from "@/text/t";
-import { type Changed, drafted, nameOf, useDraft, useDrafts } from "../draft";
+import { type Changed, type Draft, drafted, nameOf, useDraft, useDrafts } from "../draft";
+import { draftedModel } from "../draftedModel";
 import { inBoth } from "../made";
 import { documentOf } from "../plan/places";
 import { usePlan } from "../plan/usePlan";
@@ -30,7 +32,7 @@ export interface Design {
   /** Two states to start with, on this state field or on a new one. */
   begin(field: string | null): void;
   /** A key by the server's spelling, once the label is known. */
-  keyFor(kind: "state" | "transition", label: string): Promise<string>;
+  keyFor(kind: "state" | "transition" | "phase", label: string): Promise<string>;
 }
 
 export function useMachine(model: AppModel, table: string, field: string | null): Design {
@@ -61,7 +63,7 @@ export function useMachine(model: AppModel, table: string, field: string | null)
     machine,
     published,
     roles: draftedRoles(draft, model),
-    around: useAroundOf(model, document, machine, problems),
+    around: useAroundOf(model, draft, document, machine, problems),
     pointer: `/state_machines/${index}`,
     put: (next, about, more) =>
       put(withMachine(document, machine?.field ?? "", next), about && `states ${about}`, more),
@@ -77,25 +79,27 @@ export function useMachine(model: AppModel, table: string, field: string | null)
     putRole: (role) => useDrafts.getState().change(model, { [nameOf("role", role.key)]: role }),
     begin: (bare) => put(withStates(document, bare)),
     keyFor: (kind, label) => {
-      const taken = (machine?.[kind === "state" ? "states" : "transitions"] ?? []).map(
-        (each) => each.key,
-      );
-      return spelling(spell(kind, [label], taken)).then(([key]) => key ?? label);
+      const taken = (machine?.[`${kind}s`] ?? []).map((each) => each.key);
+      // A phase is spelled as the states are that it holds.
+      const spelled = spell(kind === "phase" ? "state" : kind, [label], taken);
+      return spelling(spelled).then(([key]) => key ?? label);
     },
   };
 }
 
 function useAroundOf(
   model: AppModel,
+  draft: Draft | undefined,
   document: TableDocument,
   machine: StateMachineDocument | null,
   problems: readonly Problem[],
 ): Around {
+  const { language } = useLook();
   return useMemo(() => {
     const named = (items: Iterable<{ key: string; label: Label }>) =>
       [...items].map(({ key, label }) => ({ value: key, label: labelText(label) || key }));
     return {
-      model,
+      model: draftedModel(model, draft, language),
       table: document.key,
       names: draftedNames(model, document),
       problems,
@@ -106,7 +110,7 @@ function useAroundOf(
         phase: named(machine?.phases ?? []),
       },
     };
-  }, [model, document, machine, problems]);
+  }, [model, draft, language, document, machine, problems]);
 }
 
 /** The table with a machine of two states and a move between them. */
@@ -130,5 +134,5 @@ function withStates(table: TableDocument, bare: string | null): TableDocument {
 }
 
 /** The name of a state or move that is new: 新状态 2. */
-export const nthName = (kind: "state" | "move", count: number): string =>
+export const nthName = (kind: "state" | "move" | "phase", count: number): string =>
   t(`states.new_.${kind}`, { at: count });

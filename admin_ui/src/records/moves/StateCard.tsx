@@ -6,11 +6,12 @@ import { prospectOf } from "@/api/queries";
 import type { Move, PresentState, RecordRow } from "@/api/types";
 import { makeMove } from "@/commands/move/makeMove";
 import type { Field, StateMachineDocument, Table } from "@/metadata/types";
+import { labelText } from "@/text/t";
 import { usePhone } from "@/ui/usePhone";
 import { WhyChip } from "../why/Why";
 import { type Need, needsOf } from "./needs";
 import { OverrideButton, overrideState } from "./Override";
-import { byWay, stepsOf } from "./path";
+import { byWay, type Step, stepsOf } from "./path";
 import css from "./StateCard.module.css";
 import { Stay } from "./Stay";
 
@@ -81,20 +82,28 @@ function Path({
   const steps = stepsOf(machine, state);
   const labelOf = (value: string) =>
     field.options.find((option) => option.value === value)?.label ?? value;
+  const nameOf = ({ phase, states: [first = ""], place }: Step) => {
+    const found = machine.phases?.find(({ key }) => key === phase);
+    if (!found) return labelOf(place === "here" ? state : first);
+    const name = labelText(found.label);
+    return place === "here"
+      ? t("record.move.inPhase", { phase: name, state: labelOf(state) })
+      : name;
+  };
   const at = steps.findIndex((step) => step.place === "here");
   return (
     <div className={css.path}>
       <ol>
         {steps.map((step) => (
           <li
-            key={step.state}
+            key={step.phase ?? step.states[0]}
             data-place={step.place}
             aria-current={step.place === "here" ? "step" : undefined}
           >
             <i aria-hidden="true">
               {step.place === "done" && <Check size={12} strokeWidth={2.25} />}
             </i>
-            <span>{labelOf(step.state)}</span>
+            <span>{nameOf(step)}</span>
           </li>
         ))}
       </ol>

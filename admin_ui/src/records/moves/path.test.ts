@@ -36,3 +36,18 @@ test("the next move comes first, those back last", () => {
     "back",
   ]);
 });
+
+test("states of a phase are one step, and one beside the way stands in its phase", () => {
+  const phases = [{ key: "early", label: "early" }];
+  const put = (state: { key: string }) =>
+    ["new", "offer", "lost"].includes(state.key) ? { ...state, phase: "early" } : state;
+  const grouped = { ...machine, phases, states: machine.states.map(put) } as StateMachineDocument;
+  const drawn = (state: string) =>
+    stepsOf(grouped, state).map(({ states, place }) => [states, place]);
+  expect(drawn("offer")).toEqual([
+    [["new", "offer"], "here"],
+    [["signed"], "ahead"],
+  ]);
+  expect(drawn("lost")).toEqual(drawn("new"));
+  expect(drawn("signed").map(([, place]) => place)).toEqual(["done", "here"]);
+});
