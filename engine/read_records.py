@@ -20,7 +20,7 @@ from engine.database import Reader, Row
 from engine.errors import InvalidQuery, QueryProblem, UnknownRecord
 from engine.formula_context import request_parameters
 from engine.reading.at_hand import sight_of
-from engine.reading.expanding import expand_records
+from engine.reading.expanding import expand_records, titles_of
 from engine.reading.links import read_links
 from engine.reading.paging import after_parameters, blank_shape
 from engine.reading.present import Presented
@@ -130,6 +130,16 @@ def get_record(
     if compiled.linked or expand:
         return work.database.read(fetch)
     return fetch(work.database)
+
+
+def record_titles(
+    work: Workspace, actor: Actor, table: str, ids: Sequence[int]
+) -> Mapping[int, object]:
+    """What those of the records are called that are there for the actor, by one statement."""
+    given = partial(request_parameters, work, actor)
+    catalog = work.catalog
+    found = titles_of(work.database, catalog, access_of(catalog, actor), table, (ids, given))
+    return {int(id): told["title"] for id, told in found.items()}
 
 
 def shape_of(query: ListQuery, *, only_id: bool = False) -> Shape:

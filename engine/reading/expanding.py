@@ -49,7 +49,7 @@ def expand_records(
             files = read_files(connection, catalog.dialect, ids)
             found[key] = {str(id): {"title": it.name, **it.shown()} for id, it in files.items()}
             continue
-        found[key] = _titles(connection, catalog, access, target, (ids, given))
+        found[key] = titles_of(connection, catalog, access, target, (ids, given))
     return found
 
 
@@ -62,13 +62,14 @@ def _ids(records: Sequence[Values], key: str) -> Iterable[int]:
             yield value
 
 
-def _titles(
+def titles_of(
     connection: Reader,
     catalog: Catalog,
     access: Access,
     target: str,
     wanted: tuple[Sequence[int], Given],
 ) -> dict[str, dict[str, object]]:
+    """`{id: {"title": …}}` of those of the records that the reader sees, by one statement."""
     ids, given = wanted
     is_open = target in BUILT_IN_TABLES or target in access.tables
     if not ids or not is_open:
