@@ -69,7 +69,8 @@ STATEMENTS = NamedStatements(
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A move that waits, or waited, for an approval (`app.key`). `form` is what was sent in, as
-    JSON; `state` is open, used (agreed, and the move made), refused or withdrawn."""
+    JSON; `chosen` are the people whom the applicant named for it, by node; `state` is open, used
+    (agreed, and the move made), refused or withdrawn."""
 
     id: int
     table: str
@@ -86,6 +87,7 @@ class Grant:
     state: str
     ended_at: datetime | None
     ended_why: str | None
+    chosen: Mapping[str, Sequence[int]] | None = None
 
 
 def read_grant(reader: Reader, dialect: str, id: int) -> Grant | None:

@@ -29,6 +29,7 @@ tg_grant = system_table(
     must("state", TextC()),  # open, used, refused, withdrawn
     may("ended_at", Instant()),
     may("ended_why", TextC()),
+    may("chosen", JsonValue()),  # the people whom the applicant named, by node of the approval
     sa.Index(
         "tg_grant_open",
         "table",

@@ -241,6 +241,19 @@ WORKFLOW_WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "{kind} 验证需要 credential",
         "en": "Proof by {kind} needs a credential",
     },
+    "unknown_node": {"zh": "没有节点「{name}」", "en": "There is no node {name}"},
+    "node_not_chosen": {
+        "zh": "节点「{name}」不是由申请人自选审批人",
+        "en": "In {name} it is not the applicant who names the people",
+    },
+    "way_back_waits": {
+        "zh": "流转「{name}」自己要审批，不能用来撤销",
+        "en": "The move {name} waits for an approval itself; it cannot lead back",
+    },
+    "way_back_asks": {
+        "zh": "撤销时没有人填表：流转「{name}」要的 {field} 为空时，流转会失败",
+        "en": "Nobody fills in a form then: where {field} is blank, the move {name} is refused",
+    },
     "auth_needs": {"zh": "{kind} 验证需要 {property}", "en": "Proof by {kind} needs {property}"},
     "parameter_unused": {"zh": "参数「{name}」没有用到", "en": "The parameter {name} is not used"},
     "since_and_cursor": {

@@ -13,6 +13,7 @@ PAGE_WORDS: Mapping[str, Mapping[str, str]] = {
     "approval_state_withdrawn": {"zh": "已撤回", "en": "Withdrawn"},
     "approval_asked_by": {"zh": "{name} 于 {at} 发起", "en": "Asked for by {name}, {at}"},
     "approval_ended_at": {"zh": "{at} 结束", "en": "Ended {at}"},
+    "approval_revocation": {"zh": "撤销", "en": "Revocation"},
     "approval_path": {"zh": "审批过程", "en": "Who decided"},
     "approval_behalf": {"zh": "代 {name}", "en": "for {name}"},
     "approval_signature": {"zh": "{name}的签名", "en": "Signature of {name}"},

@@ -77,6 +77,15 @@ APPROVAL_WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "审批已同意，但流转没有完成",
         "en": "It was agreed, but the move was refused",
     },
+    "not_revocable": {
+        "zh": "这种审批同意后不能撤销，或者没有可撤销的结果",
+        "en": "This approval cannot be taken back, or there is nothing to take back",
+    },
+    "revoked_already": {"zh": "审批已经撤销", "en": "It was taken back already"},
+    "revoke_too_late": {
+        "zh": "超过了可以撤销的期限（{within}）",
+        "en": "It can be taken back within {within} only",
+    },
     "delegation_unknown": {"zh": "没有这条委托", "en": "There is no such delegation"},
     "delegation_unusable": {
         "zh": "委托的结束时间必须晚于开始时间和现在",
@@ -98,6 +107,8 @@ APPROVAL_TEXTS: Mapping[str, Mapping[str, str]] = {
         "zh": "{approval}重新开始：记录已修改",
         "en": "{approval} begins anew: the record has changed",
     },
+    "approval_revoking": {"zh": "{approval}撤销", "en": "Revocation of {approval}"},
+    "approval_revoking_title": {"zh": "撤销：{title}", "en": "To be revoked: {title}"},
     "approval_not_started": {"zh": "{approval}没有发起", "en": "{approval} was not begun"},
 }
 """What people are told of approvals in their inbox."""

@@ -34,6 +34,9 @@ tg_approval = system_table(
     may("ended_why", TextC()),
     may("urged_at", Instant()),
     may("todo", RecordId()),  # of the applicant, while it is returned to them
+    may("revokes", RecordId()),  # the approval whose agreement this one is to take back
+    may("revoked_by", RecordId()),  # the approval that took this one back
+    sa.Index("tg_approval_revokes", "revokes"),
     sa.Index("tg_approval_record", "table", "record", "id"),
     sa.Index("tg_approval_applicant", "applicant", "id"),
     sa.Index("tg_approval_grant", "grant", unique=True),

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from engine.workspace import Workspace
 from workflow.approvals.carrying import DUE
 from workflow.approvals.due import STALE, compute_stale, look_at_time
-from workflow.approvals.ending import END, end_move
+from workflow.approvals.ending import END
+from workflow.approvals.settling import end_move
 from workflow.connectors.probing import PROBE, perform_probe
 from workflow.connectors.syncing import SYNC, perform_sync
 from workflow.connectors.write_back import WRITE_BACK, perform_write_back

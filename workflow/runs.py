@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from engine.database import Connection, Row
 from engine.database.named import NamedStatements
+from engine.hints import MARK
 from engine.workspace import Workspace
 from workflow.endings import RUN_ENDED
 from workflow.jobs import Json, bind, drop_run_job, enqueue_run
@@ -101,9 +102,10 @@ def load_run(connection: Connection, id: int, *, lock: bool = False) -> Run | No
 
 
 def save_run(connection: Connection, run: Run) -> None:
-    """The run is stored as it now is."""
+    """The run is stored as it now is, and whoever looks at it hears of it."""
     given: dict[str, object] = {f"new_{name}": getattr(run, name) for name in KEPT}
     connection.run(STATEMENTS.on(connection.dialect, "save"), {**given, "of_id": run.id})
+    connection.hint(f"{MARK}run:{run.id}")
 
 
 def end_run(

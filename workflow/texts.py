@@ -70,7 +70,12 @@ def render(
         return "".join(str(part) for part in template.parts)
     actor = reader_of(work, reader)
     transaction = open_transaction(work, connection, actor, work.catalog, is_writing=False)
-    records = ReaderRecords(transaction)
+    return render_in(work, ReaderRecords(transaction), template, place)
+
+
+def render_in(work: Workspace, records: ReaderRecords, template: Template, place: Place) -> str:
+    """The same for whoever sees these records."""
+    actor = records.transaction.actor
     telling = Telling(records, Showing(actor.language, work.time_zone))
     row: Row | None = None
     if place.table is not None and place.record is not None:

@@ -124,6 +124,7 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/approvals/{approval}/return": "退回到之前的节点或申请人",
     "POST /api/v1/approvals/{approval}/resubmit": "申请人修改后重新提交",
     "POST /api/v1/approvals/{approval}/withdraw": "撤回",
+    "POST /api/v1/approvals/{approval}/revoke": "申请撤销已同意的审批：发起一项新的审批",
     "POST /api/v1/approvals/{approval}/urge": "催办，半小时内一次",
     "POST /api/v1/approvals/{approval}/comment": "留言",
     "GET /api/v1/apps/{app}/tables/{table}/records/{record}/approvals": (

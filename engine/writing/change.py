@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +27,8 @@ class Change:
     (decision 35). `version` is the one the caller has seen. `ref` names a new record for the
     reference fields of other changes of the same write. `transition` is the key of a move; the
     `values` are then its form. `grant` is the grant that lets a move happen whose approval was
-    asked for (engine.grants). With `override`, states are set past their machines, by those who
+    asked for (engine.grants); `approvers` are the people named for the nodes of such an approval
+    that leave it to whoever asks. With `override`, states are set past their machines, by those who
     have the power, with a reason. With `lenient`, values are read as people write them in files:
     labels of options, `8万`, `91%`.
     """
@@ -41,6 +42,7 @@ class Change:
     reason: str | None = None
     ref: str | None = None
     grant: int | None = None
+    approvers: Mapping[str, Sequence[int]] = dataclasses.field(default_factory=dict)
     override: bool = False
     typed: bool = False
     lenient: bool = False

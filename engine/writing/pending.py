@@ -143,6 +143,7 @@ def store_grants(transaction: Transaction, batch: Batch) -> None:
                 "state": OPEN,
                 "ended_at": None,
                 "ended_why": None,
+                "chosen": {key: list(people) for key, people in draft.change.approvers.items()},
             }
             connection.run(STATEMENTS.on(connection.dialect, "add"), row)
             keep_files(connection, id, files_in(draft))

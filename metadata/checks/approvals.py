@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from metadata.checks.conditions import verdict
-from metadata.checks.known import twice, unknown_fields, unknown_table
+from metadata.checks.known import twice, unknown, unknown_fields, unknown_table
 from metadata.checks.people import check_who
 from metadata.checks.site import Workflow, gives_people, startable
 from metadata.checks.triggers import positive
-from metadata.documents.approval import ApprovalNodeDocument, ChosenByApplicant, SupervisorChain
+from metadata.documents.approval import (
+    ApprovalNodeDocument,
+    ChosenByApplicant,
+    RevokeDocument,
+    SupervisorChain,
+)
 from metadata.draft import Draft
 from metadata.problems import Place, Problem
 from metadata.resolved_workflow import Approval, ApprovalNode
@@ -33,6 +38,8 @@ def check_approval(draft: Draft, workflow: Workflow, approval: Approval) -> Iter
             yield from startable(draft, workflow, name, approval.table, place.at(part))
     if document.cc is not None:
         yield from check_who(draft, document.cc, place.at("cc"), approval.formulas, "cc")
+    if document.revoke is not None:
+        yield from check_revoke(draft, workflow, approval, document.revoke, place.at("revoke"))
     keys = [
         (node.key, place.at("nodes", index, "key")) for index, node in enumerate(document.nodes)
     ]
@@ -43,6 +50,41 @@ def check_approval(draft: Draft, workflow: Workflow, approval: Approval) -> Iter
             seen = [(key, where.at("fields", key)) for key in node.document.fields]
             yield from unknown_fields(table, seen)
         yield from check_node(draft, node, where)
+
+
+def check_revoke(
+    draft: Draft,
+    workflow: Workflow,
+    approval: Approval,
+    revoke: RevokeDocument,
+    place: Place,
+) -> Iterator[Problem]:
+    """Its nodes are there, and the way back can be gone without asking anybody for more."""
+    named = [(key, place.at("nodes", index)) for index, key in enumerate(revoke.nodes or ())]
+    yield from twice(named, "duplicate_key")
+    known = [node.key for node in approval.nodes]
+    for key, where in named:
+        if key not in known:
+            yield unknown("unknown_node", where, key, known)
+    if revoke.within is not None:
+        yield from positive(revoke.within, place.at("within"))
+    if revoke.on_revoked is not None:
+        name = (approval.app, revoke.on_revoked)
+        yield from startable(draft, workflow, name, approval.table, place.at("on_revoked"))
+    table = draft.tables.get(approval.table)
+    if revoke.transition is None or table is None:
+        return
+    moves = {it.key: it for each in table.document.state_machines for it in each.transitions}
+    move, where = moves.get(revoke.transition), place.at("transition")
+    if move is None:
+        yield unknown("unknown_transition", where, revoke.transition, moves)
+    elif move.approval is not None:
+        yield Problem("way_back_waits", where, {"name": move.key})
+    else:
+        for item in move.form:
+            if item.required and item.default is None:
+                parameters = {"name": move.key, "field": item.field}
+                yield Problem("way_back_asks", where, parameters, severity="warning")
 
 
 def check_node(draft: Draft, node: ApprovalNode, place: Place) -> Iterator[Problem]:

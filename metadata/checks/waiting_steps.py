@@ -11,6 +11,7 @@ from metadata.checks.known import unknown
 from metadata.checks.people import check_who
 from metadata.checks.site import Site, named
 from metadata.checks.triggers import pointers, positive
+from metadata.documents.approval import ChosenByApplicant
 from metadata.documents.who import WhoDocument
 from metadata.durations import milliseconds_in
 from metadata.problems import Place, Problem
@@ -28,7 +29,7 @@ CHANNELS = ("inbox", "email", "sms", "wecom", "dingtalk", "feishu", "whatsapp", 
 def asked(site: Site, name: str, who: WhoDocument | None, place: Place) -> Iterator[Problem]:
     """The people that a step means by `name`."""
     if who is not None and site.step is not None:
-        where = place.at(name)
+        where = place.at(*name.split("/"))
         yield from check_who(site.draft, who, where, site.step.formulas, name)
 
 
@@ -84,6 +85,15 @@ def check_approve(site: Site, step: ApproveStep, place: Place) -> Iterator[Probl
         yield Problem(
             "approval_of_other_table", where, {"name": step.approval, "table": approval.table}
         )
+    for key, who in step.chosen.items():
+        yield from asked(site, f"chosen/{key}", who, place)
+        if approval is None:
+            continue
+        known = [
+            node.key for node in approval.nodes if isinstance(node.document.who, ChosenByApplicant)
+        ]
+        if key not in known:
+            yield unknown("node_not_chosen", place.at("chosen", key), key, known)
 
 
 def check_call(site: Site, step: CallStep, place: Place) -> Iterator[Problem]:

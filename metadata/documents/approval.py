@@ -64,9 +64,23 @@ class ApprovalNodeDocument(Document):
     cc: WhoDocument | None = None
 
 
+class RevokeDocument(Document):
+    """What was agreed can be taken back when its applicant asks for it (撤销), at any time or
+    `within` so long after its end. That takes a new approval by the same nodes, or by these
+    `nodes` alone. When they agree, `transition` is the move that leads back, and asks for nothing;
+    without one the record stays as it is. `on_revoked` runs then."""
+
+    nodes: Annotated[tuple[Key, ...], Field(min_length=1, max_length=50)] | None = None
+    within: Duration | None = None
+    time: TimeKind = "calendar"
+    transition: Key | None = None
+    on_revoked: Key | None = None
+
+
 class ApprovalDocument(Document):
     """`freezes`: the fields whose change ends what was agreed (all without a list); it must be
-    asked for again (`renew`), or the change is refused while it is pending (`refuse`)."""
+    asked for again (`renew`), or the change is refused while it is pending (`refuse`). Without
+    `revoke` what was agreed is not taken back."""
 
     key: Key
     label: Label
@@ -80,3 +94,4 @@ class ApprovalDocument(Document):
     cc: WhoDocument | None = None
     on_agreed: Key | None = None
     on_rejected: Key | None = None
+    revoke: RevokeDocument | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import cast
 
 from engine.actor import Actor
@@ -13,15 +14,17 @@ from engine.grants import Grant, read_grant
 from engine.read_records import get_record
 from engine.workspace import Workspace
 from metadata.documents.label import text_in
-from metadata.resolved_workflow import ApprovalNode
+from metadata.resolved_workflow import Approval, ApprovalNode
 from runtime.http.call import Call
 from runtime.http.identity import moment
 from workflow.approvals.case import Case, CaseState, Task
+from workflow.approvals.choosing import choices_of
 from workflow.approvals.decide import Withdraw, decide
-from workflow.approvals.reading import copies_of
+from workflow.approvals.reading import Revocation, copies_of, read_marks, revocation_of
+from workflow.approvals.revoking import may_revoke
 from workflow.approvals.sight import hidden_by_node, with_node_rights
 from workflow.approvals.store import AskedTask, Line, Stored, read_log
-from workflow.approvals.telling import title_for
+from workflow.approvals.telling import titles_for
 from workflow.errors import ApprovalRefused
 from workflow.people import Everybody, everybody
 
@@ -34,35 +37,40 @@ class Seen:
 
     stored: Stored
     title: str
-    copies: Mapping[int, object]
-    read_at: object
     people: Everybody
+    read_at: datetime | None = None
+    copies: Sequence[int] = ()
     log: Sequence[Line] = ()
     grant: Grant | None = None
+    revocation: Revocation | None = None
+    may_revoke: bool = False
 
 
-def look_at(connection: Connection, work: Workspace, actor: Actor, stored: Stored) -> Seen:
-    """What a list tells of the approval."""
+def look_at(
+    connection: Connection, work: Workspace, actor: Actor, found: Sequence[Stored]
+) -> list[Seen]:
+    """What a list tells of the approvals; the number of statements does not grow with theirs."""
     assert actor.user is not None
-    filed = stored.filed
-    copies = copies_of(connection, filed.id)
-    own = copies.get(actor.user)
-    return Seen(
-        stored,
-        title_for(connection, work, stored, actor.user),
-        copies,
-        None if own is None else own[1],
-        everybody(work, connection),
-    )
+    titles = titles_for(connection, work, found, actor.user)
+    marks = read_marks(connection, actor.user, [stored.filed.id for stored in found])
+    people = everybody(work, connection)
+    return [
+        Seen(stored, title, people, marks.get(stored.filed.id))
+        for stored, title in zip(found, titles, strict=True)
+    ]
 
 
 def look_whole(connection: Connection, work: Workspace, actor: Actor, stored: Stored) -> Seen:
     """The same with what happened, and the move that waits."""
     grant = stored.filed.grant
+    [seen] = look_at(connection, work, actor, [stored])
     return replace(
-        look_at(connection, work, actor, stored),
+        seen,
+        copies=copies_of(connection, stored.filed.id),
         log=read_log(connection, stored.filed.id),
         grant=None if grant is None else read_grant(connection, connection.dialect, grant),
+        revocation=revocation_of(connection, stored.filed.id),
+        may_revoke=may_revoke(connection, work, stored),
     )
 
 
@@ -81,16 +89,18 @@ def row_json(call: Call, seen: Seen) -> Json:
         "state": case.state.value,
         "table": filed.table,
         "record": str(filed.record),
-        "applicant": None if filed.applicant is None else str(filed.applicant),
+        "applicant": id_json(filed.applicant),
         "applicant_name": name_of(seen, filed.applicant),
         "reason": filed.reason,
         "started_at": moment(filed.at),
         "ended_at": moment(filed.ended_at),
         "ended_why": filed.ended_why,
+        "revokes": id_json(filed.revokes),
+        "revoked_by": id_json(filed.revoked_by),
         "node_label": label if is_under_way else None,
         "task": None if own is None else own.number,
         "due_at": None if own is None else moment(stored.asked[own.number].due_at),
-        "read_at": moment(seen.read_at),  # type: ignore[arg-type] # a moment or None
+        "read_at": moment(seen.read_at),
     }
 
 
@@ -106,8 +116,29 @@ def path_json(call: Call, seen: Seen) -> Json:
         "copies": [
             {"person": str(user), "person_name": name_of(seen, user)} for user in seen.copies
         ],
+        "revocation": revocation_json(seen),
         "mine": mine_json(call, seen),
     }
+
+
+def revocation_json(seen: Seen) -> Json | None:
+    """The approval that is to take this one back, if that was asked for."""
+    found = seen.revocation
+    if found is None:
+        return None
+    return {
+        "id": str(found.id),
+        "state": found.state,
+        "applicant_name": name_of(seen, found.applicant),
+        "reason": found.reason,
+        "started_at": moment(found.at),
+        "ended_at": moment(found.ended_at),
+    }
+
+
+def id_json(id: int | None) -> str | None:
+    """An id, or none."""
+    return None if id is None else str(id)
 
 
 def whole_json(call: Call, seen: Seen) -> Json:
@@ -221,7 +252,7 @@ def mine_json(call: Call, seen: Seen) -> Json:
         "task": None if own is None else own.number,
         "comment": rule.comment,
         "signature": rule.signature,
-        "may": list(acts_of(actor, stored, own)),
+        "may": acts_of(actor, seen, own),
         "back_to": [
             {"key": node.key, "label": text_in(node.labels, call.language)} for node in back
         ]
@@ -230,15 +261,19 @@ def mine_json(call: Call, seen: Seen) -> Json:
     }
 
 
-def acts_of(actor: Actor, stored: Stored, own: Task | None) -> list[str]:
+def acts_of(actor: Actor, seen: Seen, own: Task | None) -> list[str]:
     """What the caller may do, by name."""
-    case, filed = stored.case, stored.filed
+    case, filed = seen.stored.case, seen.stored.filed
     acts: list[str] = []
     if own is not None:
         acts += ["agree", "refuse"]
         acts += [act for act in case.rule.may if act != "add" or own.how == "asked"]
     is_applicant = actor.user is not None and actor.user == filed.applicant
-    if not case.is_over and (is_applicant or actor.is_admin):
+    if not is_applicant and not actor.is_admin:
+        return [*acts, "comment"]
+    if seen.may_revoke:
+        acts += ["revoke"]
+    if not case.is_over:
         acts += ["resubmit"] if case.state is CaseState.RETURNED else ["urge"]
         acts += ["withdraw"] if may_withdraw(case, is_forced=not is_applicant) else []
     return [*acts, "comment"]
@@ -262,3 +297,19 @@ def name_of(seen: Seen, user: int | None) -> str | None:
     """What the person is called."""
     found = None if user is None else seen.people.users.get(user)
     return None if found is None else found.name
+
+
+def choices_json(call: Call, approval: Approval, record: int) -> list[Json]:
+    """For which nodes the caller names who decides, how many, and of whom."""
+    found = choices_of(call.work, approval, record, call.actor.user)
+    return [
+        {
+            "node": it.node.key,
+            "label": text_in(it.node.labels, call.language),
+            "most": it.most,
+            "among": None
+            if it.among is None
+            else [{"id": str(person), "name": name} for person, name in it.among],
+        }
+        for it in found
+    ]

@@ -10,7 +10,14 @@ from engine.database import Connection
 from metadata.documents.label import text_in
 from runtime.errors import BadRequest
 from runtime.http.account import whole_person_of
-from runtime.http.approval_json import look_at, look_whole, path_json, row_json, whole_json
+from runtime.http.approval_json import (
+    choices_json,
+    look_at,
+    look_whole,
+    path_json,
+    row_json,
+    whole_json,
+)
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint, Schema
 from runtime.http.ids import LARGEST, read_id, read_number
@@ -34,6 +41,7 @@ from workflow.approvals.reading import (
     mark_copy_read,
     see_approval,
 )
+from workflow.approvals.revoking import ask_to_revoke
 from workflow.approvals.starting import Request, start_by_person, startable
 from workflow.errors import WorkflowError
 from workflow.messages import words as workflow_words
@@ -120,7 +128,7 @@ def answer_list(call: Call) -> Answer:
     def read(connection: Connection) -> tuple[list[Json], str | None]:
         page = before, limit + 1
         found = list_approvals(connection, call.work, user, cast(Mine, mine), page)
-        shown = [look_at(connection, call.work, call.actor, each) for each in found[:limit]]
+        shown = look_at(connection, call.work, call.actor, found[:limit])
         last = str(found[limit - 1].filed.id) if len(found) > limit else None
         return [row_json(call, each) for each in shown], last
 
@@ -170,7 +178,12 @@ def answer_of_record(call: Call) -> Answer:
 
     shown = work.database.read(read)
     offered = [
-        {"key": it.key, "app": it.app, "label": text_in(it.labels, call.language)}
+        {
+            "key": it.key,
+            "app": it.app,
+            "label": text_in(it.labels, call.language),
+            "choose": choices_json(call, it, place[1]),
+        }
         for it in startable(work, actor, *place)
     ]
     return Answer({"approvals": shown, "startable": offered})
@@ -269,6 +282,14 @@ def answer_withdraw(call: Call) -> Answer:
     return done(call)
 
 
+def answer_revoke(call: Call) -> Answer:
+    """The applicant has asked that what was agreed be taken back."""
+    whole_person_of(call)
+    asked = spoken_in(call)
+    made = ask_to_revoke(call.work, call.actor, approval_id(call), words_of(asked))
+    return Answer(whole_approval(call, made), 201)
+
+
 def answer_urge(call: Call) -> Answer:
     """Whoever is asked hears of it again."""
     whole_person_of(call)
@@ -336,6 +357,15 @@ APPROVALS = (
             ("urge", answer_urge, "Remind whoever is asked", Spoken),
             ("comment", answer_comment, "Say something about it", Spoken),
         )
+    ),
+    Endpoint(
+        "POST",
+        ONE + "/revoke",
+        answer_revoke,
+        "Ask that what was agreed be taken back: a new approval",
+        body=schema_of(Spoken),
+        answer=SHOWN,
+        status=201,
     ),
     Endpoint(
         "GET",

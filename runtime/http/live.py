@@ -23,7 +23,7 @@ from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.caller import find_caller
 from runtime.http.records import known_words
 from runtime.http.site import Site
-from runtime.http.topics import concerned, known_topics, read_topics, rights_of
+from runtime.http.topics import WANTED, concerned, known_topics, read_topics, rights_of
 
 EVENTS = "text/event-stream"
 RETRY_MILLISECONDS = 2_000
@@ -34,6 +34,8 @@ SLOW_SECONDS = 30.0
 PACE: Mapping[str, float] = {
     "table": 1.0,
     "record": 0.25,
+    "run": 0.25,
+    "approval": 0.25,
     "app": 0.0,
     "me": 0.0,
     "todos": 0.0,
@@ -196,8 +198,6 @@ LIVE = (
         "/api/v1/live",
         answer_live,
         "Server-sent events: what changed",
-        query={
-            "topics": "with commas: me, todos, inbox, app:APP, table:APP.TABLE, record:APP.TABLE:ID"
-        },
+        query={"topics": f"with commas: {WANTED}"},
     ),
 )

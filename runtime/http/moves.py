@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
 import orjson
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints, ValidationError
 
 from engine.checklists import set_tick
+from engine.database import Connection
 from engine.grants import Grant
 from engine.history import record_history
 from engine.transitions import (
@@ -19,13 +21,15 @@ from engine.transitions import (
     Trial,
     look_ahead,
 )
-from engine.writing.change import Change, Kind
+from engine.writing.change import Change, Kind, Outcome
 from engine.writing.stays import Tick
 from metadata.documents.label import Label, label_texts, text_in
 from metadata.documents.states import FormFieldDocument
 from metadata.fields.date import show_datetime
-from runtime.errors import BadRequest
-from runtime.http.body import Body, read_body_as, schema_of
+from runtime.errors import BadRequest, InvalidBody
+from runtime.http.approval_json import choices_json
+from runtime.http.batch import Id
+from runtime.http.body import Body, body_problem, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint, Schema
 from runtime.http.errors import refusal_json
 from runtime.http.ids import LARGEST, read_number
@@ -40,10 +44,13 @@ from runtime.http.records import (
     record_of,
     table_of,
 )
+from workflow.approvals.choosing import check_move
 
 Json = dict[str, object]
 
 MOST_HISTORY = 500
+PENDING = "approval_pending"
+"""The warning of a write whose move waits."""
 
 
 def answer_history(call: Call) -> Answer:
@@ -109,10 +116,16 @@ def form_json(item: FormFieldDocument, asked: AskedField | None) -> Json:
 
 
 def approval_json(call: Call, name: str | None) -> Json | None:
-    """The approval that a move waits for."""
+    """The approval that a move waits for, and whom the caller chooses for it."""
     app, _, key = (name or "").partition(".")
     found = call.work.resolved.approvals.get((app, key))
-    return None if found is None else {"key": name, "label": text_in(found.labels, call.language)}
+    if found is None:
+        return None
+    return {
+        "key": name,
+        "label": text_in(found.labels, call.language),
+        "choose": choices_json(call, found, record_of(call)),
+    }
 
 
 def said(label: Label, language: str) -> str:
@@ -180,8 +193,8 @@ def id_json(id: int | None) -> str | None:
 
 
 def answer_move(call: Call) -> Answer:
-    """The record made a move of its state machine."""
-    form, reason = read_change(call, "form")
+    """The record made a move of its state machine, or waits for the approval of that."""
+    form, reason = read_change(call, "form", beside="approvers")
     change = Change(
         Kind.TRANSITION,
         table_of(call),
@@ -190,8 +203,33 @@ def answer_move(call: Call) -> Answer:
         version=call.if_match(),
         transition=call.path["transition"],
         reason=reason,
+        approvers=read_approvers(call),
     )
-    return answer_write(call, change)
+
+    def check(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+        waits = any(it.code == PENDING for outcome in outcomes for it in outcome.warnings)
+        check_move(connection, call.work, change, call.actor.user, waits=waits)
+
+    return answer_write(call, change, also=check)
+
+
+def read_approvers(call: Call) -> Mapping[str, Sequence[int]]:
+    """The people whom the caller names for the approval that the move waits for, by node."""
+    given = call.object().get("approvers", {}) if call.body else {}
+    try:
+        asked = Approvers.model_validate({"approvers": given})
+    except ValidationError as error:
+        raise InvalidBody([body_problem(found) for found in error.errors()]) from error
+    return {
+        node: [min(int(person), LARGEST) for person in people]
+        for node, people in asked.approvers.items()
+    }
+
+
+class Approvers(Body):
+    """People by the key of the node that they decide in."""
+
+    approvers: dict[str, Annotated[list[Id], Field(max_length=50)]]
 
 
 def answer_tick(call: Call) -> Answer:
@@ -240,6 +278,11 @@ FORM: Schema = {
     "properties": {
         "form": {"type": "object", "description": "the fields that the move asks for"},
         "reason": {"type": "string", "maxLength": MOST_REASON},
+        "approvers": {
+            "type": "object",
+            "description": "by node, who is to decide in the approval that the move waits for",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
     },
     "additionalProperties": False,
 }

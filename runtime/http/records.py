@@ -12,7 +12,7 @@ from engine.reading.colors import record_colors
 from engine.reading.due_times import due_times
 from engine.reading.query import read_list_query
 from engine.reading.rights import record_rights
-from engine.write_record import write
+from engine.write_record import Also, write
 from engine.writing.change import Change, Kind, Outcome
 from metadata.fields.date import show_datetime
 from runtime.errors import BadRequest, BodyProblem, InvalidBody
@@ -160,12 +160,15 @@ def answer_restore(call: Call) -> Answer:
     return answer_write(call, Change(Kind.RESTORE, table_of(call), record_of(call), reason=reason))
 
 
-def read_change(call: Call, name: str | None) -> tuple[Mapping[str, object], str | None]:
-    """The values under `name`, and the reason. A body without values may be left out."""
+def read_change(
+    call: Call, name: str | None, *, beside: str = "reason"
+) -> tuple[Mapping[str, object], str | None]:
+    """The values under `name`, and the reason; `beside` may stand there too. A body without values
+    may be left out."""
     if not call.body and name != "values":
         return {}, None
     body = call.object()
-    allowed = {"reason"} if name is None else {name, "reason"}
+    allowed = {"reason", beside} if name is None else {name, "reason", beside}
     wrong = [
         BodyProblem("unknown_property", f"/{key}", {"name": key[:100]})
         for key in body
@@ -191,9 +194,12 @@ def read_reason(value: object) -> str | None:
     return value.strip() or None
 
 
-def answer_write(call: Call, change: Change, status: int = 200) -> Answer:
-    """The change is durable; the answer is the record as the caller may see it."""
-    written = write(call.work, call.actor, [change], once=once_of(call))
+def answer_write(
+    call: Call, change: Change, status: int = 200, *, also: Also | None = None
+) -> Answer:
+    """The change is durable, and what is to be written or looked at `also` in its transaction; the
+    answer is the record as the caller may see it."""
+    written = write(call.work, call.actor, [change], once=once_of(call), also=also)
     if written.is_repeated:
         return answer_again(call, change, written.answer, status)
     outcome = written.outcomes[0]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Annotated, cast
 
 from pydantic import Field
 
-from engine.access import access_of
 from engine.actor import Actor
 from engine.database import Connection
-from engine.errors import UnknownRecord, UnknownTable
 from engine.people import list_users
-from engine.read_records import get_record
+from engine.read_records import record_titles
 from engine.workspace import Workspace
 from metadata.documents.label import text_in
 from runtime.errors import BadRequest
@@ -27,7 +26,7 @@ from workflow.errors import TodoUnknown
 from workflow.inbox import Notification, count_unread, list_inbox, mark_read
 from workflow.todo_lists import Listed, Page, State, count_todos, find_listed, list_todos
 from workflow.todos import Answer as TodoAnswer
-from workflow.todos import people_asked
+from workflow.todos import Todo, people_asked
 
 Json = dict[str, object]
 
@@ -74,9 +73,10 @@ def answer_todos(call: Call) -> Answer:
 
     found, counts, names = call.work.database.read(read)
     shown = found[:limit]
+    titles = titles_for(call.work, call.actor, [place_of(each.todo) for each in shown])
     return Answer(
         {
-            "todos": [todo_json(call, each, names) for each in shown],
+            "todos": [todo_json(call, each, names, titles) for each in shown],
             "counts": counts,
             "next": shown[-1].place if len(found) > limit else None,
             "now": moment(call.work.now()),
@@ -131,7 +131,8 @@ def whole_todo(call: Call, user: int, id: int) -> Json:
         people = [
             person_json(each.user, names) for each in asked if each.is_open or each.user == user
         ]
-        return {**todo_json(call, found, names), "people": people}
+        titles = titles_for(call.work, call.actor, [place_of(found.todo)])
+        return {**todo_json(call, found, names, titles), "people": people}
 
     return call.work.database.read(read)
 
@@ -146,6 +147,10 @@ def answer_answer(call: Call) -> Answer:
 
 
 Names = Mapping[int, str]
+Place = tuple[str, int]
+"""A record: its table and id."""
+Titles = Mapping[Place, object]
+"""What the records are called that the caller sees."""
 
 
 def names_of(connection: Connection) -> Names:
@@ -153,7 +158,7 @@ def names_of(connection: Connection) -> Names:
     return {user.id: user.name for user in list_users(connection)}
 
 
-def todo_json(call: Call, listed: Listed, names: Names) -> Json:
+def todo_json(call: Call, listed: Listed, names: Names, titles: Titles) -> Json:
     """A to-do as its person sees it; the record only where they may see that."""
     todo, asked = listed.todo, listed.asked
     is_open = asked.is_open and todo.state == "open"
@@ -165,7 +170,7 @@ def todo_json(call: Call, listed: Listed, names: Names) -> Json:
         "text": asked.text,
         "source": source_json(call, todo.kind, todo.automation),
         "in_place_of": person_json(asked.in_place_of, names),
-        "record": record_json(call.work, call.actor, todo.table, todo.record),
+        "record": record_json(place_of(todo), titles),
         "subject": None if todo.subject is None else str(todo.subject),
         "answers": list(todo.answers) if is_open else [],
         "at": moment(todo.at),
@@ -193,34 +198,37 @@ def source_json(call: Call, kind: str, name: str | None) -> Json | None:
     return {"app": app, "key": key, "label": text_in(labels, call.language) or key}
 
 
-def record_json(
-    work: Workspace, actor: Actor, table: str | None, record: int | None
-) -> Json | None:
-    """The record, where the actor may see it: table, id, and what it is called."""
-    if table is None or record is None:
+def place_of(told: Todo | Notification) -> Place | None:
+    """The record that it is about."""
+    if told.table is None or told.record is None:
         return None
-    try:
-        title = access_of(work.catalog, actor).table(table).table.title
-        found = get_record(
-            work, actor, table, record, fields=title_fields(work, actor, table, title)
-        )
-    except (UnknownTable, UnknownRecord):
-        return None
-    values = cast(Json, found["values"])
-    app, _, key = table.partition(".")
-    told = values.get(title or "")
+    return told.table, told.record
+
+
+def titles_for(work: Workspace, actor: Actor, places: Iterable[Place | None]) -> Titles:
+    """What the records are called that the actor sees of these, by one statement for each table."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for table, record in filter(None, places):
+        ids[table].add(record)
     return {
-        "app": app,
-        "table": key,
-        "id": str(record),
-        "title": None if told is None else str(told),
+        (table, record): title
+        for table, records in ids.items()
+        for record, title in record_titles(work, actor, table, sorted(records)).items()
     }
 
 
-def title_fields(work: Workspace, actor: Actor, table: str, title: str | None) -> tuple[str, ...]:
-    """The title's field where the actor sees it."""
-    visible = access_of(work.catalog, actor).table(table).visible
-    return (title,) if title is not None and title in visible else ()
+def record_json(place: Place | None, titles: Titles) -> Json | None:
+    """The record, where the caller sees it: table, id, and what it is called."""
+    if place is None or place not in titles:
+        return None
+    app, _, key = place[0].partition(".")
+    title = titles[place]
+    return {
+        "app": app,
+        "table": key,
+        "id": str(place[1]),
+        "title": None if title is None else str(title),
+    }
 
 
 # -- the inbox
@@ -240,22 +248,23 @@ def answer_inbox(call: Call) -> Answer:
 
     found, count = call.work.database.read(read)
     shown = found[:limit]
+    titles = titles_for(call.work, call.actor, [place_of(each) for each in shown])
     return Answer(
         {
-            "notifications": [notification_json(call, each) for each in shown],
+            "notifications": [notification_json(each, titles) for each in shown],
             "unread": count,
             "next": str(shown[-1].id) if len(found) > limit else None,
         }
     )
 
 
-def notification_json(call: Call, told: Notification) -> Json:
+def notification_json(told: Notification, titles: Titles) -> Json:
     """A notification as its person sees it."""
     return {
         "id": str(told.id),
         "title": told.title,
         "text": told.text,
-        "record": record_json(call.work, call.actor, told.table, told.record),
+        "record": record_json(place_of(told), titles),
         "todo": None if told.todo is None else str(told.todo),
         "run": None if told.run is None else str(told.run),
         "at": moment(told.at),

@@ -14,14 +14,18 @@ from engine.workspace import Workspace
 from runtime.errors import BadRequest, NotFound
 from runtime.http.ids import read_id
 from runtime.live import EVERYTHING
+from workflow.approvals.reading import see_approval
+from workflow.errors import ApprovalUnknown, RunUnknown
+from workflow.run_pages import seen_run
 
 MOST_TOPICS = 100
 OWN = frozenset({"todos", "inbox"})
 """Topics about the reader alone."""
 TOPIC = re.compile(
     r"me|todos|inbox|app:\w{1,50}|table:\w{1,50}\.\w{1,50}|record:\w{1,50}\.\w{1,50}:\d{1,19}"
+    r"|(run|approval):\d{1,19}"
 )
-WANTED = "me, todos, inbox, app:APP, table:APP.TABLE, record:APP.TABLE:ID"
+WANTED = "me, todos, inbox, app:APP, table:APP.TABLE, record:APP.TABLE:ID, run:ID, approval:ID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,14 @@ def is_known(work: Workspace, actor: Actor, access: Access, topic: str) -> bool:
     if kind == "table":
         return table in access.tables and access.table(table).read is not False
     try:
-        get_record(work, actor, table, read_id(record), fields=())
-    except (UnknownTable, UnknownRecord, NotFound):
+        id = read_id(record or name)
+        if kind == "run":
+            work.database.read(lambda it: seen_run(it, work, actor, id))
+        elif kind == "approval":
+            work.database.read(lambda it: see_approval(it, work, actor, id))
+        else:
+            get_record(work, actor, table, id, fields=())
+    except (UnknownTable, UnknownRecord, NotFound, RunUnknown, ApprovalUnknown):
         return False
     return True
 

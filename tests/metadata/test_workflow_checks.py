@@ -7,13 +7,14 @@ import pytest
 
 from metadata.messages import say
 from metadata.resolve import resolve_documents
+from tests.metadata.approval_faults import APPROVAL_FAULTS
 from tests.metadata.flow_faults import FLOW_FAULTS
 from tests.metadata.shop_workflow import bent_workflow
 from tests.metadata.step_faults import STEP_FAULTS
 from tests.metadata.trial_faults import TRIAL_FAULTS
 from tests.metadata.workflow_faults import TRIGGER_FAULTS
 
-PARTS = (TRIGGER_FAULTS, STEP_FAULTS, FLOW_FAULTS, TRIAL_FAULTS)
+PARTS = (TRIGGER_FAULTS, STEP_FAULTS, FLOW_FAULTS, APPROVAL_FAULTS, TRIAL_FAULTS)
 FAULTS = {name: fault for part in PARTS for name, fault in part.items()}
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from engine.database.opening import open_database
+from runtime.http.app import create_app
+from runtime.http.endpoints import ENDPOINTS
 from runtime.migrations import upgrade
 from tests.engine.shop_app import Body
+from tests.runtime.listening import Ear
 from tests.runtime.paperwork import picture
 from tests.runtime.served_office import BILLS, ServedOffice, serve_office
 from tests.workflow.office import approval, node, open_office
@@ -203,3 +206,62 @@ def test_delegations_are_made_listed_and_ended(serve: Serve) -> None:
     )
     it.ask("bob", "DELETE", f"/delegations/{made['id']}")
     assert it.ask("bob", "GET", "/delegations") == {"mine": [], "to_me": []}
+
+
+def test_what_becomes_of_an_approval_is_heard_by_those_who_see_it(serve: Serve) -> None:
+    it = serve(BOSS)
+    asked = it.office.pay(it.office.bill())
+    app, topic = create_app(it.site, ENDPOINTS), f"approval:{asked}"
+    with (
+        Ear(app, f"{topic},approval:1", it.caller("ann").headers) as ann,
+        Ear(app, topic, it.caller("dan").headers) as dan,
+    ):
+        assert (ann.heard, dan.heard) == ([topic], [])
+        it.office.decide(asked, it.office.bob)
+        assert ann.topics(1) == {topic}
+        assert dan.is_silent()
+
+
+def test_what_was_agreed_is_taken_back_and_printed(serve: Serve) -> None:
+    it = serve(BOSS, revoke={"transition": "take_back"})
+    bill = it.office.bill()
+    path = f"/approvals/{it.office.pay(bill)}"
+    it.ask("bob", "POST", f"{path}/decide", {"verdict": "agree"})
+    assert it.ask("ann", "GET", path)["mine"]["may"] == ["revoke", "comment"]
+    assert it.ask("bob", "GET", path)["mine"]["may"] == ["comment"]
+    assert it.refused("ann", "POST", f"{path}/revoke", {}) == (422, "reason_for_decision")
+    back = it.ask("ann", "POST", f"{path}/revoke", {"comment": "退货"})
+    assert (back["title"], back["revokes"]) == ("付款审批撤销：出差", path.rpartition("/")[2])
+    done = it.ask("bob", "POST", f"/approvals/{back['id']}/decide", {"verdict": "agree"})
+    assert done["state"] == "agreed"
+    assert it.office.record(bill)["stage"] == "draft"
+    told = it.ask("ann", "GET", path)
+    assert (told["revoked_by"], told["revocation"]["state"]) == (back["id"], "agreed")
+    assert told["mine"]["may"] == ["comment"]
+    page = it.caller("ann")("GET", f"{path}/print").text
+    assert "退货" in page
+    assert "撤销" in page
+
+
+def test_a_move_asks_who_decides_where_the_applicant_chooses(serve: Serve) -> None:
+    who = {"chosen": True, "most": 1, "among": {"role": "finance"}}
+    it = serve(node("one", who), node("more", {"chosen": True}, when="金额>1000"))
+    bill, office = it.office.bill(), it.office
+    [move] = it.ask("ann", "GET", f"{BILLS}/{bill}/transitions")["transitions"]
+    among = [{"id": str(office.dan), "name": "Dan"}, {"id": str(office.eve), "name": "Eve"}]
+    assert move["approval"]["choose"] == [
+        {"node": "one", "label": "one", "most": 1, "among": among}
+    ]
+    path = f"{BILLS}/{bill}/transitions/pay"
+    for approvers, code in (
+        ({}, "choose_people"),
+        ({"one": [str(office.dan), str(office.eve)]}, "choose_people"),
+        ({"one": [str(office.bob)]}, "chosen_unfit"),
+        ({"none": [str(office.bob)]}, "node_unknown"),
+    ):
+        assert it.refused("ann", "POST", path, {"approvers": approvers}) == (422, code)
+    assert it.refused("ann", "POST", path, {"approvers": ["x"]}) == (400, "invalid_body")
+    assert it.office.approvals(bill) == []
+    it.ask("ann", "POST", path, {"approvers": {"one": [str(office.eve)]}})
+    it.office.settle()
+    assert it.office.pending(it.office.approvals(bill)[0]) == [office.eve]

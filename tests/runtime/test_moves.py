@@ -40,7 +40,7 @@ def test_a_record_says_where_it_is_and_what_may_happen(job: str, root: Caller) -
         "seen": (True, None),
         "urgent": (True, None),
     }
-    assert discard["approval"] == {"key": "shop.finance", "label": "财务确认"}
+    assert discard["approval"] == {"key": "shop.finance", "label": "财务确认", "choose": []}
 
 
 def test_a_form_is_tried_while_it_is_filled_in(job: str, root: Caller) -> None:

@@ -4,6 +4,9 @@ from typing import cast
 
 import pytest
 
+from runtime.http.app import create_app
+from runtime.http.endpoints import ENDPOINTS
+from tests.runtime.listening import Ear
 from tests.runtime.running import GRADE, PRESS, Json, get, make_buyer, put
 from tests.runtime.sites import BUYERS, Caller, ServedShop
 from workflow.worker import run_until_idle
@@ -104,3 +107,23 @@ def test_metrics_say_how_much_there_is_to_do(root: Caller, sue: Caller, dead: Js
     assert 'tangram_runs{state="dead"} 1' in answer.text.splitlines()
     assert root.client.request("GET", "/metrics", headers=sue.headers).status_code == 403
     assert dead
+
+
+def test_what_becomes_of_a_run_is_heard_by_those_who_see_it(
+    served: ServedShop, root: Caller, sue: Caller
+) -> None:
+    wait = {
+        "key": "grade",
+        "on": GRADE["on"],
+        "label": "等",
+        "steps": [{"do": "wait", "during": "1h"}],
+    }
+    put(root, wait)
+    hidden = make_buyer(served, root, level="gold")
+    (run,) = get(root, f"/runs?app=shop&table=buyer&record={hidden}")["runs"]
+    app, topic = create_app(served.site, ENDPOINTS), f"run:{run['id']}"
+    with Ear(app, topic, root.headers) as ear, Ear(app, topic, sue.headers) as other:
+        assert (ear.heard, other.heard) == ([topic], [])
+        assert root("POST", f"/runs/{run['id']}/cancel").status_code == 204
+        assert ear.topics(1) == {topic}
+        assert other.is_silent()

@@ -27,6 +27,7 @@ BODIES: Mapping[str, Mapping[str, object]] = {
     "withdraw": {},
     "urge": {},
     "comment": {"comment": "x"},
+    "revoke": {"comment": "x"},
 }
 KEYS = ("customer", "nothing")
 

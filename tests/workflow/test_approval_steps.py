@@ -7,7 +7,7 @@ import pytest
 
 from engine.database import Database
 from tests.engine.shop_app import Body, label
-from tests.workflow.office import Office, approval, node, open_office, put
+from tests.workflow.office import Office, approval, naming, node, open_office, put
 from workflow.approvals.acting import Words, withdraw_approval
 
 OpenOffice = Callable[..., Office]
@@ -72,6 +72,27 @@ def test_an_approval_that_asks_nobody_does_not_stop_the_run(office: OpenOffice) 
     bill = it.bill()
     it.settle()
     assert it.record(bill)["account"] == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"), [({"role": "finance"}, ["dan", "eve"]), ("复核人", []), ("创建人", [])]
+)
+def test_a_step_names_those_whom_the_applicant_would(
+    office: OpenOffice, who: object, asked: list[str]
+) -> None:
+    it = office(node("one", {"chosen": True, "most": 2}), runs=(naming(who),))
+    bill = it.bill()
+    it.settle()
+    [id] = it.approvals(bill)
+    assert it.pending(id) == [getattr(it, name) for name in asked]
+    assert it.state(id) == ("deciding" if asked else "agreed")
+
+
+def test_a_step_names_no_more_than_the_node_takes(office: OpenOffice) -> None:
+    it = office(node("one", {"chosen": True}), runs=(naming({"role": "finance"}),))
+    bill = it.bill()
+    it.settle()
+    assert it.approvals(bill) == []
 
 
 def test_an_automation_follows_once_and_after_the_move(office: OpenOffice) -> None:

@@ -22,7 +22,7 @@ from workflow.approvals.carrying import Said, carry, note, renew_if_changed
 from workflow.approvals.case import CaseState, Task
 from workflow.approvals.decide import Add, Resubmit, Resume, Return, Transfer, Vote, Where, Withdraw
 from workflow.approvals.delegations import delegates_of
-from workflow.approvals.ending import settle_move
+from workflow.approvals.settling import settle_move
 from workflow.approvals.sight import require_sight, with_node_rights
 from workflow.approvals.sitting import Sitting, attempt, open_sitting
 from workflow.approvals.store import save_place
@@ -308,6 +308,11 @@ def require_applicant(sitting: Sitting, actor: Actor) -> None:
     """The actor has asked for it, or looks after everything. Raises ApprovalRefused."""
     if sitting.case.is_over:
         raise ApprovalClosed(code="approval_over")
+    require_asker(sitting, actor)
+
+
+def require_asker(sitting: Sitting, actor: Actor) -> None:
+    """The same of an approval that may be over."""
     is_applicant = actor.user is not None and actor.user == sitting.filed.applicant
     if not is_applicant and not actor.is_admin:
         raise ApprovalRefused(code="not_the_applicant")

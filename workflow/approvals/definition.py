@@ -4,12 +4,14 @@ formulas read against the tables of today."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from engine.database import Connection
 from engine.workspace import Workspace
 from metadata.documents.approval import ApprovalDocument
 from metadata.documents.label import label_texts
-from metadata.resolved_workflow import Approval, ApprovalNode
+from metadata.resolved_workflow import Approval, ApprovalNode, Template
+from workflow.messages import words
 from workflow.pinned_documents import read_pinned, resolve_with
 
 
@@ -61,3 +63,20 @@ def bare(app: str, document: ApprovalDocument) -> Approval:
         formulas={},
         document=document,
     )
+
+
+def revoking(definition: Approval) -> Approval:
+    """What decides about taking back what was agreed by the definition: its nodes, or those that
+    it names for that."""
+    revoke = definition.document.revoke
+    keys = None if revoke is None else revoke.nodes
+    labels = {
+        language: words("approval_revoking", {"approval": label}, language)
+        for language, label in definition.labels.items()
+    }
+    title = {
+        language: Template((words("approval_revoking_title", {"title": ""}, language), *text.parts))
+        for language, text in definition.title.items()
+    }
+    nodes = tuple(node for node in definition.nodes if keys is None or node.key in keys)
+    return replace(definition, labels=labels, title=title, nodes=nodes)

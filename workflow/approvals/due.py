@@ -12,7 +12,7 @@ from workflow.approvals.carrying import Said, carry, due_of, note, put_due, rene
 from workflow.approvals.case import Task, TaskState
 from workflow.approvals.decide import Transfer, Vote
 from workflow.approvals.delegations import delegates_of
-from workflow.approvals.ending import settle_move
+from workflow.approvals.settling import settle_move
 from workflow.approvals.sitting import Sitting, attempt, open_sitting
 from workflow.approvals.telling import tell
 from workflow.approvals.whom import stand_ins_of

@@ -1,34 +1,25 @@
-"""What follows the end of an approval: the move it was asked for, the run that waits, automations,
-and that the applicant hears of it."""
+"""What follows the end of an approval in its own transaction: the record is free, the run that
+waits goes on, automations start, and the applicant hears of it."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
-from typing import cast
 
 from engine.database import Connection
-from engine.errors import GrantEnded
 from engine.frozen import thaw
-from engine.grants import REFUSALS, USED, Verdict, read_grant, settle_grant
 from engine.workspace import Workspace
 from metadata.resolved_workflow import Approval
 from workflow.approvals.case import CaseState
-from workflow.approvals.sitting import Sitting, open_sitting
-from workflow.approvals.store import Filed, Line, load_approval, note_line, save_place
+from workflow.approvals.sitting import Sitting
+from workflow.approvals.store import Filed
 from workflow.approvals.telling import tell
 from workflow.causes import Cause
-from workflow.jobs import Job, enqueue
+from workflow.jobs import enqueue
 from workflow.starts import start_automation
 from workflow.waits import wake
 
 END = "approval_end"
-"""The kind of job that makes, or gives up, the move that an approval was asked for."""
-VERDICTS: dict[CaseState, Verdict] = {
-    CaseState.AGREED: "agreed",
-    CaseState.REJECTED: "refused",
-    CaseState.WITHDRAWN: "withdrawn",
-}
+"""The kind of job for what follows in transactions of its own (workflow.approvals.settling)."""
 
 
 def end_approval(sitting: Sitting) -> None:
@@ -41,7 +32,7 @@ def end_approval(sitting: Sitting) -> None:
         tell(connection, work, sitting, told)
     if filed.run is not None:
         wake(connection, work, topic_of(filed.id), {"verdict": state.value})
-    if filed.grant is None:
+    if filed.grant is None and filed.revokes is None:
         start_follower(connection, work, sitting.definition, filed, state)
     else:
         payload: dict[str, object] = {"approval": str(filed.id)}
@@ -74,43 +65,3 @@ def start_follower(
             cause=Cause(run=filed.run, user=filed.applicant),
             once=topic_of(filed.id),
         )
-
-
-def end_move(work: Workspace, job: Job) -> None:
-    """The move of the job's approval is made or given up."""
-    settle_move(work, int(cast(str, job.payload["approval"])))
-
-
-def settle_move(work: Workspace, approval: int) -> None:
-    """The move that the approval was asked for is made if that agrees, else given up, with what
-    follows; done twice it changes nothing more."""
-    stored = work.database.read(lambda it: load_approval(it, work, approval))
-    filed, state = stored.filed, stored.case.state
-    if filed.grant is None or state not in VERDICTS:
-        return
-    verdict = VERDICTS[state]
-    # Refused or made: what the grant says afterwards counts, also where it was settled before.
-    with suppress(GrantEnded, *REFUSALS):
-        settle_grant(work, filed.grant, verdict)
-    grant = read_grant(work.database, work.database.dialect, filed.grant)
-    if grant is None:
-        return
-    if verdict == "agreed" and grant.state != USED:
-        why = grant.ended_why or ""
-        work.database.write(lambda it: note_refused_move(it, work, approval, why))
-        return
-    work.database.write(lambda it: start_follower(it, work, stored.definition, filed, state))
-
-
-def note_refused_move(connection: Connection, work: Workspace, approval: int, why: str) -> None:
-    """The approval says that its move was refused after all, and the applicant hears of it."""
-    sitting = open_sitting(connection, work, approval)
-    filed = sitting.filed
-    if filed.ended_why is not None:
-        return
-    save_place(connection, replace(filed, ended_why="move_refused"), sitting.case)
-    line = Line(work.now(), None, "move_refused", None, None, (), None, {"why": why})
-    note_line(connection, work, approval, line)
-    if filed.applicant is not None:
-        told = filed.applicant, "move_refused"
-        tell(connection, work, sitting, told)

@@ -3,7 +3,8 @@ what they got a copy of; those of a record; files that were attached."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from engine.actor import Actor
 from engine.database import Connection
 from engine.database.named import NamedStatements
+from engine.database.statements import one_of
 from engine.errors import UnknownFile, UnknownRecord
 from engine.files.held import tg_held_file
 from engine.files.stored import StoredFile, read_files
@@ -19,7 +21,7 @@ from engine.workspace import Workspace
 from workflow.approval_tables import tg_approval, tg_approval_copy, tg_approval_task
 from workflow.approvals.case import TaskState
 from workflow.approvals.sight import require_sight, sees_record
-from workflow.approvals.store import Stored, ids_of, load_approval, rows, run
+from workflow.approvals.store import Stored, ids_of, load_approval, load_approvals, rows, run
 from workflow.errors import ApprovalUnknown
 from workflow.jobs import bind
 
@@ -66,6 +68,9 @@ STATEMENTS = NamedStatements(
         .where(C.user == bind("of_user", C.user), C.approval < BEFORE)
         .order_by(C.approval.desc())
         .limit(MOST),
+        "read marks": sa.select(C.approval, C.read_at).where(
+            C.user == bind("of_user", C.user), one_of(C.approval, "ids"), C.read_at.is_not(None)
+        ),
         "holders": sa.select(tg_held_file.c.record).where(
             tg_held_file.c.target == bind("of_file", tg_held_file.c.target)
         ),
@@ -80,7 +85,7 @@ def list_approvals(
     before, most = page
     given = {"of_user": user, "before": LAST if before is None else before, "most": most}
     found = connection.rows(STATEMENTS.on(connection.dialect, mine), given)
-    return [load_approval(connection, work, id) for id in ids_of(found)]
+    return load_approvals(connection, work, ids_of(found))
 
 
 def approvals_of_record(
@@ -91,7 +96,7 @@ def approvals_of_record(
     if not sees_record(connection, work, actor, place):
         raise UnknownRecord(table, str(record))
     found = rows(connection, "of record", {"of_table": table, "of_record": record})
-    return [load_approval(connection, work, id) for id in ids_of(found)]
+    return load_approvals(connection, work, ids_of(found))
 
 
 def see_approval(connection: Connection, work: Workspace, actor: Actor, id: int) -> Stored:
@@ -102,15 +107,37 @@ def see_approval(connection: Connection, work: Workspace, actor: Actor, id: int)
     return stored
 
 
-def copies_of(
-    connection: Connection, approval: int
-) -> Mapping[int, tuple[datetime, datetime | None]]:
-    """Who has a copy, since when, and when they read it."""
-    found = rows(connection, "copies", {"of_approval": approval})
-    return {
-        cast(int, user): (cast(datetime, at), cast("datetime | None", read_at))
-        for user, at, read_at in found
-    }
+def copies_of(connection: Connection, approval: int) -> list[int]:
+    """Who has a copy, in the order in which they got it."""
+    return ids_of(rows(connection, "copies", {"of_approval": approval}))
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """The latest approval that somebody asked for to take another one back; `state` as of a
+    case."""
+
+    id: int
+    state: str
+    applicant: int | None
+    reason: str | None
+    at: datetime
+    ended_at: datetime | None
+
+
+def revocation_of(connection: Connection, approval: int) -> Revocation | None:
+    """Whether it was asked that the approval be taken back, and what became of that."""
+    found = rows(connection, "revocation", {"of_id": approval})
+    return Revocation(*found[0]) if found else None  # type: ignore[arg-type] # the columns are the fields
+
+
+def read_marks(
+    connection: Connection, user: int, approvals: Sequence[int]
+) -> Mapping[int, datetime]:
+    """When the person has read their copies of the approvals; those they have not are left out."""
+    given = {"of_user": user, "ids": list(approvals)}
+    found = connection.rows(STATEMENTS.on(connection.dialect, "read marks"), given)
+    return {cast(int, approval): cast(datetime, read_at) for approval, read_at in found}
 
 
 def mark_copy_read(connection: Connection, work: Workspace, approval: int, user: int) -> None:

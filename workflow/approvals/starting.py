@@ -15,16 +15,16 @@ from engine.workspace import Workspace
 from engine.writing.references import allows
 from engine.writing.rows import Rows
 from engine.writing.transaction import open_transaction
-from metadata.documents.approval import ChosenByApplicant
 from metadata.documents.label import text_in
 from metadata.resolved_workflow import Approval
 from workflow.approvals.carrying import Said, begin
 from workflow.approvals.case import Case
-from workflow.approvals.definition import present_approval
-from workflow.approvals.ending import settle_move
+from workflow.approvals.choosing import check_chosen
+from workflow.approvals.definition import present_approval, revoking
+from workflow.approvals.settling import settle_move
 from workflow.approvals.sitting import Sitting, attempt
 from workflow.approvals.store import Filed, insert_approval, new_case, rows
-from workflow.approvals.whom import Ground, applies, ground_of, may_be_chosen, whom_to_ask
+from workflow.approvals.whom import Ground, ground_of, whom_to_ask
 from workflow.errors import ApprovalRefused
 from workflow.events import Event
 from workflow.inbox import About, send_inbox
@@ -37,7 +37,8 @@ NOBODY: Mapping[str, Sequence[int]] = {}
 @dataclass(frozen=True, slots=True)
 class Request:
     """Who asks for which approval (`app.key`) of which record; `grant` is the move that waits for
-    it, `run` the run; `chosen` are the people that the applicant names, by node."""
+    it, `run` the run; `chosen` are the people that the applicant names, by node. `revokes` is the
+    approval whose agreement is to be taken back."""
 
     approval: str
     record: int
@@ -46,6 +47,7 @@ class Request:
     grant: int | None = None
     run: int | None = None
     chosen: Mapping[str, Sequence[int]] = field(default_factory=lambda: NOBODY)
+    revokes: int | None = None
 
 
 def start_approval(connection: Connection, work: Workspace, request: Request) -> int:
@@ -54,6 +56,8 @@ def start_approval(connection: Connection, work: Workspace, request: Request) ->
     definition = present_approval(work, request.approval)
     if definition is None:
         raise ApprovalRefused(code="approval_absent")
+    if request.revokes is not None:
+        definition = revoking(definition)
     # Locked, so that nothing of it changes unseen before it is frozen.
     found = Rows(connection, work.catalog, is_writing=True).record(definition.table, request.record)
     if found is None:
@@ -62,7 +66,9 @@ def start_approval(connection: Connection, work: Workspace, request: Request) ->
         raise ApprovalRefused(code="approval_pending_already")
     asked = request.applicant, request.chosen
     ground = ground_of(connection, work, definition, request.record, asked)
-    check_chosen(ground, request)
+    if request.revokes is None:
+        in_person = request.grant is None and request.run is None
+        check_chosen(ground, request.chosen, in_person=in_person)
     case = new_case(definition, request.applicant)
     refuse_empty(ground, case)
     filed = Filed(
@@ -78,6 +84,7 @@ def start_approval(connection: Connection, work: Workspace, request: Request) ->
         reason=request.reason,
         chosen={node: list(people) for node, people in request.chosen.items()},
         at=work.now(),
+        revokes=request.revokes,
     )
     insert_approval(connection, filed, case)
     sitting = Sitting(work, connection, filed, definition, case)
@@ -89,28 +96,6 @@ def is_under_way(connection: Connection, request: Request, definition: Approval)
     """Whether the same is asked for already."""
     given = {"of_table": definition.table, "of_record": request.record}
     return any(name == request.approval for _, name in rows(connection, "open names", given))
-
-
-def check_chosen(ground: Ground, request: Request) -> None:
-    """Whoever asks in person has named people for each node that wants it. Raises
-    ApprovalRefused."""
-    nodes = {node.key: node for node in ground.definition.nodes}
-    for key in request.chosen:
-        if key not in nodes or not isinstance(nodes[key].document.who, ChosenByApplicant):
-            raise ApprovalRefused({"node": key[:50]}, code="node_unknown")
-    if request.grant is not None or request.run is not None:
-        return
-    for node in ground.definition.nodes:
-        who = node.document.who
-        if not isinstance(who, ChosenByApplicant) or not applies(ground, node):
-            continue
-        people = request.chosen.get(node.key, ())
-        label = text_in(node.labels, "zh")
-        if not 1 <= len(people) <= who.most:
-            raise ApprovalRefused({"node": label, "most": who.most}, code="choose_people")
-        among = may_be_chosen(ground, node)
-        if among is not None and not set(people) <= set(among):
-            raise ApprovalRefused({"node": label}, code="chosen_unfit")
 
 
 def refuse_empty(ground: Ground, case: Case) -> None:
@@ -136,6 +121,7 @@ def open_by_grant(work: Workspace, connection: Connection, event: Event) -> None
         applicant=grant.applicant,
         reason=grant.reason,
         grant=grant.id,
+        chosen=grant.chosen or {},
     )
     try:
         connection.nested(lambda: start_approval(connection, work, request))

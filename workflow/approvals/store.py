@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from engine.database import Connection, Row
 from engine.database.named import NamedStatements
+from engine.database.statements import one_of
+from engine.hints import MARK
 from engine.workspace import Workspace
 from metadata.resolved_workflow import Approval
 from workflow.approval_tables import (
@@ -20,7 +22,7 @@ from workflow.approval_tables import (
     tg_approval_task,
 )
 from workflow.approvals.case import Case, CaseState, How, Task, TaskState
-from workflow.approvals.definition import pinned_approval
+from workflow.approvals.definition import pinned_approval, revoking
 from workflow.errors import ApprovalUnknown
 from workflow.jobs import Json, bind
 
@@ -42,6 +44,8 @@ FILED = (
     "ended_why",
     "urged_at",
     "todo",
+    "revokes",
+    "revoked_by",
 )
 PLACE = ("state", "node", "visit", "visits", "resume", "asks_all")
 BESIDE = ("ended_at", "ended_why", "urged_at", "todo")
@@ -62,6 +66,7 @@ TASK = (
 )
 ASKED = ("todo", "at", "due_at", "decided_at", "comment", "signature", "files")
 LOG = ("at", "user", "what", "node", "task", "people", "comment", "detail")
+ASKED_TASKS = sa.select(T.approval, *(T[name] for name in (*TASK, *ASKED)))
 OF_ID = A.id == bind("of_id", A.id)
 OF_APPROVAL = T.approval == bind("of_approval", T.approval)
 OF_TASK = sa.and_(OF_APPROVAL, T.number == bind("of_number", T.number))
@@ -74,9 +79,8 @@ STATEMENTS = NamedStatements(
         "save": sa.update(tg_approval)
         .where(OF_ID)
         .values({name: bind(f"new_{name}", A[name]) for name in KEPT}),
-        "tasks": sa.select(*(T[name] for name in (*TASK, *ASKED)))
-        .where(OF_APPROVAL)
-        .order_by(T.number),
+        "several": sa.select(*(A[name] for name in (*FILED, *PLACE))).where(one_of(A.id, "ids")),
+        "tasks": ASKED_TASKS.where(one_of(T.approval, "ids")).order_by(T.approval, T.number),
         "put task": sa.insert(tg_approval_task),
         "save task": sa.update(tg_approval_task)
         .where(OF_TASK)
@@ -101,7 +105,7 @@ STATEMENTS = NamedStatements(
         .where(L.approval == bind("of_approval", L.approval))
         .order_by(L.id),
         "copy": sa.insert(tg_approval_copy),
-        "copies": sa.select(C.user, C.at, C.read_at)
+        "copies": sa.select(C.user)
         .where(C.approval == bind("of_approval", C.approval))
         .order_by(C.at, C.user),
         "read copy": sa.update(tg_approval_copy)
@@ -121,6 +125,11 @@ STATEMENTS = NamedStatements(
         "of record": sa.select(A.id)
         .where(A.table == bind("of_table", A.table), A.record == bind("of_record", A.record))
         .order_by(A.id.desc()),
+        "revoked": sa.update(tg_approval).where(OF_ID).values(revoked_by=bind("by", A.revoked_by)),
+        "revocation": sa.select(A.id, A.state, A.applicant, A.reason, A.at, A.ended_at)
+        .where(A.revokes == bind("of_id", A.revokes))
+        .order_by(A.id.desc())
+        .limit(1),
         "of todo": sa.select(T.approval, T.number).where(T.todo == bind("of_todo", T.todo)),
     }
 )
@@ -146,6 +155,8 @@ class Filed:
     ended_why: str | None = None
     urged_at: datetime | None = None
     todo: int | None = None
+    revokes: int | None = None
+    revoked_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +215,34 @@ def load_approval(
     found = rows(connection, "lock" if lock else "read", {"of_id": id})
     if not found:
         raise ApprovalUnknown({"approval": str(id)})
-    row = dict(zip((*FILED, *PLACE), found[0], strict=True))
+    return stored_of(connection, work, found[0], tasks_of(connection, [id])[id])
+
+
+def load_approvals(connection: Connection, work: Workspace, ids: Sequence[int]) -> list[Stored]:
+    """The approvals, in this order; those there are not left out."""
+    found = {row[0]: row for row in rows(connection, "several", {"ids": list(ids)})}
+    tasks = tasks_of(connection, ids)
+    return [stored_of(connection, work, found[id], tasks[id]) for id in ids if id in found]
+
+
+def tasks_of(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[AskedTask]]:
+    """The tasks of the approvals, in the order of their numbers."""
+    found: dict[int, list[AskedTask]] = {id: [] for id in ids}
+    for row in rows(connection, "tasks", {"ids": list(ids)}):
+        found[cast(int, row[0])].append(asked_of(row[1:]))
+    return found
+
+
+def stored_of(
+    connection: Connection, work: Workspace, found: Row, tasks: Iterable[AskedTask]
+) -> Stored:
+    """The approval of a row of FILED and PLACE."""
+    row = dict(zip((*FILED, *PLACE), found, strict=True))
     filed = Filed(**cast(Mapping[str, object], {name: row[name] for name in FILED}))  # type: ignore[arg-type] # the columns are the fields
     definition = pinned_approval(connection, work, filed.approval, filed.revision)
-    asked = {
-        each.task.number: each
-        for each in map(asked_of, rows(connection, "tasks", {"of_approval": id}))
-    }
+    if filed.revokes is not None:
+        definition = revoking(definition)
+    asked = {each.task.number: each for each in tasks}
     resume = cast("list[list[int]]", row["resume"])
     case = replace(
         new_case(definition, filed.applicant),
@@ -306,10 +338,11 @@ def save_tasks(
 
 
 def note_line(connection: Connection, work: Workspace, approval: int, line: Line) -> None:
-    """The line is in the log."""
+    """The line is in the log, and whoever looks at the approval hears of it."""
     row: Json = {name: getattr(line, name) for name in LOG}
     row["people"] = list(line.people)
     run(connection, "log", {**row, "id": work.new_id(), "approval": approval})
+    connection.hint(f"{MARK}approval:{approval}")
 
 
 def read_log(connection: Connection, approval: int) -> list[Line]:

@@ -110,14 +110,6 @@ def named_people(ground: Ground, node: ApprovalNode) -> list[int]:
             return ground.people(node.formulas, "who", who)
 
 
-def may_be_chosen(ground: Ground, node: ApprovalNode) -> list[int] | None:
-    """Among whom the applicant chooses; None: among everybody."""
-    who = node.document.who
-    if not isinstance(who, ChosenByApplicant) or who.among is None:
-        return None
-    return ground.people(node.formulas, "who/among", who.among)
-
-
 def fallback_of(ground: Ground, node: ApprovalNode) -> list[int]:
     """Who is asked where there is nobody: whom the node names, else the administrators."""
     who = node.document.empty_to

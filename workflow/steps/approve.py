@@ -33,11 +33,14 @@ def ask(bound: BoundStep) -> StepOutcome:
     step = cast(ApproveStep, bound.step.document)
     if bound.record is None:
         return Failed("record_gone")
+    people = {key: bound.people(f"chosen/{key}") for key in step.chosen}
     request = Request(
         f"{bound.automation.app}.{step.approval}",
         bound.record,
         applicant=bound.context.user,
         run=bound.run,
+        # Where nobody is found it is as if nobody had been named: the node says what then.
+        chosen={key: found for key, found in people.items() if found},
     )
     try:
         id = bound.connection.nested(lambda: start_approval(bound.connection, bound.work, request))
