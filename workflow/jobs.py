@@ -99,7 +99,7 @@ STATEMENTS = NamedStatements(
         .where(MINE)
         .values(state=DEAD, owner=None, lease_until=None, error=bind("with_error", JOB.error)),
         "renew": sa.update(tg_job)
-        .where(one_of(JOB.owner, "owners"), JOB.state == LEASED)
+        .where(one_of(JOB.owner, "owners"), JOB.state == sa.literal_column("'leased'"))
         .values(lease_until=lease_now(LEASE_SECONDS)),
         "rescue": sa.update(tg_job)
         .where(JOB.state == sa.literal_column("'leased'"), JOB.lease_until < lease_now())

@@ -16,7 +16,7 @@ from engine.workspace import Workspace
 from workflow.endings import RUN_ENDED
 from workflow.jobs import Json, bind, drop_run_job, enqueue_run
 from workflow.row_lock import lock_key
-from workflow.run_tables import tg_run
+from workflow.run_tables import LIVE_RUN, tg_run
 from workflow.waits import drop_waits
 
 QUEUED, RUNNING, WAITING = "queued", "running", "waiting"
@@ -56,7 +56,12 @@ STATEMENTS = NamedStatements(
         .where(OF_ID)
         .values({name: bind(f"new_{name}", RUN[name]) for name in KEPT}),
         "next": sa.select(RUN.id)
-        .where(RUN.mode_key == bind("of_key", RUN.mode_key), RUN.state == QUEUED)
+        .where(
+            RUN.mode_key == bind("of_key", RUN.mode_key),
+            RUN.state == QUEUED,
+            # Else SQLite does not see that the index of live runs holds all of these.
+            sa.text(LIVE_RUN),
+        )
         .order_by(RUN.id)
         .limit(1),
     }

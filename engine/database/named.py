@@ -17,6 +17,11 @@ class NamedStatements:
         self._statements = statements
         self._prepared: dict[tuple[str, str], Prepared] = {}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all of them."""
+        return tuple(self._statements)
+
     def on(self, dialect: str, name: str) -> Prepared:
         """The statement `name`, prepared for `dialect`."""
         found = self._prepared.get((dialect, name))
