@@ -8,6 +8,7 @@ over.
 from __future__ import annotations
 
 import itertools
+import os
 import statistics
 import time
 from collections.abc import Iterator, Mapping
@@ -115,21 +116,24 @@ def make_waiting(desk: Desk, count: int, ahead: timedelta) -> None:
         statement = prepare(copy, work.database.dialect)
         work.database.write(lambda it, made=statement: it.run(made, given))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
     if work.database.dialect == "postgresql":
-        # As the server does by itself within a minute.
-        work.database.apart(lambda it: it.exec_driver_sql("VACUUM ANALYZE"))
+        # As the server does by itself within some minutes.
+        for command in ("VACUUM ANALYZE", "CHECKPOINT"):
+            work.database.apart(lambda it, said=command: it.exec_driver_sql(said))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
     work.close()
+    # What was written at a stroke is on the disk: nobody waits for it later.
+    os.sync()
 
 
 def copies(desk: Desk, work: Workspace) -> Iterator[sa.Insert]:
     """What inserts record, run, wait and job of the copies `first` to `last`."""
     dialect = work.database.dialect
-    start = sa.select(sa.bindparam("first", type_=RecordId()).label("n"))
-    numbers = start.cte("numbers", recursive=True)
+    first = sa.bindparam("first", type_=RecordId())
+    numbers = sa.select(first.label("n")).cte("numbers", recursive=True)
     n = numbers.c.n
     until = n < sa.bindparam("last", type_=RecordId())
     numbers = numbers.union_all(sa.select(n + 1).where(until))
     n = numbers.c.n
-    due = sa.bindparam("due", type_=Instant()) + n * sa.literal_column(SPREAD[dialect])
+    due = sa.bindparam("due", type_=Instant()) + (n - first) * sa.literal_column(SPREAD[dialect])
     table = work.catalog.tables[TICKET].sql
     run, record = RecordIds(tg_run.c.id - n), RecordIds(tg_run.c.record - n)
     memory = sa.bindparam("memory", type_=JsonValue())
