@@ -3,7 +3,7 @@ asked of the outside and sent there, which records were in a trial."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import cast
@@ -28,7 +28,7 @@ STATEMENTS = NamedStatements(
     {
         "old runs": sa.select(RUN.id)
         .where(RUN.state.in_((sa.literal_column("'done'"), sa.literal_column("'cancelled'"))))
-        .where(RUN.ended_at < bind("before", RUN.ended_at))
+        .where(RUN.ended_at < bind("before", RUN.ended_at), RUN.id > bind("after", RUN.id))
         .order_by(RUN.id)
         .limit(SLICE),
         "lines": sa.delete(tg_step_log).where(one_of(tg_step_log.c.run, "runs")),
@@ -54,9 +54,13 @@ def prune(work: Workspace) -> int:
         forget = partial(run_named, name=name, given=given)
         work.database.write(forget)
     work.database.write(lambda it: prune_outside(it, work.now()))
-    total = 0
-    while pruned := work.database.write(lambda it: prune_slice(it, given)):
-        total += pruned
+    total, after = 0, 0
+    # Looked for without holding up writers, and each run once: a million may wait before the next
+    # that is over.
+    while runs := old_runs(work, {**given, "after": after}):
+        total += len(runs)
+        after = runs[-1]
+        work.database.write(partial(prune_runs, runs=runs))
     return total
 
 
@@ -65,10 +69,13 @@ def run_named(connection: Connection, *, name: str, given: Mapping[str, object])
     connection.run(STATEMENTS.on(connection.dialect, name), given)
 
 
-def prune_slice(connection: Connection, given: Mapping[str, object]) -> int:
-    """Some of them are gone; how many."""
-    dialect = connection.dialect
-    runs = [cast(int, id) for (id,) in connection.rows(STATEMENTS.on(dialect, "old runs"), given)]
-    for name in ("lines", "effects", "runs") if runs else ():
-        connection.run(STATEMENTS.on(dialect, name), {"runs": runs})
-    return len(runs)
+def old_runs(work: Workspace, given: Mapping[str, object]) -> list[int]:
+    """The ids of the next runs that have been over for long; what is over stays so."""
+    statement = STATEMENTS.on(work.database.dialect, "old runs")
+    return [cast(int, id) for (id,) in work.database.rows(statement, given)]
+
+
+def prune_runs(connection: Connection, runs: Sequence[int]) -> None:
+    """These runs are gone with their traces."""
+    for name in ("lines", "effects", "runs"):
+        connection.run(STATEMENTS.on(connection.dialect, name), {"runs": runs})
