@@ -15,6 +15,31 @@ RUN_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "The run has not stopped: there is nothing to mend",
     },
     "run_over": {"zh": "这次运行已结束", "en": "The run is over"},
+    "runs_wait": {
+        "zh": "自动化「{name}」有 {count} 次运行在等待：按旧版走完，发布后可以改按新版，或者取消",
+        "en": "{count} runs of {name} wait: they end by the old version, unless moved or cancelled",
+    },
+    "run_not_waiting": {"zh": "这次运行没有在等待", "en": "The run does not wait"},
+    "move_other_table": {
+        "zh": "新版本针对另一张数据表",
+        "en": "The new version is about another table",
+    },
+    "move_step_gone": {
+        "zh": "新版本没有步骤「{name}」",
+        "en": "The new version has no step {name}",
+    },
+    "move_step_elsewhere": {
+        "zh": "步骤「{name}」在新版本里换了分支",
+        "en": "The step {name} is in another block of the new version",
+    },
+    "move_step_changed": {
+        "zh": "步骤「{name}」在新版本里改了，正在等的是旧的内容",
+        "en": "The step {name} is another one in the new version; what is waited for is the old",
+    },
+    "move_variable_changed": {
+        "zh": "变量「{name}」在新版本里换了类型",
+        "en": "The variable {name} is of another type in the new version",
+    },
     "run_variable_unknown": {
         "zh": "没有变量「{name}」，或值不符合它的类型",
         "en": "There is no variable {name}, or the value is not of its type",

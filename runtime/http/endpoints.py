@@ -33,6 +33,7 @@ from runtime.http.live import LIVE
 from runtime.http.market import MARKET
 from runtime.http.moves import MOVES
 from runtime.http.people import PEOPLE
+from runtime.http.old_runs import OLD_RUNS
 from runtime.http.plans import PLANS
 from runtime.http.preferences import PREFERENCES
 from runtime.http.public_forms import PUBLIC_FORMS
@@ -90,6 +91,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *RUNS,
     *TRIALS,
     *CREDENTIALS,
+    *OLD_RUNS,
     *CONNECTORS,
     *CHANNELS,
     *WEBHOOKS,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, cast
 
 from pydantic import Field
 
@@ -13,6 +14,8 @@ from engine.compare_revisions import compare_revisions
 from engine.errors import RevisionUnknown
 from engine.revisions import Revision, list_revisions, read_revision
 from metadata.documents.kinds import KINDS
+from metadata.documents.label import text_in
+from metadata.resolved_workflow import Automation
 from runtime.errors import NotAllowed, NotFound
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
@@ -21,6 +24,9 @@ from runtime.http.identity import moment
 from runtime.http.ids import LARGEST, read_id, read_number
 from runtime.http.once import answer_once
 from runtime.http.records import known_words
+from workflow.messages import words
+from workflow.old_runs import count_old_runs
+from workflow.run_sight import AUTOMATION
 
 Json = dict[str, object]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
@@ -75,7 +81,39 @@ def answer_plan(call: Call) -> Answer:
         [(it.kind, it.key) for it in asked.delete],
         base=asked.base,
     )
-    return Answer(plan_json(plan, call.language), 201)
+    shown = plan_json(plan, call.language)
+    if plan.is_valid:
+        changed = changed_automations(call, asked)
+        shown["findings"] = [*cast("list[Json]", shown["findings"]), *waiting_json(call, changed)]
+    return Answer(shown, 201)
+
+
+def changed_automations(call: Call, asked: AskedPlan) -> list[Automation]:
+    """The present automations that would be others, or gone."""
+    resolved = call.work.resolved
+    given = {it.document.get("key"): it.document for it in asked.put if it.kind == AUTOMATION}
+    given |= {it.key: {} for it in asked.delete if it.kind == AUTOMATION}
+    found = (resolved.automations.get((asked.app, str(key))) for key in given)
+    return [
+        each
+        for each in found
+        if each is not None
+        and resolved.sources.get((each.app, AUTOMATION, each.key)) != given[each.key]
+    ]
+
+
+def waiting_json(call: Call, automations: Sequence[Automation]) -> list[Json]:
+    """How many of their runs wait, which go on by the version that they started with."""
+    counted = count_old_runs(call.work, automations)
+    found: list[Json] = []
+    for automation in automations:
+        count = counted[automation.name]
+        name = text_in(automation.labels, call.language)
+        sentence = words("runs_wait", {"name": name, "count": count}, call.language)
+        if count:
+            code = f"runs_wait:{automation.name}"
+            found.append({"code": code, "sentence": sentence, "rows": count, "blocks": False})
+    return found
 
 
 def plan_json(plan: StoredPlan, language: str) -> Json:

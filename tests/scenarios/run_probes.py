@@ -45,6 +45,9 @@ RUN_PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ],
     ("GET", "/api/v1/runs/{run}"): [get("/runs/{customer}"), get("/runs/1")],
     **{
+    ("POST", AUTOMATION + "/old-runs"): [
+        Probe("POST", "/apps/crm/automations/assign_lead/old-runs", {"do": "cancel"})
+    ],
         ("POST", f"/api/v1/runs/{{run}}/{act}"): [Probe("POST", f"/runs/1/{act}", {"step": "skip"})]
         for act in ("resume", "cancel", "restart")
     },
@@ -60,6 +63,12 @@ RUN_PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", TRIALS): [get("/apps/crm/trials"), get("/apps/crm/trials", state="kept")],
     ("GET", TRIALS + "/{trial}"): [get("/apps/crm/trials/1"), get("/apps/crm/trials/{customer}")],
     ("POST", TRIALS + "/{trial}/end"): [Probe("POST", "/apps/crm/trials/1/end", VERDICT)],
+    ("GET", AUTOMATION + "/old-runs"): [
+        get(f"/apps/crm/automations/{key}/old-runs") for key in KEYS
+    ],
+    ("POST", AUTOMATION + "/old-runs"): [
+        Probe("POST", f"/apps/crm/automations/{key}/old-runs", {"do": "move"}) for key in KEYS
+    ],
     ("GET", RECORD + "/buttons"): [get(f"{path}/buttons") for path in WHOLE],
     ("POST", RECORD + "/buttons/{automation}"): [
         Probe("POST", f"{path}/buttons/{key}") for path in WHOLE for key in KEYS
