@@ -124,16 +124,16 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     "POST /api/v1/approvals/{approval}/return": "退回到之前的节点或申请人",
     "POST /api/v1/approvals/{approval}/resubmit": "申请人修改后重新提交",
     "POST /api/v1/approvals/{approval}/withdraw": "撤回",
-    "POST /api/v1/approvals/{approval}/revoke": "申请撤销已同意的审批：发起一项新的审批",
-    "POST /api/v1/approvals/{approval}/urge": "催办，半小时内一次",
-    "POST /api/v1/approvals/{approval}/comment": "留言",
-    "GET /api/v1/apps/{app}/tables/{table}/records/{record}/approvals": (
     "GET /api/v1/apps/{app}/automations/{automation}/old-runs": (
         "按旧版等待的运行，以及在新版里会停在哪里"
     ),
     "POST /api/v1/apps/{app}/automations/{automation}/old-runs": (
         "把等待的运行改按新版继续、按新版重来，或取消"
     ),
+    "POST /api/v1/approvals/{approval}/revoke": "申请撤销已同意的审批：发起一项新的审批",
+    "POST /api/v1/approvals/{approval}/urge": "催办，半小时内一次",
+    "POST /api/v1/approvals/{approval}/comment": "留言",
+    "GET /api/v1/apps/{app}/tables/{table}/records/{record}/approvals": (
         "记录的审批，以及可以发起的审批"
     ),
     "POST /api/v1/apps/{app}/approvals/{approval}/start": "对一条记录发起审批",

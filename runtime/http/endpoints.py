@@ -32,8 +32,8 @@ from runtime.http.keys import KEYS
 from runtime.http.live import LIVE
 from runtime.http.market import MARKET
 from runtime.http.moves import MOVES
-from runtime.http.people import PEOPLE
 from runtime.http.old_runs import OLD_RUNS
+from runtime.http.people import PEOPLE
 from runtime.http.plans import PLANS
 from runtime.http.preferences import PREFERENCES
 from runtime.http.public_forms import PUBLIC_FORMS
@@ -89,9 +89,9 @@ INTERFACE: tuple[Endpoint, ...] = (
     *TO_DO_ENDPOINTS,
     *ASSIGNMENT_ENDPOINTS,
     *RUNS,
+    *OLD_RUNS,
     *TRIALS,
     *CREDENTIALS,
-    *OLD_RUNS,
     *CONNECTORS,
     *CHANNELS,
     *WEBHOOKS,

@@ -30,6 +30,9 @@ RUN_ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
         Probe("DELETE", "/apps/crm/automations/assign_lead/breaker")
     ],
     ("POST", TRIALS + "/{trial}/end"): [Probe("POST", "/apps/crm/trials/1/end", VERDICT)],
+    ("POST", AUTOMATION + "/old-runs"): [
+        Probe("POST", "/apps/crm/automations/assign_lead/old-runs", {"do": "cancel"})
+    ],
     ("POST", RECORD + "/buttons/{automation}"): [
         Probe("POST", f"{path}/buttons/nothing") for path in (CUSTOMER, CUSTOMERS + "/{mine}")
     ],
@@ -45,9 +48,6 @@ RUN_PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ],
     ("GET", "/api/v1/runs/{run}"): [get("/runs/{customer}"), get("/runs/1")],
     **{
-    ("POST", AUTOMATION + "/old-runs"): [
-        Probe("POST", "/apps/crm/automations/assign_lead/old-runs", {"do": "cancel"})
-    ],
         ("POST", f"/api/v1/runs/{{run}}/{act}"): [Probe("POST", f"/runs/1/{act}", {"step": "skip"})]
         for act in ("resume", "cancel", "restart")
     },
