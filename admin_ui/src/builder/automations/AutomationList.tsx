@@ -11,6 +11,9 @@ import { nameOf, useDraft, useDrafts } from "../draft";
 import { documentOf } from "../plan/places";
 import { usePlan } from "../plan/usePlan";
 import type { Part } from "../properties/spec";
+import { Stopped } from "../trials/Stopped";
+import { TrialMark } from "../trials/TrialMark";
+import { type Breaker, type Trial, useBreakers, useTrials } from "../trials/trials";
 import css from "./automations.module.css";
 import { draftedAll, tableOf } from "./useAutomation";
 import { Words } from "./words";
@@ -23,6 +26,8 @@ export function AutomationList({ model }: { model: AppModel }) {
   const automations = draftedAll(draft, "automation", model.automations);
   const plan = usePlan(draft, model.revision);
   const problems = plan.data?.problems ?? [];
+  const trials = useTrials(model.key).data ?? [];
+  const breakers = useBreakers(model.key).data ?? [];
   const add = () => {
     const key = freshKey(automations);
     put(model, freshAutomation(model, key, t("automations.new", { at: automations.length + 1 })));
@@ -52,6 +57,8 @@ export function AutomationList({ model }: { model: AppModel }) {
                 key={automation.key}
                 model={model}
                 automation={automation}
+                trials={trials.filter((each) => each.automation === automation.key)}
+                breaker={breakers.find((each) => each.automation === automation.key)}
                 problems={
                   problems.filter(
                     (each) => documentOf(each)?.name === nameOf("automation", automation.key),
@@ -69,10 +76,14 @@ export function AutomationList({ model }: { model: AppModel }) {
 function Row({
   model,
   automation,
+  trials,
+  breaker,
   problems,
 }: {
   model: AppModel;
   automation: AutomationDocument;
+  trials: readonly Trial[];
+  breaker: Breaker | undefined;
   problems: number;
 }) {
   const { t } = useTranslation();
@@ -91,10 +102,12 @@ function Row({
         <strong>{name}</strong>
         <span>{words.ofTrigger(automation.on as unknown as Part)}</span>
       </Link>
+      <TrialMark app={model.key} trials={trials} />
       {problems > 0 && <em>{t("automations.problems", { count: problems })}</em>}
       {model.automations.has(automation.key) && (
         <LastRun app={model.key} automation={automation.key} />
       )}
+      {breaker && <Stopped app={model.key} name={name} breaker={breaker} />}
     </li>
   );
 }

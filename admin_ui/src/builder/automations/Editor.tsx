@@ -3,7 +3,7 @@ import { ChevronRight, FlaskConical, Trash2, Zap } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import type { AppModel } from "@/metadata/types";
+import type { AppModel, AutomationDocument } from "@/metadata/types";
 import { useLook } from "@/shell/appearance";
 import { labelText } from "@/text/t";
 import { IconButton } from "@/ui/IconButton";
@@ -11,6 +11,8 @@ import { StateBox } from "@/ui/StateBox";
 import { nameOf, useDrafts } from "../draft";
 import { AroundContext } from "../properties/around";
 import type { Part } from "../properties/spec";
+import { Stopped } from "../trials/Stopped";
+import { useBreakers } from "../trials/trials";
 import css from "./automations.module.css";
 import { RunsPane } from "./RunsPane";
 import { StepPane } from "./StepPane";
@@ -18,6 +20,7 @@ import { Tree } from "./Tree";
 import { TriggerPane } from "./TriggerPane";
 import type { Path } from "./tree";
 import { useAutomation } from "./useAutomation";
+import { useOldRuns } from "./waitingRuns";
 
 /** What is looked at on the right: the trigger, a step, or what runs came to. */
 export type Shown = { kind: "trigger" } | { kind: "step"; path: Path } | { kind: "runs" };
@@ -28,12 +31,18 @@ export function Editor({ model, automation }: { model: AppModel; automation: str
   const edited = useAutomation(model, automation);
   const [shown, show] = useState<Shown>({ kind: "trigger" });
   const [isTrying, tries] = useState(false);
+  const old = useOldRuns(model.key, automation, !edited.isNew).data?.count ?? 0;
   const { document } = edited;
   if (!document) return <StateBox title={t("automations.gone")} text={t("automations.goneText")} />;
   const part = document as unknown as Part;
   return (
     <AroundContext value={edited.around}>
       <Head model={model} automation={automation} edited={edited}>
+        {old > 0 && (
+          <Button size="small" type="text" onClick={() => show({ kind: "runs" })}>
+            {t("automations.old.short", { count: old })}
+          </Button>
+        )}
         <Button
           size="small"
           icon={<FlaskConical size={14} strokeWidth={1.75} />}
@@ -46,6 +55,7 @@ export function Editor({ model, automation }: { model: AppModel; automation: str
           {t("automations.try")}
         </Button>
       </Head>
+      <StoppedAbove model={model} document={document} />
       <div className={css.panes}>
         <Tree
           model={model}
@@ -73,6 +83,20 @@ export function Editor({ model, automation }: { model: AppModel; automation: str
         </aside>
       </div>
     </AroundContext>
+  );
+}
+
+/** Why the automation does not start, where it was stopped. */
+function StoppedAbove({ model, document }: { model: AppModel; document: AutomationDocument }) {
+  const { language } = useLook();
+  const found = useBreakers(model.key).data?.find((each) => each.automation === document.key);
+  const name = labelText(document.label, language) || document.key;
+  return (
+    found && (
+      <div className={css.above}>
+        <Stopped app={model.key} name={name} breaker={found} />
+      </div>
+    )
   );
 }
 

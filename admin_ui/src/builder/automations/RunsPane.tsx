@@ -10,6 +10,7 @@ import type { Line, RunState, Trouble } from "@/runs/runs";
 import { Trace } from "@/runs/Trace";
 import { useLook } from "@/shell/appearance";
 import css from "./automations.module.css";
+import { OldRuns } from "./OldRuns";
 
 interface Tried {
   meets: boolean;
@@ -47,7 +48,10 @@ export function RunsPane({
         {isTrying && table ? (
           <Try model={model} automation={automation} table={table} />
         ) : (
-          <RunList query={{ app: model.key, automation, limit: 20 }} />
+          <>
+            <OldRuns app={model.key} automation={automation} />
+            <RunList query={{ app: model.key, automation, limit: 20 }} />
+          </>
         )}
       </div>
     </>

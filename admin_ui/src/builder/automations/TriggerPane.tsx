@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { withTexts } from "@/text/t";
 import { PropertyForm } from "../properties/PropertyForm";
 import type { Part } from "../properties/spec";
+import { TrialSection } from "../trials/TrialSection";
 import css from "./automations.module.css";
 import { AUTOMATION, TRIGGERS, turned, wordOf } from "./triggers";
 
@@ -60,6 +61,7 @@ export function TriggerPane({
           </Suspense>
         )}
         <PropertyForm properties={AUTOMATION} part={document} pointer="" onChange={onChange} />
+        <TrialSection automation={String(document.key)} document={document} onChange={onChange} />
       </div>
     </>
   );
