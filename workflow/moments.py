@@ -33,6 +33,7 @@ from workflow.moment_backfill import compare_rules, fill_moments
 from workflow.run_tables import tg_due, tg_schedule
 from workflow.starts import Start, automation_named, begin_if_met, start_automation
 from workflow.trials.ending import end_trials, keep_trials
+from workflow.trials.versions import read_ahead
 from workflow.windows import keep_windows, look_at_windows
 
 T = TypeVar("T")
@@ -105,6 +106,8 @@ def adopt_revision(work: Workspace) -> None:
         compare_rules(connection, work.catalog, calendar)
         return 1
 
+    # Old documents are resolved while nobody waits for a transaction.
+    work.database.read(lambda connection: read_ahead(connection, work))
     if in_transaction(work, adopt):
         adopted.add(repr(calendar))
 

@@ -41,6 +41,7 @@ from workflow.trials.telling import CHANGED, NOT_PUT_BACK, TIME_OVER, note_of, t
 from workflow.trials.versions import (
     KIND,
     base_before,
+    on_trial,
     stop_trial,
     trial_of,
     version_at,
@@ -64,9 +65,8 @@ class Ended:
 
 def keep_trials(connection: Connection, work: Workspace) -> None:
     """Every version on trial of the present revision has its trial, and no other one goes on."""
-    for automation in work.resolved.automations.values():
-        if automation.document.enabled and automation.document.trial is not None:
-            trial_of(connection, work, automation)
+    for automation in on_trial(work):
+        trial_of(connection, work, automation)
     for trial in trials(connection, connection.dialect, "open", {}):
         if trial.state == RUNNING and is_changed(connection, work, trial):
             stop_changed(connection, work, trial)

@@ -99,6 +99,21 @@ def versions_of(connection: Connection, work: Workspace, automation: Automation)
     return catalog.cache(key, lambda: read_versions(connection, work, automation))
 
 
+def on_trial(work: Workspace) -> list[Automation]:
+    """The automations of the present revision that ask for a trial."""
+    return [
+        each
+        for each in work.resolved.automations.values()
+        if each.document.enabled and each.document.trial is not None
+    ]
+
+
+def read_ahead(connection: Connection, work: Workspace) -> None:
+    """The versions of everything on trial are known to this process."""
+    for automation in on_trial(work):
+        versions_of(connection, work, automation)
+
+
 def read_versions(connection: Connection, work: Workspace, automation: Automation) -> Versions:
     """The same from the stored documents."""
     place = automation.app, automation.key

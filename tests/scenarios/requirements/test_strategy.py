@@ -85,6 +85,34 @@ def test_r181_a_strategy_stays_only_if_it_is_five_percent_better(
     assert list(reach(company, 3)) == [after]
 
 
+def test_a_trial_is_ended_by_hand_and_only_once(company: Company) -> None:
+    publish(company, ("automation", sending("甲")))
+    publish(company, ("automation", sending("乙", trial=TRIAL)))
+    [trial] = trials(company, "running")
+    place = f"/apps/strategy/trials/{trial['id']}"
+    body = {"verdict": "roll_back", "reason": "投诉太多"}
+    assert company.refused("root", "POST", f"{place}/end", {"verdict": "keep"}) == {"missing"}
+    assert company.ask("root", "POST", f"{place}/end", body)["state"] == "ending"
+    company.settle()
+    ended = company.ask("root", "GET", place)
+    assert (ended["state"], ended["reason"]) == ("rolled_back", "投诉太多")
+    assert cast(Json, ended["ended_by"])["name"] == "Root"
+    assert document(company)["steps"] == sending("甲")["steps"]
+    assert company.refused("root", "POST", f"{place}/end", body) == {"trial_over"}
+    for other in ("/apps/strategy/trials/1", "/apps/strategy/trials/x", "/apps/crm/trials/1"):
+        assert company.refused("root", "GET", other) <= {"trial_unknown", "unknown_trial"}
+
+
+def test_an_automation_that_was_stopped_is_listed_and_let_go_on(company: Company) -> None:
+    publish(company, ("automation", sending("甲", most_an_hour=1)))
+    reach(company, 2)
+    place = "/apps/strategy/breakers"
+    [stopped] = cast(list[Json], company.ask("root", "GET", place)["breakers"])
+    assert (stopped["automation"], stopped["code"]) == ("send", "too_many_an_hour")
+    company.ask("root", "DELETE", "/apps/strategy/automations/send/breaker")
+    assert company.ask("root", "GET", place) == {"breakers": []}
+
+
 def test_r181_an_edit_by_hand_is_never_overwritten(company: Company) -> None:
     publish(company, ("automation", sending("甲")))
     publish(company, ("automation", sending("乙", trial=TRIAL)))

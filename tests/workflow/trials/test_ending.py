@@ -2,12 +2,14 @@
 and who may see it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from engine.actor import Actor
-from engine.revisions import list_revisions
+from engine.change_documents import apply_plan, make_plan
 from tests.engine.shop_app import Body
 from tests.engine.shops import ADMIN
 from tests.workflow.desk import Desk, add_admin, automation, inbox, note, on_ticket
@@ -27,7 +29,7 @@ from workflow.moments import tick
 from workflow.pruning import prune
 from workflow.trials.ending import carry_verdict
 from workflow.trials.pages import end_by_hand, list_trials, read_trial
-from workflow.trials.versions import trial_of
+from workflow.worker import run_until_idle
 
 OpenDesk = Callable[..., Desk]
 STRANGER = Actor(7, "stranger", frozenset())
@@ -118,18 +120,41 @@ def test_a_version_that_becomes_unreadable_stops_the_trial(desk: OpenDesk) -> No
     assert it.notes()[made:] == ["新"] * 6
 
 
-def test_two_processes_begin_one_trial(desk: OpenDesk) -> None:
+def test_of_workers_at_once_one_begins_the_trial_and_one_ends_it(desk: OpenDesk) -> None:
     it = desk(old())
-    publish(it, new())
-    found = it.work.resolved.automations["desk", "greet"]
-    begun = {
-        it.work.database.write(lambda connection: trial_of(connection, it.work, found)).id
-        for _ in range(2)
-    }
-    assert len(begun) == 1
-    before = it.work.database.read(list_revisions)
+    admin = add_admin(it)
+    plan = make_plan(it.work, ADMIN, "desk", [("automation", new())], [])
+    number = apply_plan(it.work, ADMIN, plan.id, plan.dangers)
+    for index in range(12):
+        it.create(name=f"t{index}", score=index)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: run_until_idle(it.work), range(4)))
+        assert len(list_trials(it.work, ADMIN, "desk", None, None)) == 1
+        it.clock.advance(timedelta(days=7))
+        list(threads.map(lambda _: run_until_idle(it.work), range(4)))
     it.settle()
-    assert it.work.database.read(list_revisions) == before
+    assert the_trial(it).state == "rolled_back"
+    assert the_trial(it).made_revision == it.work.refresh().number == number + 1
+    assert len(inbox(it, admin)) == 1
+
+
+def test_figures_are_for_those_who_see_what_the_metric_reads(desk: OpenDesk) -> None:
+    it = desk(old())
+    role: Body = {"key": "maker", "label": "M", "build": ["automations"]}
+    for fields in ({"name": "read"}, {"name": "read", "score": "read"}):
+        powers = {"ticket": {"read": True, "fields": fields}}
+        document = {**role, "key": f"maker{len(fields)}", "tables": powers}
+        plan = make_plan(it.work, ADMIN, "desk", [("role", document)], [])
+        apply_plan(it.work, ADMIN, plan.id, plan.dangers)
+    publish(it, new())
+    tickets(it, 2, score=1)
+    blind, sees = (replace(STRANGER, roles=frozenset({("desk", f"maker{n}")})) for n in (1, 2))
+    place = "desk", the_trial(it).id
+    assert read_trial(it.work, blind, *place)["figures"] is None
+    assert read_trial(it.work, sees, *place)["figures"] is not None
+    it.later(days=7)
+    assert [found["figures"] for found in list_trials(it.work, blind, "desk", None, None)] == [None]
+    assert read_trial(it.work, sees, *place)["figures"] == the_trial(it).figures
 
 
 def test_old_entries_are_pruned_and_the_trial_is_remembered(desk: OpenDesk) -> None:
