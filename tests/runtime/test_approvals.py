@@ -14,6 +14,7 @@ from tests.engine.shop_app import Body
 from tests.runtime.listening import Ear
 from tests.runtime.paperwork import picture
 from tests.runtime.served_office import BILLS, ServedOffice, serve_office
+from tests.statements import statements_asked
 from tests.workflow.office import approval, node, open_office
 
 Serve = Callable[..., ServedOffice]
@@ -265,3 +266,20 @@ def test_a_move_asks_who_decides_where_the_applicant_chooses(serve: Serve) -> No
     it.ask("ann", "POST", path, {"approvers": {"one": [str(office.eve)]}})
     it.office.settle()
     assert it.office.pending(it.office.approvals(bill)[0]) == [office.eve]
+
+
+@pytest.mark.parametrize("path", ["/approvals", "/todos", "/notifications"])
+@pytest.mark.parametrize("title", [None, "{{事由}}：{{复核人.姓名}}"])
+def test_a_list_asks_as_much_of_the_database_for_many_as_for_few(
+    serve: Serve, path: str, title: str | None
+) -> None:
+    it = serve(BOSS, cc={"role": "finance"}, **({} if title is None else {"title": title}))
+    bob, counts = it.caller("bob"), []
+    for more in (2, 4):
+        for _ in range(more):
+            it.office.pay(it.office.bill(checker=str(it.office.dan)))
+        assert bob("GET", path).status_code == 200
+        with statements_asked() as asked:
+            assert bob("GET", path).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
