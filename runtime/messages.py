@@ -214,6 +214,7 @@ WORDS = {
         "en": "There is no document kind {kind}; there are: {options}",
     },
     "unknown_plan": {"zh": "没有方案 {plan}", "en": "There is no plan {plan}"},
+    "unknown_backtest": {"zh": "没有回测 {backtest}", "en": "There is no backtest {backtest}"},
     "unknown_revision": {"zh": "没有版本 {revision}", "en": "There is no revision {revision}"},
     "unknown_token": {"zh": "没有令牌 {token}", "en": "There is no token {token}"},
     "unknown_session": {"zh": "没有这次登录", "en": "There is no such session"},

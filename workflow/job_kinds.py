@@ -13,6 +13,8 @@ from workflow.approvals.carrying import DUE
 from workflow.approvals.due import STALE, compute_stale, look_at_time
 from workflow.approvals.ending import END
 from workflow.approvals.settling import end_move
+from workflow.backtest.asking import BACKTEST
+from workflow.backtest.running import perform_backtest
 from workflow.connectors.probing import PROBE, perform_probe
 from workflow.connectors.syncing import SYNC, perform_sync
 from workflow.connectors.write_back import WRITE_BACK, perform_write_back
@@ -39,5 +41,6 @@ JOB_KINDS: Mapping[str, Perform] = {
     SYNC: perform_sync,
     WRITE_BACK: perform_write_back,
     SEND_EVENT: perform_event,
+    BACKTEST: perform_backtest,
     TRIAL_END: perform_end,
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -104,15 +105,27 @@ def rows_at(ground: Ground, places: Sequence[Place]) -> dict[Place, Values]:
             ground.rows.fetch_links(name, key, records)
         for record, moments in records.items():
             row = full_record(ground.rows, ground.catalog, name, record)
-            if row is None:
-                continue
-            overwritten = later.get(record, [])
-            for after in sorted(set(moments), reverse=True):
-                while overwritten and overwritten[0][0] > after:
-                    kept = overwritten.pop(0)[1]
-                    row = {**row, **values_of(ground.catalog.tables[name], kept, ground.zone)}
-                found[Place(name, record, after)] = row
+            if row is not None:
+                back = taken_back(ground, name, row, later.get(record, ()))
+                found |= {Place(name, record, it): back(it) for it in sorted(moments, reverse=True)}
     return found
+
+
+def taken_back(
+    ground: Ground, table: str, row: Values, later: Iterable[tuple[int, Mapping[str, object]]]
+) -> Callable[[int], Values]:
+    """What gives the record right after an event, asked from the last one backwards; `later` are
+    (number, values before it) of its events, the last one first."""
+    overwritten, present = deque(later), [row]
+    compiled = ground.catalog.tables[table]
+
+    def back(after: int) -> Values:
+        while overwritten and overwritten[0][0] > after:
+            kept = overwritten.popleft()[1]
+            present[0] = {**present[0], **values_of(compiled, kept, ground.zone)}
+        return present[0]
+
+    return back
 
 
 Later = dict[int, list[tuple[int, Mapping[str, object]]]]

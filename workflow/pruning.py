@@ -14,6 +14,7 @@ from engine.database import Connection
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
 from engine.workspace import Workspace
+from workflow.backtest.store import prune_backtests
 from workflow.jobs import bind
 from workflow.outside_pruning import prune_outside
 from workflow.run_tables import tg_effect, tg_firing, tg_run, tg_step_log
@@ -54,6 +55,7 @@ def prune(work: Workspace) -> int:
         forget = partial(run_named, name=name, given=given)
         work.database.write(forget)
     work.database.write(lambda it: prune_outside(it, work.now()))
+    work.database.write(lambda it: prune_backtests(it, work.now()))
     total, after = 0, 0
     # Looked for without holding up writers, and each run once: a million may wait before the next
     # that is over.

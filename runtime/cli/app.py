@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import typer
 
+from runtime.cli.backtests import backtest
 from runtime.cli.changes import apply, diff, history, plan, rollback
 from runtime.cli.checks import check, formula
 from runtime.cli.doctor import doctor, drift
@@ -23,6 +24,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "worker": worker,
     "plan": plan,
     "apply": apply,
+    "backtest": backtest,
     "history": history,
     "diff": diff,
     "rollback": rollback,

@@ -46,7 +46,14 @@ def apply(
 
 
 def plan_folder(client: Client, folder: Path, base: int | None, as_json: bool) -> Json:
-    """The plan that brings the app to what the folder says: documents that are not in it go."""
+    """The plan that brings the app to what the folder says."""
+    app, wish = wish_of_folder(client, folder, base)
+    return client.call("POST", "/plans", {"app": app, **wish})
+
+
+def wish_of_folder(client: Client, folder: Path, base: int | None) -> tuple[str, Json]:
+    """The app, and what to put and to delete to bring it to what the folder says: documents that
+    are not in it go."""
     metadata = importlib.import_module("metadata.folder")
     read = metadata.read_folder(folder)
     if read.problems:
@@ -58,8 +65,7 @@ def plan_folder(client: Client, folder: Path, base: int | None, as_json: bool) -
         for kind, key in present_documents(client, read.app)
         if (read.app, kind, key) not in read.sources
     ]
-    body = {"app": read.app, "put": put, "delete": gone, "base": base}
-    return client.call("POST", "/plans", body)
+    return read.app, {"put": put, "delete": gone, "base": base}
 
 
 def present_documents(client: Client, app: str) -> list[tuple[str, str]]:

@@ -71,6 +71,9 @@ class Client:
 
     requester: Requester
     key: str
+    inside: object = None
+    """The workspace (engine.workspace) where it is this process that holds it: nobody else does
+    its jobs then."""
 
     def call(
         self,
@@ -173,7 +176,7 @@ def in_process(settings: Settings) -> Iterator[Client]:
     site = process.open_site(settings)
     try:
         with inside.InProcess(app.create_app(site, endpoints.ENDPOINTS)) as requester:
-            yield Client(requester, site.local_key)
+            yield Client(requester, site.local_key, site.work)
     finally:
         site.close()
         site.work.close()

@@ -20,6 +20,12 @@ HELP: Words = {
     "user password": {"zh": "设置密码", "en": "Set a person's password."},
     "user token": {"zh": "创建 API 令牌（只显示一次）", "en": "Make an API token, shown once."},
     "plan": {"zh": "应用文件夹会带来哪些变更", "en": "What a folder would change."},
+    "backtest": {
+        "zh": "文件夹里的草稿用过去的记录回测",
+        "en": "Try what a folder says on the recorded past.",
+    },
+    "days": {"zh": "回测最近多少天", "en": "How many days, up to now."},
+    "one table": {"zh": "只看一张表的记录", "en": "Only what happened to this table's records."},
     "apply": {"zh": "按文件夹变更应用", "en": "Bring the app to what a folder says."},
     "history": {"zh": "变更历史", "en": "What was changed, newest first."},
     "diff": {"zh": "两个版本之间的差别", "en": "What differs between two revisions."},
@@ -132,6 +138,40 @@ SAID: Words = {
         "zh": "需要用 --accept 接受以上风险",
         "en": "The dangers above must be accepted with --accept",
     },
+    "stopped": {"zh": "回测已停止", "en": "The backtest was stopped"},
+    "replayed": {
+        "zh": "最近 {days} 天：{events} 个事件，{records} 条记录，用时 {seconds} 秒",
+        "en": "The last {days} days: {events} events of {records} records, in {seconds} s",
+    },
+    "rule refused": {
+        "zh": "「{label}」会拒绝 {refused} 次写入（现行版本 {refused_at_present} 次）",
+        "en": "{label} would refuse {refused} writes (the present version {refused_at_present})",
+    },
+    "field differs": {
+        "zh": "「{label}」：{records} 条记录中，变大 {up}，变小 {down}，变为有值 {filled}，"
+        "变为空白 {blanked}，其他变化 {other}",
+        "en": "{label}: of {records} records {up} go up, {down} down, {filled} get a value,"
+        " {blanked} lose it, {other} change otherwise",
+    },
+    "automation differs": {
+        "zh": "「{label}」：两边都启动 {same} 次，其中 {elsewhere} 次结果不同；"
+        "只有草稿启动 {only_draft} 次，只有现行版本启动 {only_present} 次",
+        "en": "{label}: both start {same} times, {elsewhere} of them with another outcome;"
+        " only the draft {only_draft}, only the present version {only_present} times",
+    },
+    "told": {
+        "zh": "    {person}（{by}）：{at_present} 次变为 {of_draft} 次",
+        "en": "    {person} ({by}): {of_draft} instead of {at_present}",
+    },
+    "step refused": {
+        "zh": "    步骤 {step} 被拒绝（{message}）：{at_present} 次变为 {of_draft} 次",
+        "en": "    step {step} refused ({message}): {of_draft} instead of {at_present}",
+    },
+    "limit reached": {
+        "zh": "「{label}」的时限（{stage}）：{at_present} 次变为 {of_draft} 次",
+        "en": "the limit of {label} ({stage}): {of_draft} instead of {at_present}",
+    },
+    "remark": {"zh": "说明：{message}", "en": "Note: {message}"},
     "added": {"zh": "已添加 {login}", "en": "{login} is here"},
     "password": {"zh": "密码：{password}", "en": "password: {password}"},
     "password set": {"zh": "{login} 的密码已修改", "en": "The password of {login} is set"},

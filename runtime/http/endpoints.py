@@ -6,6 +6,7 @@ from runtime.http.account import ACCOUNT
 from runtime.http.approval_page import APPROVAL_PAGE
 from runtime.http.approvals import APPROVALS
 from runtime.http.assignments import ASSIGNMENT_ENDPOINTS
+from runtime.http.backtests import BACKTESTS
 from runtime.http.batch import BATCH
 from runtime.http.call import Endpoint
 from runtime.http.catalogue import CATALOGUE
@@ -61,6 +62,7 @@ INTERFACE: tuple[Endpoint, ...] = (
     *DOCUMENTS,
     *FORM_LINKS,
     *PLANS,
+    *BACKTESTS,
     *KEYS,
     *FORMULAS,
     *CONDITIONS,

@@ -2,6 +2,7 @@
 
 from metadata.step_kinds import STEP_KINDS
 from tests.architecture.source import ROOT
+from workflow.backtest.foresee import FORESEE
 from workflow.steps import STEPS
 
 # workflow.md, "Steps".
@@ -14,8 +15,8 @@ KINDS = ROOT / "metadata" / "step_kinds"
 PERFORMED = ROOT / "workflow" / "steps"
 
 
-def test_documents_and_runtime_know_every_promised_step() -> None:
-    assert set(STEP_KINDS) == set(STEPS) == PROMISED
+def test_documents_runtime_and_replay_know_every_promised_step() -> None:
+    assert set(STEP_KINDS) == set(STEPS) == set(FORESEE) == PROMISED
 
 
 def test_each_has_one_module_of_its_name_on_both_sides() -> None:

@@ -12,6 +12,19 @@ AUTOMATION = "/api/v1/apps/{app}/automations/{automation}"
 TRIALS = "/api/v1/apps/{app}/trials"
 VERDICT = {"verdict": "keep", "reason": "好"}
 KEYS = ("assign_lead", "nothing")
+BACKTESTS = "/api/v1/apps/{app}/backtests"
+SPYING: Mapping[str, object] = {
+    "key": "spy",
+    "label": "spy",
+    "on": {"event": "record.created", "table": "customer"},
+    "when": "微信号='x'",
+    "steps": [{"do": "stop"}],
+}
+DRAFTS = [
+    Probe("POST", "/apps/crm/backtests", {"put": put, "days": 30})
+    for put in ([], [{"kind": "automation", "document": SPYING}])
+]
+"""An automation that looks at what is hidden, tried on what was recorded."""
 RECORDS = ("{customer}", "{gone}", "{contract}")
 OF_RECORDS = [
     Probe("GET", f"/runs?app=crm&table={table}&record={record}")
@@ -29,6 +42,8 @@ RUN_ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("DELETE", AUTOMATION + "/breaker"): [
         Probe("DELETE", "/apps/crm/automations/assign_lead/breaker")
     ],
+    ("POST", BACKTESTS): DRAFTS,
+    ("DELETE", BACKTESTS + "/{backtest}"): [Probe("DELETE", "/apps/crm/backtests/1")],
     ("POST", TRIALS + "/{trial}/end"): [Probe("POST", "/apps/crm/trials/1/end", VERDICT)],
     ("POST", AUTOMATION + "/old-runs"): [
         Probe("POST", "/apps/crm/automations/assign_lead/old-runs", {"do": "cancel"})
@@ -69,6 +84,12 @@ RUN_PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", AUTOMATION + "/old-runs"): [
         Probe("POST", f"/apps/crm/automations/{key}/old-runs", {"do": "move"}) for key in KEYS
     ],
+    ("POST", BACKTESTS): DRAFTS,
+    ("GET", BACKTESTS): [get("/apps/crm/backtests")],
+    ("GET", BACKTESTS + "/{backtest}"): [
+        get(f"/apps/crm/backtests/{id}") for id in ("1", "{customer}")
+    ],
+    ("DELETE", BACKTESTS + "/{backtest}"): [Probe("DELETE", "/apps/crm/backtests/1")],
     ("GET", RECORD + "/buttons"): [get(f"{path}/buttons") for path in WHOLE],
     ("POST", RECORD + "/buttons/{automation}"): [
         Probe("POST", f"{path}/buttons/{key}") for path in WHOLE for key in KEYS

@@ -44,17 +44,16 @@ def loads_at_beginning(
 def beginning_of(log: Log, table: str, keys: frozenset[str]) -> Beginning:
     """What the records of the table held before the days."""
     found: Beginning = {}
-    for events in log.slices():
-        for event in events:
-            if event.table != table or event.at < log.since:
-                continue
-            record = cast(int, event.record)
-            if record not in found:
-                found[record] = None if event.kind == CREATE else {}
-            known, before = found[record], event.before or {}
-            if known is not None:
-                for key in keys & before.keys():
-                    known.setdefault(key, before[key])
+    events = (event for part in log.slices() for event in part)
+    for event in events:
+        if event.table != table or event.at < log.since:
+            continue
+        record = cast(int, event.record)
+        if record not in found:
+            found[record] = None if event.kind == CREATE else {}
+        known, before = found[record], event.before or {}
+        if known is not None:
+            found[record] = {key: before[key] for key in keys & before.keys()} | known
     return found
 
 

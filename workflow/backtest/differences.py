@@ -69,24 +69,23 @@ def compared(old: object, new: object, *, is_same: bool) -> str | None:
 def changed_fields(before: Resolved, after: Resolved) -> dict[tuple[str, str], str]:
     """The formula fields of the draft with other formulas, and those that read them."""
     found: dict[tuple[str, str], str] = {}
-    for name, table in after.tables.items():
-        was = before.tables.get(name)
-        for key, field in table.fields.items():
-            old = None if was is None else was.fields.get(key)
-            if was is None or not is_formula(field):
-                continue
-            if old is None:
-                found[name, key] = NEW
-            elif old.formula != field.formula:
-                found[name, key] = CHANGED
+    formulas = [
+        (name, key, field)
+        for name, table in after.tables.items()
+        for key, field in table.fields.items()
+        if name in before.tables and is_formula(field)
+    ]
+    for name, key, field in formulas:
+        old = before.tables[name].fields.get(key)
+        if old is None or old.formula != field.formula:
+            found[name, key] = NEW if old is None else CHANGED
     size = -1
     while size != len(found):
         size = len(found)
         names = frozenset(found)
-        for name, table in after.tables.items():
-            for key, field in table.fields.items():
-                if is_formula(field) and (name, key) not in found and reads_any(field, names):
-                    found[name, key] = AFFECTED
+        for name, key, field in formulas:
+            if (name, key) not in found and reads_any(field, names):
+                found[name, key] = AFFECTED
     return found
 
 
@@ -238,13 +237,12 @@ def named_otherwise(
         were = set(named_by(old.app, old.machines.values()))
         are = set(named_by(new.app, new.machines.values()))
         yield from (automation for _, automation in were ^ are)
-    for table, field, state in limits:
-        for resolved in (before, after):
+    for resolved in (before, after):
+        for table, field, state in limits:
             document = resolved.tables[table].machines[field].by_key.get(state)
             limit = None if document is None else document.limit
-            for run in () if limit is None else (limit.run, limit.warn_run):
-                if run is not None:
-                    yield full_name(resolved.tables[table].app, run)
+            runs = () if limit is None else (limit.run, limit.warn_run)
+            yield from (full_name(resolved.tables[table].app, it) for it in runs if it is not None)
 
 
 def named_by(app: str, machines: Iterable[StateMachine]) -> Iterator[tuple[str, str]]:

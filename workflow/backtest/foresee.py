@@ -18,13 +18,13 @@ from metadata.step_kinds.confirm import ConfirmStep
 from metadata.step_kinds.emit import EmitStep
 from metadata.step_kinds.move import MoveStep
 from metadata.step_kinds.notify import NotifyStep
-from workflow.assigning.decide import decide
+from metadata.step_kinds.render import RenderStep
 from workflow.backtest.foreseen import Foreseen
 from workflow.backtest.ledger import is_open
 from workflow.backtest.moving import Wrote, draft_of, open_past, refusals_of_move
 from workflow.backtest.trail import Assigned, Refused, Written
 from workflow.connectors.filling import json_of
-from workflow.people import first_id, ids_in
+from workflow.people import first_id
 from workflow.steps import (
     assign,
     branch,
@@ -145,8 +145,8 @@ def foresee_assign(bound: Foreseen) -> StepOutcome:
     before = first_id(row.get(step.field))
     if step.takeover is not None and before is not None and not bound.value("takeover"):
         return Failed("takeover_needs_reason")
-    side, had = bound.course.side, ids_in(bound.memory.get(assign.HAD))
-    decision = decide(bound, had, side.ledger)
+    side = bound.course.side
+    decision = assign.decide_anew(bound, side.ledger)
     trail, chosen = bound.course.trail, decision.chosen
     trail.assigned.append(Assigned(bound.step.key, bound.table, step.field, chosen))
     if chosen:
@@ -155,7 +155,6 @@ def foresee_assign(bound: Foreseen) -> StepOutcome:
         side.ledger.give(place, bound.record, chosen[0], is_open=is_open(compiled, row))
         values = assign.values_of(bound, step, chosen)
         bound.course.write(bound.table, bound.record, values)
-        bound.memory[assign.HAD] = [*had, *chosen]
     note = {**assign.note_of(decision), "rules": list(decision.tried)}
     return Done(values={"": next(iter(chosen), None)}, note=note)
 
@@ -211,6 +210,17 @@ def foresee_call(bound: Foreseen) -> StepOutcome:
     return Done(values=dict.fromkeys(document.parts), note={"operation": where, "values": values})
 
 
+def foresee_render(bound: Foreseen) -> StepOutcome:
+    """A page would be drawn and kept; nobody draws it."""
+    document = cast(RenderStep, bound.step.document)
+    if bound.record is None or bound.table is None:
+        return NO_RECORD
+    if document.reader is not None and first_id(bound.value("reader")) is None:
+        return Failed("report_without_reader")
+    note_write(bound, bound.table, {"report": document.report})
+    return Done(note={"report": document.report})
+
+
 def foresee_emit(bound: Foreseen) -> StepOutcome:
     """Those who subscribed would hear of it."""
     document = cast(EmitStep, bound.step.document)
@@ -249,6 +259,7 @@ FORESEE: Mapping[str, Callable[[Foreseen], StepOutcome]] = {
     "notify": foresee_notify,
     "call": foresee_call,
     "emit": foresee_emit,
+    "render": foresee_render,
     "wait": foresee_wait,
     "branch": branch.perform,
     "each": each.perform,

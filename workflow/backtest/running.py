@@ -102,20 +102,24 @@ def make_report(work: Workspace, backtest: Backtest, go_on: GoOn) -> Json | None
     """What the replay found, from one snapshot; None where `go_on` said no. Raises what
     `open_replay` raises."""
     for attempt in range(1, ATTEMPTS + 1):
-        began = time.perf_counter()
         try:
-            with work.database.snapshot() as connection:
-                replay = open_replay(work, connection, backtest)
-                if not replay_all(replay, lambda share: go_on(share * SHARE_OF_LOG)):
-                    return None
-                if not compare_present(replay, go_on):
-                    return None
-                return report_of(replay, time.perf_counter() - began)
+            return read_past(work, backtest, go_on)
         except CatalogMoved:
             if attempt == ATTEMPTS:
                 raise
             work.refresh()
     return None
+
+
+def read_past(work: Workspace, backtest: Backtest, go_on: GoOn) -> Json | None:
+    """The same, if the revision stays what it is."""
+    began = time.perf_counter()
+    with work.database.snapshot() as connection:
+        replay = open_replay(work, connection, backtest)
+        is_over = replay_all(replay, lambda share: go_on(share * SHARE_OF_LOG))
+        if not is_over or not compare_present(replay, go_on):
+            return None
+        return report_of(replay, time.perf_counter() - began)
 
 
 def compare_present(replay: Replay, go_on: GoOn) -> bool:

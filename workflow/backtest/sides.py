@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeGuard
 
 from engine.catalog import Catalog
 from engine.catalog_table import CompiledTable
@@ -18,6 +19,7 @@ from engine.writing.program import program_of, step_of
 from formula.references import reads
 from metadata.resolved import Resolved
 from metadata.resolved_workflow import Automation, Step
+from metadata.step_kinds import StepDocument
 from metadata.step_kinds.assign import AssignStep
 from workflow.assigning.absences import Absence
 from workflow.assigning.ledger import TableField
@@ -176,12 +178,15 @@ def assigned_fields(stage: Stage) -> set[TableField]:
     found: set[TableField] = set()
     for catalog in (stage.present, stage.draft):
         for automation in replayed(catalog.resolved, stage.differences).values():
-            for instruction in program(catalog, automation).instructions:
-                document = instruction.step.document
-                if not isinstance(document, AssignStep) or automation.table is None:
-                    continue
-                assignees = [rule.to for rule in document.rules]
-                assignees += [] if document.otherwise is None else [document.otherwise]
-                if any(it.pick == "least_loaded" for it in assignees):
-                    found.add((automation.table, document.field))
+            steps = (it.step.document for it in program(catalog, automation).instructions)
+            found |= {(automation.table or "", it.field) for it in steps if picks_by_load(it)}
     return found - missing_fields(stage)
+
+
+def picks_by_load(document: StepDocument) -> TypeGuard[AssignStep]:
+    """Whether the step looks at how much people have on their hands."""
+    if not isinstance(document, AssignStep):
+        return False
+    otherwise = () if document.otherwise is None else (document.otherwise,)
+    assignees = (*(rule.to for rule in document.rules), *otherwise)
+    return any(it.pick == "least_loaded" for it in assignees)

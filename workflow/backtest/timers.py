@@ -195,9 +195,13 @@ def lengths_of(timers: Timers) -> Iterator[tuple[str, TimeKind]]:
             document = rule.trigger.document
             assert isinstance(document, Inactive)
             yield document.within, document.time
-    for name, table in timers.catalog.resolved.tables.items():
-        for machine in table.machines.values():
-            for state in machine.limited:
-                if f"{name}.{machine.field}:{state.key}" in timers.states:
-                    limit = cast(LimitDocument, state.limit)
-                    yield limit.within, limit.time
+    machines = (
+        (f"{name}.{machine.field}", machine)
+        for name, table in timers.catalog.resolved.tables.items()
+        for machine in table.machines.values()
+    )
+    for place, machine in machines:
+        for state in machine.limited:
+            if f"{place}:{state.key}" in timers.states:
+                limit = cast(LimitDocument, state.limit)
+                yield limit.within, limit.time

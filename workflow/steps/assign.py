@@ -9,7 +9,7 @@ from typing import cast
 from engine.writing.change import Change, Kind
 from metadata.step_kinds.assign import AssignStep
 from workflow.assigning.decide import Decision, decide
-from workflow.assigning.ledger import StoredLedger
+from workflow.assigning.ledger import Ledger, StoredLedger
 from workflow.assigning.traces import Assignment, keep_assignment, run_started_at
 from workflow.people import everybody, first_id, ids_in
 from workflow.steps.step import BoundStep, Done, Failed, Json, StepOutcome
@@ -30,14 +30,12 @@ def perform(bound: BoundStep) -> StepOutcome:
     reason = None if step.takeover is None else cast("str | None", bound.value("takeover"))
     if step.takeover is not None and before is not None and not reason:
         return Failed("takeover_needs_reason")
-    had = ids_in(bound.memory.get(HAD))
-    decision = decide(bound, had, StoredLedger(bound.connection, bound.work))
+    decision = decide_anew(bound, StoredLedger(bound.connection, bound.work))
     if decision.chosen:
         values = values_of(bound, step, decision.chosen)
         change = Change(Kind.UPDATE, bound.table, bound.record, values, reason=reason)
         if write_if_there(bound, change) is None:
             return NO_RECORD
-        bound.memory[HAD] = [*had, *decision.chosen]
     trace: Json = {
         "rules": list(decision.tried),
         "chosen": [str(user) for user in decision.chosen],
@@ -61,6 +59,15 @@ def perform(bound: BoundStep) -> StepOutcome:
     )
     keep_assignment(bound.connection, made)
     return Done(values={"": made.chosen}, note=note_of(decision))
+
+
+def decide_anew(bound: BoundStep, ledger: Ledger) -> Decision:
+    """Who gets the record, of those who had it in this run nobody; they have had it from now on."""
+    had = ids_in(bound.memory.get(HAD))
+    decision = decide(bound, had, ledger)
+    if decision.chosen:
+        bound.memory[HAD] = [*had, *decision.chosen]
+    return decision
 
 
 def values_of(bound: BoundStep, step: AssignStep, chosen: Sequence[int]) -> dict[str, object]:
