@@ -45,6 +45,8 @@ from metadata.step_kinds.who_parts import USER, who_formulas
 
 HOOK = "hook"
 """`STEP.hook.part`: what a webhook brought."""
+METRIC = "metric"
+"""`STEP.metric`: the measure of a window when it was out of its bound."""
 
 EVENT_TRIGGERS = frozenset(
     {
@@ -113,6 +115,8 @@ def given_by(trigger: TriggerDocument, table: str | None) -> Mapping[str, Type]:
     given: dict[str, Type] = {} if table is None else {RECORD: Ref(table)}
     if isinstance(trigger, WebhookReceived):
         given.update({f"{HOOK}.{part}": Text() for part in trigger.parts})
+    if isinstance(trigger, MetricWindow):
+        given[METRIC] = Number()
     return given
 
 

@@ -16,6 +16,7 @@ from engine.database.named import NamedStatements
 from engine.workspace import Workspace
 from formula.errors import FormulaValueError
 from metadata.documents.triggers import MetricWindow
+from metadata.resolve_automations import METRIC
 from metadata.resolved_workflow import Automation, Step
 from metadata.step_kinds import StepDocument
 from workflow.alarms import once
@@ -110,7 +111,8 @@ def look_at_windows(connection: Connection, work: Workspace) -> int:
 def look(connection: Connection, work: Workspace, automation: Automation, before: Looked) -> None:
     """The metric was taken, and the automation started if it has been out long enough."""
     document = document_of(automation)
-    is_out = is_outside(connection, work, automation)
+    value = value_out(connection, work, automation)
+    is_out = value is not None
     periods = before.periods + 1 if is_out else 0
     fires = periods >= document.periods and not before.has_fired
     step = every(document.every)
@@ -125,18 +127,21 @@ def look(connection: Connection, work: Workspace, automation: Automation, before
     connection.run(STATEMENTS.on(connection.dialect, "move on"), given)
     if fires:
         cause = f"window:{before.next_at.isoformat()}"
-        begin_run(connection, work, Start(automation, None, NOTHING, cause))
+        begin_run(connection, work, Start(automation, None, NOTHING, cause, {METRIC: value}))
 
 
-def is_outside(connection: Connection, work: Workspace, automation: Automation) -> bool:
-    """Whether the metric is below or above its bound at this moment; a blank one is not."""
+def value_out(
+    connection: Connection, work: Workspace, automation: Automation
+) -> int | Decimal | None:
+    """The metric where it is below or above its bound at this moment, else None."""
     bound = bound_of(connection, work, automation)
     value = cast("int | Decimal | None", measured(bound).get(VALUE))
     if value is None:
-        return False
+        return None
     limits = {name: limit_of(bound, name) for name in ("below", "above")}
     low, high = limits["below"], limits["above"]
-    return (low is not None and value < low) or (high is not None and value > high)
+    is_out = (low is not None and value < low) or (high is not None and value > high)
+    return value if is_out else None
 
 
 def limit_of(bound: Bound, name: str) -> int | Decimal | None:

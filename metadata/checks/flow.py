@@ -10,13 +10,13 @@ from metadata.checks.conditions import every_part
 from metadata.checks.known import twice, unknown
 from metadata.checks.site import Site
 from metadata.problems import Place, Problem
-from metadata.resolve_automations import HOOK
+from metadata.resolve_automations import HOOK, METRIC
 from metadata.resolve_steps import RECORD
 from metadata.resolved_workflow import Step
 from metadata.step_kinds import STEP_KINDS
 from metadata.step_kinds.goto import GotoStep
 
-GIVEN = frozenset({RECORD, HOOK})
+GIVEN = frozenset({RECORD, HOOK, METRIC})
 """What STEP knows before any step."""
 
 Sure = frozenset[str] | None

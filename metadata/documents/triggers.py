@@ -127,7 +127,8 @@ class Called(Document):
 
 class MetricWindow(TableTrigger):
     """`measure` over the records that `filter` finds, taken anew each `every`, was below (above)
-    the bound `periods` times in a row. It starts once until the bound is held again."""
+    the bound `periods` times in a row. It starts once until the bound is held again. `STEP.metric`
+    is what was measured last."""
 
     event: Literal["metric.window"]
     measure: Formula

@@ -133,7 +133,7 @@ WINDOW: Source = {
     "label": {"zh": "卖得慢", "en": "Slow day"},
     "on": {"event": "metric.window", "table": "order", "measure": "SUM(单价)"}
     | {"filter": "阶段='已付'", "every": "1h", "below": "PARAM.rate*1000", "periods": 2},
-    "steps": [{"do": "notify", "who": {"role": "clerk"}, "text": "卖得慢"}],
+    "steps": [{"do": "notify", "who": {"role": "clerk"}, "text": "卖得慢：{{ STEP.metric }}"}],
 }
 DISCOUNT: Source = {
     "key": "discount",

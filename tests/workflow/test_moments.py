@@ -148,18 +148,18 @@ def test_streaks(values: list[str | None], direction: str, length: int) -> None:
 
 def test_a_metric_out_of_its_bound_for_two_periods_starts_once(desk: OpenDesk) -> None:
     on = on_ticket("metric.window", measure="AVERAGE(评分)", below="72", every="1h", periods=2)
-    it = desk(automation("low", on, plain_note('"低"')))
+    it = desk(automation("low", on, plain_note('"低" & STEP.metric')))
     id = it.create(name="a", score=70)
     it.settle()
     it.later(hours=1)
     assert it.notes() == []
     it.later(hours=1)
-    assert it.notes() == ["低"]
+    assert it.notes() == ["低70"]
     it.later(hours=1)
     it.update(id, score=80)
     it.later(hours=1)
     it.update(id, score=60)
     it.later(hours=1)
-    assert it.notes() == ["低"]
+    assert it.notes() == ["低70"]
     it.later(hours=1)
-    assert it.notes() == ["低", "低"]
+    assert it.notes() == ["低70", "低60"]

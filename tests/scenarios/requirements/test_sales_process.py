@@ -74,7 +74,7 @@ def test_r096_two_hours_below_the_floor_are_told(company: Company, customer: str
     assert told(company, "boss", alert) == before
     company.later(hours=1)
     assert told(company, "boss", alert) == before + 3
-    assert told(company, "boss", "可参考的成功案例：won") >= 3
+    assert told(company, "boss", "现在是 60%。可参考的成功案例：won") == 3
     company.later(hours=5)
     assert told(company, "boss", alert) == before + 3
 
