@@ -46,6 +46,10 @@ REPORT_WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "报告没有读者：公式没有给出人员，或账号已停用",
         "en": "The report has no reader: nobody, or somebody who has left",
     },
+    "report_not_compilable": {
+        "zh": "报告的汇总和列表里不能用 {function}：先存成公式字段",
+        "en": "{function} cannot stand in totals and lists: keep it in a formula field",
+    },
     "report_record_unseen": {
         "zh": "报告「{name}」的读者看不到这条记录",
         "en": "The reader of {name} does not see this record",

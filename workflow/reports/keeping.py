@@ -12,6 +12,7 @@ from engine.files.store import FileStore
 from engine.files.stored import StoredFile, keep_upload
 from engine.load_actor import load_actor
 from engine.workspace import Workspace
+from formula.errors import NotCompilable
 from metadata.documents.label import text_in
 from workflow.errors import ReportTooLarge
 from workflow.reports.drawing import draw_report
@@ -31,6 +32,8 @@ def keep_report(work: Workspace, request: Mapping[str, object], _: str) -> Json:
         page = draw_report(work, actor, report, cast(int | None, request["record"]))
     except ReportTooLarge as refused:
         raise GiveUp(refused.code, refused.parameters) from refused
+    except NotCompilable as unfit:
+        raise GiveUp("report_not_compilable", {"function": unfit.name}) from unfit
     except UnknownRecord as unseen:
         raise GiveUp("report_record_unseen", {"name": key}) from unseen
     day = work.now().astimezone(work.time_zone)
