@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +11,7 @@ from tests.journeys.conftest import OpenWindow
 from tests.journeys.people import Caller
 from tests.journeys.site import Server
 from tests.journeys.watched import Window
+from tests.workflow.outside.stand_in import Reply, StandIn
 
 Part = Callable[[str], None]
 HOOKED = {
@@ -33,6 +34,16 @@ TOLD = {
 @pytest.fixture(scope="module")
 def admin(server: Server) -> Caller:
     return Caller(server.address)
+
+
+@pytest.fixture
+def outside(admin: Caller) -> Iterator[StandIn]:
+    """A system on this machine, which an administrator has let calls reach."""
+    made = StandIn()
+    admin.call("PUT", "/settings/networks", {"networks": ["127.0.0.0/8"]})
+    yield made
+    admin.call("PUT", "/settings/networks", {"networks": []})
+    made.close()
 
 
 @pytest.fixture
@@ -178,15 +189,45 @@ def test_a_channel_is_set_up_with_its_credential_and_tried(
     expect(page.get_by_role("heading", name="还没有消息渠道")).to_be_visible()
 
 
+def test_a_robot_of_a_group_is_tried_and_can_be_chosen_by_automations(
+    window: Window, page: Page, part: Part, admin: Caller, outside: StandIn
+) -> None:
+    outside.on("POST", "/robot", {"errcode": 0})
+    admin.call("PUT", "/apps/crm/documents/automation/told", TOLD)
+    part("消息渠道")
+    page.get_by_role("button", name="添加渠道").click()
+    form = page.get_by_role("dialog", name="添加渠道")
+    form.get_by_label("类型").press("Enter")
+    page.keyboard.type("钉钉群")
+    page.keyboard.press("Enter")
+    form.get_by_role("button", name="新凭据").click()
+    inner = page.get_by_role("dialog", name="添加凭据")
+    inner.get_by_label("Webhook 地址").fill(f"{outside.url}/robot")
+    inner.get_by_role("button", name="保存").click()
+    expect(inner).to_be_hidden()
+    form.get_by_label("标识").fill("sales_group")
+    form.get_by_role("button", name="保存").click()
+    expect(form).to_be_hidden()
+    page.get_by_role("button", name="用 sales_group 给我发测试消息").click()
+    expect(page.get_by_text("测试消息已送出，在群里")).to_be_visible()
+    assert "渠道可以使用" in str(outside.asked("/robot")[0].json)
+    window.shot("settings-tried")
+    window.open("/b/crm/automations/told")
+    page.get_by_role("button", name="告诉 创建人").click()
+    page.get_by_label("渠道").press("Enter")
+    expect(page.get_by_title("钉钉群 sales_group")).to_be_visible()
+
+
 def test_a_subscription_is_added_and_its_secret_shown_once(
-    window: Window, page: Page, part: Part, admin: Caller
+    window: Window, page: Page, part: Part, admin: Caller, outside: StandIn
 ) -> None:
     admin.call("PUT", "/apps/crm/documents/automation/told", TOLD)
+    outside.on("POST", "/events", Reply(410))
     part("Webhook 订阅")
     page.get_by_role("button", name="添加订阅").click()
     form = page.get_by_role("dialog", name="添加订阅")
     form.get_by_label("接收方名称").fill("数据仓库")
-    form.get_by_label("接收地址").fill("http://127.0.0.1:9/events")
+    form.get_by_label("接收地址").fill(f"{outside.url}/events")
     form.get_by_label("事件").click()
     page.get_by_title("crm.lead.told").click()
     form.get_by_role("button", name="添加订阅").click()
@@ -200,7 +241,14 @@ def test_a_subscription_is_added_and_its_secret_shown_once(
     panel = page.get_by_role("dialog", name="数据仓库")
     sent = panel.get_by_role("list", name="发送记录")
     expect(sent).to_contain_text("失败")
-    expect(sent).to_contain_text("不能访问内部网络地址")
+    expect(sent).to_contain_text("回应 410")
+    expect(panel).to_contain_text("已自动停用")
+    panel.get_by_role("switch").click()
+    expect(panel.get_by_text("已自动停用")).to_be_hidden()
+    outside.on("POST", "/events", {})
+    sent.get_by_role("button", name="重新发送").click()
+    expect(sent).to_contain_text("已收到")
+    assert "webhook-signature" in outside.asked("/events")[-1].headers
     panel.get_by_role("button", name="更换密钥").click()
     expect(panel.locator("code").filter(has_text="whsec_")).to_be_visible()
     panel.get_by_role("switch").click()
@@ -251,10 +299,14 @@ def test_an_automation_gets_an_address_for_calls(window: Window, admin: Caller) 
     expect(hook).to_contain_text("不要求签名，还没被调用")
 
 
-def test_settings_on_the_phone(open_browser: OpenWindow) -> None:
+def test_settings_on_the_phone(open_browser: OpenWindow, admin: Caller) -> None:
+    mail = {"kind": "email", "options": {"host": "mail.example.com", "from": "a@example.com"}}
+    admin.call("PUT", "/channels/mail", mail)
     window = open_browser(phone=True)
-    window.sign_in(path="/settings/working-time")
+    window.sign_in(path="/account")
     page = window.page
+    page.get_by_role("list", name="管理").get_by_role("link", name="空间设置").click()
+    page.get_by_role("link", name="工作时间").click()
     expect(page.get_by_role("region", name="工作日历")).to_be_visible()
     window.shot("settings-phone-working-time")
     window.check_accessibility()

@@ -6,6 +6,7 @@ import { Page } from "@/ui/Page";
 import { Loading } from "@/ui/StateBox";
 import { MyAbsences } from "../absences/MyAbsences";
 import { Appearance } from "./Appearance";
+import { Elsewhere } from "./Elsewhere";
 import { Password } from "./Password";
 import { Profile } from "./Profile";
 import { Sessions } from "./Sessions";
@@ -26,6 +27,7 @@ export function Component() {
   return (
     <Page title={t("account.title")} lead={me.login}>
       <Profile key={me.name} me={me} />
+      <Elsewhere me={me} />
       <Appearance />
       <MyAbsences user={me.id} />
       <Suspense fallback={null}>

@@ -78,6 +78,7 @@ export function ChannelForm({
       >
         <Select
           id="channel-kind"
+          showSearch={{ optionFilterProp: "label" }}
           value={kind}
           onChange={(next) => {
             setKind(next);

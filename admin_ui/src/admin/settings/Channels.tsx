@@ -57,17 +57,19 @@ export function Channels() {
             {add}
           </StateBox>
         ) : (
-          <Rows label={t("settings.part.channels")}>
-            {channels.map((each) => (
-              <ChannelRow
-                key={each.key}
-                channel={each}
-                isGroup={kinds.find(({ kind }) => kind === each.kind)?.reaches_group ?? false}
-                onEdit={() => setOpen(each)}
-                onRemove={() => leave(each.key)}
-              />
-            ))}
-          </Rows>
+          <div className={css.list}>
+            <Rows label={t("settings.part.channels")}>
+              {channels.map((each) => (
+                <ChannelRow
+                  key={each.key}
+                  channel={each}
+                  isGroup={kinds.find(({ kind }) => kind === each.kind)?.reaches_group ?? false}
+                  onEdit={() => setOpen(each)}
+                  onRemove={() => leave(each.key)}
+                />
+              ))}
+            </Rows>
+          </div>
         )}
       </PageSection>
       <Undelivered />

@@ -45,16 +45,18 @@ export function Credentials() {
           {add}
         </StateBox>
       ) : (
-        <Rows label={t("settings.part.credentials")}>
-          {credentials.map((each) => (
-            <CredentialRow
-              key={each.name}
-              credential={each}
-              onEdit={() => setOpen(each)}
-              onRemove={() => leave(each.name)}
-            />
-          ))}
-        </Rows>
+        <div className={css.list}>
+          <Rows label={t("settings.part.credentials")}>
+            {credentials.map((each) => (
+              <CredentialRow
+                key={each.name}
+                credential={each}
+                onEdit={() => setOpen(each)}
+                onRemove={() => leave(each.name)}
+              />
+            ))}
+          </Rows>
+        </div>
       )}
       {open && (
         <CredentialForm

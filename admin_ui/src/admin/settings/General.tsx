@@ -41,6 +41,7 @@ export function General() {
           <Input
             id="workspace-name"
             maxLength={80}
+            placeholder={t("settings.namePlaceholder")}
             value={name}
             onChange={(event) => type(event.target.value)}
           />

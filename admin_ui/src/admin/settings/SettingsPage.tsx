@@ -54,7 +54,15 @@ export function Component() {
       <div className={css.layout}>
         <nav className={css.parts} aria-label={t("settings.parts")}>
           {open.map(([key, { icon: Icon }]) => (
-            <NavLink key={key} to={`/settings/${key}`} className={css.part}>
+            <NavLink
+              key={key}
+              to={`/settings/${key}`}
+              className={css.part}
+              // On a phone the parts stand in a line that is longer than the screen.
+              ref={(link) => {
+                if (key === part) link?.scrollIntoView({ block: "nearest", inline: "center" });
+              }}
+            >
               <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
               {t(`settings.part.${key}`)}
             </NavLink>

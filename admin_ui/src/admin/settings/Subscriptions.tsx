@@ -13,8 +13,8 @@ import { useSubscriptions } from "./settings";
 /** Who hears of the apps' events by webhook. */
 export function Subscriptions() {
   const { t } = useTranslation();
-  const found = useSubscriptions();
   const [open, setOpen] = useState<string | null>(null);
+  const found = useSubscriptions(open !== null);
   const [isNew, setNew] = useState(false);
   if (found.error) return <ErrorBox error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Loading />;

@@ -75,25 +75,30 @@ export interface Message {
 
 const ROOT = ["settings"] as const;
 
-const useAsked = <T>(path: string, isWanted = true) =>
+const SOON_MS = 1_000;
+const LATER_MS = 5_000;
+
+/** What the server says; `isWatched`: it changes without anybody here, and is asked for anew. */
+const useAsked = <T>(path: string, { isWanted = true, isWatched = false } = {}) =>
   useQuery({
     queryKey: [...ROOT, path],
     enabled: isWanted,
+    staleTime: 0,
+    refetchInterval: isWatched ? LATER_MS : false,
     queryFn: ({ signal }) => get<T>(path, {}, signal),
   });
 
 export const useSettings = () => useAsked<{ name: string; time_zone: string }>("/settings");
 export const useCredentials = (isWanted = true) =>
-  useAsked<{ credentials: Credential[]; kinds: CredentialKind[] }>("/credentials", isWanted);
+  useAsked<{ credentials: Credential[]; kinds: CredentialKind[] }>("/credentials", { isWanted });
 export const useChannels = () =>
   useAsked<{ channels: Channel[]; kinds: ChannelKind[] }>("/channels");
 export const useNetworks = () => useAsked<{ networks: string[] }>("/settings/networks");
 export const useUndelivered = () =>
-  useAsked<{ deliveries: Delivery[]; next: string | null }>("/deliveries");
-export const useSubscriptions = () => useAsked<{ subscriptions: Subscription[] }>("/subscriptions");
-
-const SOON_MS = 1_000;
-const LATER_MS = 5_000;
+  useAsked<{ deliveries: Delivery[]; next: string | null }>("/deliveries", { isWatched: true });
+/** A receiver that is gone closes its subscription by what it answers. */
+export const useSubscriptions = (isWatched: boolean) =>
+  useAsked<{ subscriptions: Subscription[] }>("/subscriptions", { isWatched });
 
 /** How a message goes, asked for until it has arrived or failed. */
 export const useDelivery = (id: string) =>

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { get } from "@/api/client";
 import type { Problem } from "@/api/errors";
 import { draftedNames } from "@/formula/names";
 import type { AppModel, AutomationDocument, Kind, KindDocuments } from "@/metadata/types";
@@ -68,6 +70,7 @@ function useAroundOf(
   table: string | null,
   problems: readonly Problem[],
 ): Around {
+  const channels = useChannels();
   return useMemo(() => {
     const own = model.tables.get(table ?? "");
     const machines = own?.document.state_machines ?? [];
@@ -86,13 +89,32 @@ function useAroundOf(
         move: named(machines.flatMap(({ transitions }) => transitions ?? [])),
         view: named([...model.views.values()].filter((view) => view.table === table)),
         step: steps.flatMap(({ key }) => (key ? [{ value: String(key), label: String(key) }] : [])),
-        channel: CHANNELS.map((value) => ({ value, label: t(`automations.channels.${value}`) })),
+        channel: channels.map(({ key, kind }) => ({ value: key, label: channelName(key, kind) })),
       },
     };
-  }, [model, draft, document, table, problems]);
+  }, [model, draft, document, table, problems, channels]);
 }
 
-const CHANNELS = ["inbox", "email", "sms", "wecom", "dingtalk", "feishu", "whatsapp"] as const;
+interface Channel {
+  key: string;
+  kind: string;
+}
+
+const INBOX: readonly Channel[] = [{ key: "inbox", kind: "inbox" }];
+
+/** The ways to reach people: in the product, and by the channels that the settings hold. */
+function useChannels(): readonly Channel[] {
+  const found = useQuery({
+    queryKey: ["settings", "channels by name"],
+    queryFn: () => get<{ channels: Channel[] }>("/channels"),
+  }).data?.channels;
+  return useMemo(() => [...INBOX, ...(found ?? [])], [found]);
+}
+
+function channelName(key: string, kind: string): string {
+  const label = t(`automations.channels.${kind}`, { defaultValue: kind });
+  return key === kind ? label : `${label} ${key}`;
+}
 
 const named = (items: Iterable<{ key: string; label: Label }>) =>
   [...items].map(({ key, label }) => ({ value: key, label: labelText(label) || key }));
