@@ -68,7 +68,7 @@ def trials_of_other_triggers(before: Resolved, after: Resolved) -> Iterator[Find
             continue
         if was.document.on != automation.document.on:
             code = f"trial_of_other_trigger:{automation.name}"
-            yield Finding(code, automation.table, (), automation.key, blocks=True)
+            yield Finding(code, automation.table, (), blocks=True)
 
 
 def broken_rule(name: str, pair: TablePair, rule: Rule, before: Rule | None) -> Iterator[Finding]:

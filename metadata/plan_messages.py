@@ -172,7 +172,10 @@ def finding_sentence(finding: Finding, after: Resolved, language: str) -> str:
     """What may be wrong with records after the plan, in words."""
     code = finding.code.partition(":")[0]
     subject = place_words(after, finding.table, finding.fields, language)
-    if finding.rule is not None and code in ("rule_broken", "trial_of_other_trigger"):
+    if code == "trial_of_other_trigger":
+        app, _, key = finding.code.partition(":")[2].partition(".")
+        subject = text_in(after.automations[app, key].labels, language)
+    if finding.rule is not None and code == "rule_broken":
         subject = place_words(after, finding.table, (), language) + f".{finding.rule}"
     return FINDINGS[code][language].format(subject=subject)
 

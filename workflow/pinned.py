@@ -43,5 +43,5 @@ def read_automation(connection: Connection, work: Workspace, run: Run) -> Automa
         return None
     if found.is_present:
         return present(work.catalog, run.automation)
-    resolved = resolve_with(connection, work, document, found.body)
+    resolved = resolve_with(connection, work, document, found)
     return None if resolved is None else resolved.automations.get((app, key))

@@ -37,11 +37,11 @@ TRIAL_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "trial_stopped_text": {
         "zh": (
-            "{why}。现在的版本用于全部记录。停止时新版 {trial_n} 条，平均 {trial_mean}；"
+            "{why}。此后不再分组。停止时新版 {trial_n} 条，平均 {trial_mean}；"
             "旧版 {control_n} 条，平均 {control_mean}；变好 {gain}（95% 区间 {low} 至 {high}）"
         ),
         "en": (
-            "{why}. The present version runs for all records. New version when it stopped:"
+            "{why}. Records are no longer divided. New version when it stopped:"
             " {trial_n} records, mean {trial_mean}; old one: {control_n}, mean {control_mean};"
             " better by {gain} (95 % interval {low} to {high})"
         ),
@@ -49,8 +49,8 @@ TRIAL_WORDS: Mapping[str, Mapping[str, str]] = {
     "trial_time_over": {"zh": "试用期已满", "en": "Its time is over"},
     "trial_ended_by_hand": {"zh": "已提前结束", "en": "Somebody ended it"},
     "trial_changed": {
-        "zh": "试用期间有人修改了这个自动化",
-        "en": "Somebody has changed the automation meanwhile",
+        "zh": "试用期间有人修改或删除了这个自动化",
+        "en": "Somebody has changed the automation, or removed it",
     },
     "trial_without_base": {
         "zh": "旧版不能再运行：触发不同，或用到的内容已被删除",

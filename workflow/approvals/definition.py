@@ -41,7 +41,7 @@ def read_approval(connection: Connection, work: Workspace, name: str, revision: 
     present = present_approval(work, name)
     if found.is_present and present is not None:
         return present
-    resolved = resolve_with(connection, work, document, found.body)
+    resolved = resolve_with(connection, work, document, found)
     known = None if resolved is None else resolved.approvals.get((app, key))
     # As JSON: the models are strict, and a list is no tuple.
     return known or bare(app, ApprovalDocument.model_validate_json(json.dumps(found.body)))

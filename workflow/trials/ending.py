@@ -7,7 +7,6 @@ the name of the trial, and whoever tries again finds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -24,6 +23,15 @@ from engine.system_tables import tg_revision
 from engine.workspace import Workspace
 from metadata.errors import InvalidDocuments
 from workflow.jobs import Job, bind, enqueue
+from workflow.pinned_documents import said_at
+from workflow.trials.documents import (
+    KIND,
+    base_before,
+    document_key,
+    version_at,
+    without_trial,
+    written_at,
+)
 from workflow.trials.figures import KEEP, ROLL_BACK
 from workflow.trials.measuring import measure_trial, version_on_trial
 from workflow.trials.store import (
@@ -38,14 +46,7 @@ from workflow.trials.store import (
     trials,
 )
 from workflow.trials.telling import CHANGED, NOT_PUT_BACK, TIME_OVER, note_of, tell_of_end
-from workflow.trials.versions import (
-    KIND,
-    base_before,
-    on_trial,
-    stop_trial,
-    trial_of,
-    version_at,
-)
+from workflow.trials.versions import on_trial, stop_trial, trial_of
 
 TRIAL_END = "trial_end"
 R = tg_revision.c
@@ -77,8 +78,7 @@ def is_changed(connection: Connection, work: Workspace, trial: Trial) -> bool:
     process does not know yet nothing is said."""
     if trial.revision > work.catalog.number:
         return False
-    present = version_at(connection, trial.place, work.catalog.number)
-    return present is None or present[0] != trial.revision
+    return version_at(connection, work, trial.place, work.catalog.number) != trial.revision
 
 
 def stop_changed(connection: Connection, work: Workspace, trial: Trial) -> None:
@@ -155,7 +155,7 @@ def carry_verdict(work: Workspace, trial: Trial) -> Ended:
         return Ended(state, made)
     if is_other:
         return Ended(STOPPED, why=CHANGED)
-    body = work.database.read(lambda connection: body_after(connection, trial))
+    body = work.database.read(lambda connection: body_after(connection, work, trial, number))
     actor = work.database.read(lambda connection: actor_of(connection, trial))
     app, _ = trial.place
     try:
@@ -182,21 +182,18 @@ def via(trial: Trial) -> str:
     return f"trial:{trial.id}"
 
 
-def body_after(connection: Connection, trial: Trial) -> Json:
-    """The document that the verdict leaves: the version on trial without its trial, or the version
-    before it, or, where there was none, this one switched off."""
-    found = version_at(connection, trial.place, trial.revision)
-    assert found is not None, "a document that was there stays readable"
-    body = found[1]
+def body_after(connection: Connection, work: Workspace, trial: Trial, number: int) -> Json:
+    """The document that the verdict leaves at that revision: the version on trial without its
+    trial, or the version before it as it reads by now, or, where there was none, this one switched
+    off."""
+    present = written_at(connection, trial.place, number)
+    assert present is not None, "what is there no longer has been stopped"
     if trial.verdict == KEEP:
-        return dict(without_trial(body))
+        return without_trial(present.body)
     before = base_before(connection, trial.place, trial.revision)
-    return {**body, "enabled": False} if before is None else before[1]
-
-
-def without_trial(body: Json) -> Iterator[tuple[str, object]]:
-    """What the document says besides."""
-    return ((name, value) for name, value in body.items() if name != "trial")
+    if before is None:
+        return {**present.body, "enabled": False}
+    return said_at(connection, work, document_key(trial.place), before.pinned, number)
 
 
 def actor_of(connection: Connection, trial: Trial) -> Actor:

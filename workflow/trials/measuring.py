@@ -24,10 +24,10 @@ from workflow.formulas import automation_actor, context_for
 from workflow.jobs import Json, bind
 from workflow.pinned_documents import read_pinned, resolve_with
 from workflow.trial_tables import tg_trial_entry
+from workflow.trials.documents import document_key
 from workflow.trials.figures import figures_json
 from workflow.trials.store import Trial, count_entered
 
-KIND = "automation"
 E = tg_trial_entry.c
 
 Values = dict[str, list[tuple[float, int]]]
@@ -36,7 +36,7 @@ Values = dict[str, list[tuple[float, int]]]
 def version_on_trial(connection: Connection, work: Workspace, trial: Trial) -> Automation | None:
     """The automation as the trial began with it; None where it cannot be read any more."""
     app, key = trial.place
-    found = read_pinned(connection, (app, KIND, key), trial.revision)
+    found = read_pinned(connection, document_key(trial.place), trial.revision)
     if found is None:
         return None
     if found.is_present:
@@ -44,7 +44,7 @@ def version_on_trial(connection: Connection, work: Workspace, trial: Trial) -> A
     catalog = work.catalog
     kept = ("version on trial", trial.automation, trial.revision)
     resolved = catalog.cache(
-        kept, lambda: resolve_with(connection, work, (app, KIND, key), found.body)
+        kept, lambda: resolve_with(connection, work, document_key(trial.place), found)
     )
     return None if resolved is None else resolved.automations.get((app, key))
 

@@ -120,7 +120,7 @@ def trial_json(
         "started_at": shown_moment(trial.started_at),
         "ends_at": shown_moment(trial.ends_at),
         "ended_at": shown_moment(trial.ended_at),
-        "terms": trial.terms,
+        "terms": terms_of(automation, trial),
         "figures": figures if sees_metric(connection, work, actor, trial) else None,
         "verdict": trial.verdict,
         "why": None
@@ -129,6 +129,12 @@ def trial_json(
         "ended_by": person_json(connection, trial.ended_by),
         "reason": trial.reason,
     }
+
+
+def terms_of(automation: Automation | None, trial: Trial) -> Json:
+    """What the trial goes by: while it goes on, with the names that fields have today."""
+    terms = None if automation is None else automation.document.trial
+    return trial.terms if terms is None or not trial.is_open else terms.model_dump(mode="json")
 
 
 def shown_moment(moment: datetime | None) -> str | None:

@@ -4,44 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
-
-import sqlalchemy as sa
 
 from engine.database import Connection
-from engine.database.named import NamedStatements
 from engine.revisions import Json
-from engine.system_tables import tg_document
 from engine.workspace import Workspace
 from metadata.resolved_workflow import Automation
-from workflow.pinned_documents import at, resolve_with
+from workflow.pinned_documents import resolve_with
 from workflow.trials.arms import CONTROL, TRIAL, arm_of
+from workflow.trials.documents import base_before, document_key, version_at
 from workflow.trials.store import (
     RUNNING,
     STOPPED,
     Trial,
     put_entry,
     put_trial,
-    revisions_settled,
     save_trial,
     trial_of_version,
 )
-from workflow.trials.telling import CHANGED, WITHOUT_BASE, tell_of_end
-
-KIND = "automation"
-D = tg_document.c
-REVISION = sa.bindparam("revision", type_=D.from_revision.type)
-STATEMENTS = NamedStatements(
-    {
-        "version": sa.select(D.from_revision, D.body).where(
-            D.app == at(D.app),
-            D.kind == KIND,
-            D.key == at(D.key),
-            D.from_revision <= REVISION,
-            sa.or_(D.to_revision.is_(None), D.to_revision > REVISION),
-        )
-    }
-)
+from workflow.trials.telling import WITHOUT_BASE, tell_of_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +45,6 @@ class Side:
     trial: Trial
     arm: str
     revision: int | None = None
-
-
-def version_at(
-    connection: Connection, place: tuple[str, str], revision: int
-) -> tuple[int, Json] | None:
-    """The revision that the automation at `place` (app, key) came with as it was at `revision`,
-    and its document; None where there was none."""
-    given = {"of_app": place[0], "of_key": place[1], "revision": revision}
-    rows = connection.rows(STATEMENTS.on(connection.dialect, "version"), given)
-    return (cast(int, rows[0][0]), cast(Json, rows[0][1])) if rows else None
-
-
-def base_before(
-    connection: Connection, place: tuple[str, str], revision: int
-) -> tuple[int, Json] | None:
-    """The last version before that revision which all records went by: (a revision it was there
-    at, its document without a trial). Versions that were on trial are passed over."""
-    settled = revisions_settled(connection, ".".join(place), CHANGED)
-    number = revision - 1
-    while (found := version_at(connection, place, number)) is not None:
-        came_with, body = found
-        if body.get("trial") is None or came_with in settled:
-            return number, {name: value for name, value in body.items() if name != "trial"}
-        number = came_with - 1
-    return None
 
 
 def versions_of(connection: Connection, work: Workspace, automation: Automation) -> Versions:
@@ -117,17 +72,16 @@ def read_ahead(connection: Connection, work: Workspace) -> None:
 def read_versions(connection: Connection, work: Workspace, automation: Automation) -> Versions:
     """The same from the stored documents."""
     place = automation.app, automation.key
-    present = version_at(connection, place, work.catalog.number)
-    revision = work.catalog.number if present is None else present[0]
+    revision = version_at(connection, work, place, work.catalog.number)
+    assert revision is not None, "it is there at the present revision"
     found = base_before(connection, place, revision)
-    if found is None or found[1].get("enabled") is False:
+    if found is None or found.body.get("enabled") is False:
         return Versions(revision)
-    number, body = found
-    resolved = resolve_with(connection, work, (place[0], KIND, place[1]), body)
+    resolved = resolve_with(connection, work, document_key(place), found.pinned)
     base = None if resolved is None else resolved.automations.get(place)
     if base is None or base.document.on != automation.document.on:
-        return Versions(revision, number, is_broken=True)
-    return Versions(revision, number, base)
+        return Versions(revision, found.number, is_broken=True)
+    return Versions(revision, found.number, base)
 
 
 def trial_of(connection: Connection, work: Workspace, automation: Automation) -> Trial:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from typing import cast
 
 from engine.change_documents import apply_plan, make_plan
 from engine.revisions import Revision, read_revision
-from tests.engine.shop_app import Body
+from tests.engine.shop_app import Body, label
 from tests.engine.shops import ADMIN
-from tests.workflow.desk import Desk, automation, note, on_ticket
+from tests.workflow.desk import TICKET, Desk, automation, note, on_ticket
 from workflow.trials.arms import CONTROL, TRIAL, arm_of
 from workflow.trials.pages import list_trials, read_trial
 from workflow.trials.store import Trial, load_trial
@@ -76,6 +78,17 @@ def publish(it: Desk, document: Body) -> int:
     number = apply_plan(it.work, ADMIN, plan.id, plan.dangers)
     it.settle()
     return number
+
+
+def call(it: Desk, **names: str) -> None:
+    """The fields of tickets are called so from now on."""
+    table = deepcopy(dict(TICKET))
+    for field in cast("list[dict[str, object]]", table["fields"]):
+        if field["key"] in names:
+            field["label"] = label(names[str(field["key"])])
+    plan = make_plan(it.work, ADMIN, "desk", [("table", table)], [])
+    apply_plan(it.work, ADMIN, plan.id, plan.dangers)
+    it.settle()
 
 
 def document(it: Desk) -> object:

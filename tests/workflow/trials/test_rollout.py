@@ -12,6 +12,7 @@ from tests.workflow.desk import Desk, add_admin, automation, inbox, note, on_tic
 from tests.workflow.trials.rolling import (
     TERMS,
     arms,
+    call,
     document,
     last_revision,
     new,
@@ -149,6 +150,21 @@ def test_a_record_enters_when_either_version_would_start_for_it(desk: OpenDesk) 
     assert by_note == {"新": len(dealt[TRIAL]), "旧": len(dealt[CONTROL])}
     assert {it.ticket(id)["score"] for id in dealt[TRIAL]} == {1, 6}
     assert {it.ticket(id)["score"] for id in dealt[CONTROL]} == {6, 9}
+
+
+def test_a_field_that_is_called_otherwise_does_not_end_a_trial(desk: OpenDesk) -> None:
+    it = desk(old(when="评分>0"))
+    publish(it, new(when="评分>0"))
+    records = tickets(it, 40, score=1)
+    trial = the_trial(it)
+    call(it, score="分数")
+    records += tickets(it, 20, score=1)
+    dealt = arms(it, trial, records)
+    assert Counter(it.notes()) == {"新": len(dealt[TRIAL]), "旧": len(dealt[CONTROL])}
+    assert shown(it)["terms"] == {**trial.terms, "metric": "分数"}
+    it.later(days=7)
+    assert (the_trial(it).id, the_trial(it).state) == (trial.id, "rolled_back")
+    assert document(it) == old(when="分数>0")
 
 
 def test_another_trigger_cannot_be_tried_beside_the_old_one(desk: OpenDesk) -> None:
