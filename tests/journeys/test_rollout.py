@@ -116,7 +116,7 @@ def test_runs_that_wait_are_moved_with_the_publication(window: Window, admin: Ca
     review.get_by_role("button", name="发布").click()
     expect(page.get_by_text(re.compile(r"已发布版本 \d+；\d+ 次运行改按新版继续"))).to_be_visible()
     page.get_by_role("button", name="歇一会").click()
-    side.get_by_label("等多久").fill("2")
+    side.get_by_label("等多久", exact=True).fill("2")
     expect(bar).to_contain_text("变更计划 1 项")
     bar.get_by_role("button", name="发布").click()
     review.get_by_role("button", name="发布").click()

@@ -26,7 +26,7 @@ export function AutomationList({ model }: { model: AppModel }) {
   const automations = draftedAll(draft, "automation", model.automations);
   const plan = usePlan(draft, model.revision);
   const problems = plan.data?.problems ?? [];
-  const trials = useTrials(model.key).data ?? [];
+  const trials = useTrials(model).data ?? [];
   const breakers = useBreakers(model.key).data ?? [];
   const add = () => {
     const key = freshKey(automations);

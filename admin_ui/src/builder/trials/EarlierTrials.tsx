@@ -9,7 +9,7 @@ import css from "./trials.module.css";
 /** Other trials of the same automation, newest first. */
 export function EarlierTrials({ model, trial }: { model: AppModel; trial: Trial }) {
   const { t } = useTranslation();
-  const all = useTrials(model.key, trial.automation).data ?? [];
+  const all = useTrials(model, trial.automation).data ?? [];
   const others = all.filter(({ id }) => id !== trial.id);
   if (others.length === 0) return null;
   return (

@@ -38,7 +38,7 @@ export function TrialSection({
 }) {
   const { t } = useTranslation();
   const { model, table, problems } = useAround();
-  const trials = useTrials(model.key, automation).data ?? [];
+  const trials = useTrials(model, automation).data ?? [];
   const trial = document.trial as Part | null | undefined;
   // Records are dealt out: where none starts it there is nothing to compare.
   if (table === null && !trial) return null;

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, post, remove } from "@/api/client";
 import type { Color } from "@/api/colors";
+import type { AppModel, AutomationDocument } from "@/metadata/types";
 import type { Label } from "@/text/t";
 
 export type TrialState = "running" | "ending" | "kept" | "rolled_back" | "stopped";
@@ -81,13 +82,27 @@ const pathOf = (app: string): string => `/apps/${app}/trials`;
 const SOON_MS = 1_000;
 const LATER_MS = 30_000;
 
-/** The trials of an app, newest first; of one automation where it is named. */
-export const useTrials = (app: string, automation?: string) =>
+/** The trials of an app, newest first; of one automation where it is named. What is published on
+ * trial begins a moment later: until then it is looked for again. */
+export const useTrials = ({ key: app, automations }: AppModel, automation?: string) =>
   useQuery({
     queryKey: [...keyOf(app), "list", automation ?? ""],
+    staleTime: 0,
     queryFn: async ({ signal }) =>
       (await get<{ trials: Trial[] }>(pathOf(app), { automation }, signal)).trials,
+    refetchInterval: ({ state }) => {
+      const published = automation ? [automations.get(automation)] : [...automations.values()];
+      const isAwaited = published.some((each) => each && isAwaitedFor(each, state.data));
+      return isAwaited ? SOON_MS : false;
+    },
   });
+
+/** Whether the version is on trial, and its trial has neither begun nor been stopped. */
+function isAwaitedFor(document: AutomationDocument, trials: readonly Trial[] | undefined): boolean {
+  if (!document.trial || document.enabled === false || !trials) return false;
+  const newest = trials.find((each) => each.automation === document.key);
+  return !newest || !(isUnderWay(newest) || newest.state === "stopped");
+}
 
 /** One trial with its figures as they stand. */
 export const useTrial = (app: string, id: string) =>
