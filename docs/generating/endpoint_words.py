@@ -201,6 +201,7 @@ ENDPOINT_WORDS: Mapping[str, str] = {
     ),
     "DELETE /api/v1/apps/{app}/automations/{automation}/hook": "收回接收地址",
     "POST /api/v1/hooks/{token}": "从外部调用自动化",
+    "GET /api/v1/hooks/{token}": "回答企业微信对回调地址的验证",
     "GET /api/v1/runs": "自动化的运行记录，新的在前",
     "GET /api/v1/runs/{run}": "一次运行的每一步",
     "POST /api/v1/runs/{run}/resume": "修复中断的运行：重试或跳过这一步，可改变量",

@@ -20,7 +20,15 @@ from runtime.http.runs import AUTOMATION_PATH
 from workflow.connectors.pages import shown_error
 from workflow.errors import HookUnknown
 from workflow.starts import automation_named
-from workflow.webhooks.hooks import FORM, Incoming, close_hook, read_hook, receive, renew_hook
+from workflow.webhooks.hooks import (
+    FORM,
+    Incoming,
+    close_hook,
+    echo,
+    read_hook,
+    receive,
+    renew_hook,
+)
 from workflow.webhooks.subscriptions import (
     Subscription,
     Wanted,
@@ -33,6 +41,7 @@ from workflow.webhooks.subscriptions import (
     renew_secret,
     send_message_again,
 )
+from workflow.webhooks.wecom import WecomSecret
 
 PATH = "/api/v1/subscriptions"
 ONE = PATH + "/{subscription}"
@@ -40,6 +49,8 @@ HOOKS = "/api/v1/hooks/{token}"
 HOOK = AUTOMATION_PATH + "/hook"
 MOST = 200
 MOST_HOOK = 256 * 1024
+PLAIN = "text/plain"
+XML = ("text/xml", "application/xml")
 Words = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"\S")]
 Address = Annotated[str, Field(max_length=1_000)]
 EventType = Annotated[
@@ -65,11 +76,20 @@ class ChangedSubscription(Body):
     enabled: bool | None = None
 
 
+class Wecom(Body):
+    """What 企业微信 shows beside the address of a callback."""
+
+    token: Annotated[str, Field(pattern=r"^[A-Za-z0-9]{1,32}$")]
+    aes_key: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}$")]
+    receiver: Annotated[str, Field(pattern=r"^[A-Za-z0-9_@-]{1,64}$")]
+
+
 class WantedHook(Body):
     """Whether calls must be signed: those of systems that cannot sign prove themselves by the
-    address alone."""
+    address alone. With `wecom` they come from 企业微信, encrypted."""
 
     signed: bool = True
+    wecom: Wecom | None = None
 
 
 # -- subscriptions
@@ -206,11 +226,14 @@ def answer_hook(call: Call) -> Answer:
     """Whether the automation has an address, and when it was called last; not the address."""
     known_words(call)
     automation = builder_hook(call)
-    hook = call.work.database.read(lambda it: read_hook(it, automation.app, automation.key))
+    hook = call.work.database.read(
+        lambda it: read_hook(it, call.work, automation.app, automation.key)
+    )
     if hook is None:
         return Answer({"hook": None})
     shown = {
-        "signed": hook.is_signed,
+        "signed": hook.scheme is not None,
+        "scheme": hook.scheme,
         "at": moment(hook.at),
         "used_at": moment(hook.used_at),
     }
@@ -221,8 +244,10 @@ def answer_new_hook(call: Call) -> Answer:
     """The automation has a new address, shown this once with its secret."""
     automation = builder_hook(call)
     asked = read_body_as(WantedHook, call)
+    wecom, user = asked.wecom, call.actor.user
+    signed = asked.signed if wecom is None else WecomSecret(**wecom.model_dump())
     made = call.work.database.write(
-        lambda it: renew_hook(it, call.work, automation, signed=asked.signed, user=call.actor.user)
+        lambda it: renew_hook(it, call.work, automation, signed=signed, user=user)
     )
     return Answer({"path": HOOKS.format(token=made.token), "secret": made.secret}, 201)
 
@@ -236,8 +261,16 @@ def answer_close_hook(call: Call) -> Answer:
 
 def answer_call_in(call: Call) -> Answer:
     """The call is taken: its run is written, or was before."""
-    run = receive(call.work, call.path["token"], Incoming(call.headers, call.body))
-    return Answer({"started": run is not None}, 202)
+    incoming = Incoming(call.headers, call.body, call.query)
+    taken = receive(call.work, call.path["token"], incoming)
+    if taken.is_wecom:
+        return Answer(b"", media_type=PLAIN)
+    return Answer({"started": taken.run is not None}, 202)
+
+
+def answer_echo(call: Call) -> Answer:
+    """Whoever gave the address proves that it is theirs: what was sealed is said in clear."""
+    return Answer(echo(call.work, call.path["token"], call.query), media_type=PLAIN)
 
 
 NEW_HOOK: Schema = {
@@ -292,7 +325,20 @@ WEBHOOKS = (
         "Call an automation from outside",
         is_public=True,
         most_body=MOST_HOOK,
-        takes=("application/json", FORM),
+        takes=("application/json", FORM, *XML),
         status=202,
+    ),
+    Endpoint(
+        "GET",
+        HOOKS,
+        answer_echo,
+        "Prove to WeCom that the address is one's own",
+        is_public=True,
+        query={
+            "msg_signature": "by WeCom",
+            "timestamp": "seconds",
+            "nonce": "by WeCom",
+            "echostr": "what to say in clear",
+        },
     ),
 )

@@ -1,15 +1,20 @@
 """Credentials, connectors, channels and webhooks over HTTP: who may, and what is never shown."""
 
+from dataclasses import asdict
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.engine.shop_app import SOURCES
 from tests.engine.shops import Shop
 from tests.runtime.asking import assert_problem, clock_of
 from tests.runtime.sites import Caller, ServedShop
+from tests.workflow.outside import wecom
 from tests.workflow.outside.automations import hooked, placed
 from tests.workflow.outside.world import ERP, SYNC
 from workflow.deliveries import deliver
 from workflow.webhooks.signing import sign
+from workflow.webhooks.wecom import signature_of
 from workflow.worker import run_until_idle
 
 SECRET = "tok-secret-123456"
@@ -185,3 +190,25 @@ def test_a_call_from_outside_needs_no_session(connected: ServedShop, root: Calle
     assert made["path"] not in shown.text
     assert root("DELETE", HOOK).status_code == 204
     assert_problem(connected.nobody("POST", made["path"], content=body, headers=signed), 404)
+
+
+def test_the_callback_of_wecom_is_proven_and_takes_messages(
+    connected: ServedShop, root: Caller
+) -> None:
+    secret = asdict(wecom.SECRET)
+    assert_problem(root("POST", HOOK, {"wecom": {**secret, "aes_key": "short"}}), 400)
+    made = root("POST", HOOK, {"wecom": secret}).json()
+    assert made["secret"] is None
+    assert root("GET", HOOK).json()["hook"]["scheme"] == "wecom"
+    now = clock_of(connected).now()
+    told = wecom.sealed_call(b"<xml><MsgId>1</MsgId></xml>", now)
+    path = f"{made['path']}?{urlencode(told.query)}"
+    answer = connected.nobody("POST", path, content=told.body, headers=dict(told.headers))
+    assert (answer.status_code, answer.content) == (200, b"")
+    sealed, moment = wecom.seal(b"12345"), str(int(now.timestamp()))
+    asked = {"timestamp": moment, "nonce": "1", "echostr": sealed}
+    asked["msg_signature"] = signature_of(wecom.SECRET.token, moment, "1", sealed)
+    answer = connected.nobody("GET", f"{made['path']}?{urlencode(asked)}")
+    assert (answer.status_code, answer.content) == (200, b"12345")
+    asked["nonce"] = "2"
+    assert_problem(connected.nobody("GET", f"{made['path']}?{urlencode(asked)}"), 401)

@@ -39,4 +39,5 @@ WRITING: Mapping[tuple[str, str], str] = {
     ("POST", HOOK): KEEPERS,
     ("DELETE", HOOK): KEEPERS,
     ("POST", "/api/v1/hooks/{token}"): "tests/workflow/outside/test_webhooks.py: who has the token",
+    ("GET", "/api/v1/hooks/{token}"): "answers what the caller sent, sealed",
 }

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import cast
+from typing import Literal, cast
 from urllib.parse import parse_qsl
 
 import orjson
@@ -27,15 +27,18 @@ from workflow.connectors.operations import text_at
 from workflow.errors import HookRefused, HookUnknown
 from workflow.jobs import bind
 from workflow.outside_tables import tg_hook
-from workflow.secret_key import seal, unseal
+from workflow.secret_key import is_readable, seal, unseal
 from workflow.starts import automation_named, start_automation
 from workflow.webhooks.signing import ID, is_signed, new_signing_secret
+from workflow.webhooks.wecom import WecomSecret, open_echo, open_message, wecom_secret
 
 TOKEN_BYTES = 24
 LONGEST_ID = 200
 LONGEST_TOKEN = 100
 MOST_NAMES = 1_000
 FORM = "application/x-www-form-urlencoded"
+Scheme = Literal["standard", "wecom"]
+"""How calls are signed: by the Standard Webhooks specification, or as 企业微信 does."""
 
 H = tg_hook.c
 OF_HOOK = sa.and_(
@@ -46,7 +49,7 @@ STATEMENTS = NamedStatements(
         "of token": sa.select(H.app, H.automation, H.secret).where(
             H.token_sha256 == bind("of_hash", H.token_sha256)
         ),
-        "of automation": sa.select(H.secret.is_not(None), H.at, H.used_at).where(OF_HOOK),
+        "of automation": sa.select(H.secret, H.at, H.used_at).where(OF_HOOK),
         "used": sa.update(tg_hook).where(OF_HOOK).values(used_at=bind("now", H.used_at)),
         "drop": sa.delete(tg_hook).where(OF_HOOK),
         "put sqlite": put_row(tg_hook, "sqlite"),
@@ -55,11 +58,15 @@ STATEMENTS = NamedStatements(
 )
 
 
+NO_QUERY: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """The hook of an automation, without what is secret about it."""
+    """The hook of an automation, without what is secret about it; `scheme` None: its calls are not
+    signed."""
 
-    is_signed: bool
+    scheme: Scheme | None
     at: datetime
     used_at: datetime | None
 
@@ -78,16 +85,35 @@ class Incoming:
 
     headers: Mapping[str, str]
     body: bytes
+    query: Mapping[str, str] = field(default_factory=lambda: NO_QUERY)
 
 
-def read_hook(connection: Connection, app: str, automation: str) -> Hook | None:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a call: the run that it has started, if it did. `is_wecom`: it came from
+    企业微信, which wants no other answer than none."""
+
+    run: int | None
+    is_wecom: bool = False
+
+
+def read_hook(connection: Connection, work: Workspace, app: str, automation: str) -> Hook | None:
     """The hook of the automation, None where it has none."""
     given = {"of_app": app, "of_automation": automation}
     rows = connection.rows(STATEMENTS.on(connection.dialect, "of automation"), given)
     if not rows:
         return None
-    signed, at, used_at = rows[0]
-    return Hook(bool(signed), cast(datetime, at), cast("datetime | None", used_at))
+    sealed, at, used_at = rows[0]
+    scheme: Scheme | None = None
+    if sealed is not None:
+        scheme = scheme_of(work, cast(str, sealed), about(f"{app}.{automation}"))
+    return Hook(scheme, cast(datetime, at), cast("datetime | None", used_at))
+
+
+def scheme_of(work: Workspace, sealed: str, subject: str) -> Scheme:
+    """How calls prove themselves by the secret; one that cannot be read any more is ours."""
+    is_wecom = is_readable(work, sealed) and wecom_secret(unseal(work, sealed, subject))
+    return "wecom" if is_wecom else "standard"
 
 
 def renew_hook(
@@ -95,17 +121,19 @@ def renew_hook(
     work: Workspace,
     automation: Automation,
     *,
-    signed: bool,
+    signed: bool | WecomSecret,
     user: int | None,
 ) -> NewHook:
-    """The automation has a new address, and only that; calls must be signed where `signed`."""
+    """The automation has a new address, and only that; calls must be signed where `signed`, with a
+    secret of ours, or as 企业微信 signs."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    secret = new_signing_secret() if signed else None
+    secret = new_signing_secret() if signed is True else None
+    kept = signed.text() if isinstance(signed, WecomSecret) else secret
     row = {
         "app": automation.app,
         "automation": automation.key,
         "token_sha256": hash_of(token),
-        "secret": None if secret is None else seal(work, secret, about(automation.name)),
+        "secret": None if kept is None else seal(work, kept, about(automation.name)),
         "user": user,
         "at": work.now(),
         "used_at": None,
@@ -120,20 +148,39 @@ def close_hook(connection: Connection, app: str, automation: str) -> bool:
     return connection.run(STATEMENTS.on(connection.dialect, "drop"), given) == 1
 
 
-def receive(work: Workspace, token: str, incoming: Incoming) -> int | None:
-    """The run that the call has started, None where it starts none: it was there before, or the
-    automation's own conditions say so. Raises HookUnknown, HookRefused."""
+def echo(work: Workspace, token: str, query: Mapping[str, str]) -> bytes:
+    """What 企业微信 wants to read at the address before it calls it. Raises HookUnknown,
+    HookRefused."""
     automation, sealed = listening(work, token)
-    if sealed is not None:
-        secret = unseal(work, sealed, about(automation.name))
-        if not is_signed(secret, incoming.headers, incoming.body, work.now()):
-            raise HookRefused
-    content = read_content(incoming)
+    found = None if sealed is None else wecom_secret(unseal(work, sealed, about(automation.name)))
+    if found is None:
+        raise HookUnknown
+    return open_echo(found, query, work.now())
+
+
+def receive(work: Workspace, token: str, incoming: Incoming) -> Taken:
+    """The run that the call has started; none where it was there before, or the automation's own
+    conditions say so. Raises HookUnknown, HookRefused."""
+    automation, sealed = listening(work, token)
+    secret = None if sealed is None else unseal(work, sealed, about(automation.name))
+    wecom = None if secret is None else wecom_secret(secret)
+    if wecom is not None:
+        content = open_message(wecom, incoming.query, incoming.body, work.now())
+        # Tried again, a message is sealed anew; an event has no id.
+        id = str(content.get("MsgId") or hash_of(orjson.dumps(content).decode()))
+        return Taken(start_by_hook(work, automation, content, id), is_wecom=True)
+    if secret is not None and not is_signed(secret, incoming.headers, incoming.body, work.now()):
+        raise HookRefused
+    id = incoming.headers.get(ID, "").replace("\x00", "")
+    return Taken(start_by_hook(work, automation, read_content(incoming), id))
+
+
+def start_by_hook(work: Workspace, automation: Automation, content: object, id: str) -> int | None:
+    """The run of the automation that a call with this content starts, once for its id."""
     trigger = automation.trigger.document
     parts = trigger.parts if isinstance(trigger, WebhookReceived) else {}
     values = {f"hook.{name}": text_at(content, pointer) for name, pointer in parts.items()}
-    id = incoming.headers.get(ID, "")[:LONGEST_ID].replace("\x00", "")
-    once = f"hook:{id}" if id else None
+    once = f"hook:{id[:LONGEST_ID]}" if id else None
 
     def write(connection: Connection) -> int | None:
         given = {"of_app": automation.app, "of_automation": automation.key, "now": work.now()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.workflow.outside.world import Outside
 from workflow.webhooks.hooks import NewHook, renew_hook
+from workflow.webhooks.wecom import WecomSecret
 
 Source = dict[str, object]
 Place = tuple[str, str, str]
@@ -72,7 +73,7 @@ def emitting() -> Source:
     }
 
 
-def renew(outside: Outside, *, signed: bool) -> NewHook:
+def renew(outside: Outside, *, signed: bool | WecomSecret) -> NewHook:
     """A new address of the automation `hooked`."""
     automation = outside.work.resolved.automations["shop", "hooked"]
     return outside.work.database.write(

@@ -171,8 +171,8 @@ def test_a_hook_without_a_secret_takes_any_call_of_its_address(outside: Outside)
     made = renew(outside, signed=False)
     assert made.secret is None
     form = {"content-type": "application/x-www-form-urlencoded"}
-    assert receive(outside.work, made.token, Incoming({}, BODY)) is not None
-    assert receive(outside.work, made.token, Incoming(form, b"name=ada")) is not None
+    assert receive(outside.work, made.token, Incoming({}, BODY)).run is not None
+    assert receive(outside.work, made.token, Incoming(form, b"name=ada")).run is not None
     with pytest.raises(HookRefused, match="hook_unreadable"):
         receive(outside.work, made.token, Incoming({}, b"<xml>"))
 
