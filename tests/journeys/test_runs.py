@@ -51,6 +51,17 @@ def test_a_run_says_what_it_did_why_and_what_it_waits_for(window: Window, desk: 
     expect(page.get_by_text("已取消", exact=True)).to_be_visible()
 
 
+def test_what_becomes_of_a_run_is_seen_at_once(window: Window, desk: Caller) -> None:
+    record = owned_request(desk, name="广州巡展", amount=5000)
+    runs = desk.call("GET", f"/runs?app={APP}&table=request&record={record}")["runs"]
+    assert isinstance(runs, list)
+    window.sign_in(path=f"/runs/{runs[0]['id']}")
+    page = window.page
+    expect(page.get_by_role("status").filter(has_text="等待 admin 回答")).to_be_visible()
+    desk.call("POST", f"/runs/{runs[0]['id']}/cancel", {})
+    expect(page.get_by_text("已取消", exact=True)).to_be_visible()
+
+
 def test_a_broken_run_is_told_mended_and_goes_on(window: Window, desk: Caller) -> None:
     record = add_request(desk, name="复印纸", note="清空")
     window.sign_in()

@@ -11,6 +11,8 @@ const wanted = new Map<string, number>();
 const listeners = new Set<() => void>();
 let source: EventSource | null = null;
 let isConnected = false;
+/** What is heard of already. */
+let heard: ReadonlySet<string> = new Set();
 let reopening: ReturnType<typeof setTimeout> | undefined;
 
 /** While the component is on the screen, changes of these topics refresh what it shows. */
@@ -54,10 +56,15 @@ function reopen(): void {
     source?.close();
     source = null;
     if (wanted.size === 0) return;
-    source = new EventSource(address("/live", { topics: [...wanted.keys()].sort().join(",") }));
+    const topics = [...wanted.keys()].sort();
+    source = new EventSource(address("/live", { topics: topics.join(",") }));
     source.onopen = () => {
       // What changed while nobody listened is not known: ask for everything in sight.
       if (!isConnected) void queryClient.invalidateQueries({ refetchType: "active" });
+      // What goes on by itself may have gone on since it was read.
+      else
+        for (const topic of topics) if (isUnderWay(topic) && !heard.has(topic)) refresh({ topic });
+      heard = new Set(topics);
       setConnected(true);
     };
     source.onerror = () => setConnected(false);
@@ -65,7 +72,10 @@ function reopen(): void {
   }, 50);
 }
 
-/** `table:crm.lead`, `record:crm.lead:17`, `app:crm`, `todos`, `inbox` and `me` are topics. */
+const isUnderWay = (topic: string): boolean => /^(run|approval):/.test(topic);
+
+/** `table:crm.lead`, `record:crm.lead:17`, `app:crm`, `run:17`, `approval:17`, `todos`, `inbox` and
+ * `me` are topics. */
 export function refresh({ topic }: Hint): void {
   const [kind, name = "", id = ""] = topic.split(":");
   const [app = "", table = ""] = name.split(".");
@@ -75,7 +85,9 @@ export function refresh({ topic }: Hint): void {
   else if (kind === "app") {
     void queryClient.invalidateQueries({ queryKey: keys.app(name) });
     void queryClient.invalidateQueries({ queryKey: ["records", name] });
-  } else if (kind === "todos") {
+  } else if (kind === "run" || kind === "approval")
+    void queryClient.invalidateQueries({ queryKey: [`${kind}s`, "one", name] });
+  else if (kind === "todos") {
     for (const queryKey of [["todos"], ["approvals"], ["waiting"]])
       void queryClient.invalidateQueries({ queryKey });
   } else if (kind === "inbox") {

@@ -24,7 +24,10 @@ export function Component() {
   const { id = "" } = useParams();
   const approval = useApproval(id);
   const { table, record } = approval.data ?? {};
-  useLive(table && record ? `record:${table}:${record}` : "");
+  useLive(
+    table && record ? `record:${table}:${record}` : "",
+    approval.data ? `approval:${id}` : "",
+  );
   if (approval.error && !approval.data)
     return <ErrorBox error={approval.error} retry={() => void approval.refetch()} />;
   return approval.data ? (

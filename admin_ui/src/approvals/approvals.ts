@@ -128,14 +128,11 @@ export const useApprovals = (mine: ListName) =>
     placeholderData: (previous) => previous,
   });
 
-const LOOK_AGAIN_MS = 5_000;
-
-/** One that is under way is looked at again now and then: others decide meanwhile. */
+/** One approval; who looks at it listens for `approval:<id>`: others decide meanwhile. */
 export const useApproval = (id: string) =>
   useQuery({
     queryKey: ["approvals", "one", id],
     queryFn: ({ signal }) => get<Approval>(`/approvals/${id}`, {}, signal),
-    refetchInterval: ({ state }) => (state.data?.ended_at === null ? LOOK_AGAIN_MS : false),
   });
 
 /** Something is done with an approval; everything that shows it is asked again. */

@@ -26,7 +26,7 @@ export function Component() {
   const { id = "" } = useParams();
   const run = useRun(id);
   const { app, table, record } = run.data ?? {};
-  useLive(table && record ? `record:${app}.${table}:${record}` : "");
+  useLive(table && record ? `record:${app}.${table}:${record}` : "", run.data ? `run:${id}` : "");
   if (run.error && !run.data)
     return <ErrorBox error={run.error} retry={() => void run.refetch()} />;
   return run.data ? <One run={run.data} /> : <Loading />;

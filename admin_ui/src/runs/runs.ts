@@ -92,13 +92,11 @@ export const useRuns = (query: Query) =>
     placeholderData: (previous) => previous,
   });
 
-/** A run under way is looked at again now and then. */
+/** One run; who looks at it listens for `run:<id>`. */
 export const useRun = (id: string) =>
   useQuery({
     queryKey: ["runs", "one", id],
     queryFn: ({ signal }) => get<Run>(`/runs/${id}`, {}, signal),
-    refetchInterval: ({ state }) =>
-      state.data && ["queued", "running", "waiting"].includes(state.data.state) ? 3_000 : false,
   });
 
 export async function sendToRun(id: string, what: "resume" | "cancel" | "restart", body: object) {
