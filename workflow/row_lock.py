@@ -15,6 +15,7 @@ HASH = sa.func.hashtextextended(NAME, 0)
 STATEMENTS = NamedStatements(
     {
         "lock": sa.select(sa.func.pg_advisory_xact_lock(HASH)),
+        "share": sa.select(sa.func.pg_advisory_xact_lock_shared(HASH)),
         "try": sa.select(sa.func.pg_try_advisory_xact_lock(HASH)),
     }
 )
@@ -24,6 +25,12 @@ def lock_key(connection: Connection, name: str) -> None:
     """Nobody else has the name until the commit. SQLite has one writer anyway."""
     if connection.dialect == "postgresql":
         connection.rows(STATEMENTS.on("postgresql", "lock"), {"name": name})
+
+
+def share_key(connection: Connection, name: str) -> None:
+    """Nobody has the name for themselves until the commit; others may share it."""
+    if connection.dialect == "postgresql":
+        connection.rows(STATEMENTS.on("postgresql", "share"), {"name": name})
 
 
 def locked_keys(connection: Connection, names: Collection[str]) -> set[str]:

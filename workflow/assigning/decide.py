@@ -16,7 +16,7 @@ from formula.errors import FormulaValueError
 from formula.values import Numeric
 from metadata.step_kinds.assign import AssigneeDocument, AssignStep
 from workflow.assigning.ledger import Ledger
-from workflow.assigning.pickers import PICKERS, Lot, kilometres
+from workflow.assigning.pickers import FORGETFUL, PICKERS, Lot, State, kilometres
 from workflow.formulas import compiled
 from workflow.people import Everybody, Meaning, everybody, first_id, ids_in
 from workflow.steps.reasons import reason_of
@@ -106,14 +106,19 @@ def choose(asked: Asked, told: Json) -> tuple[int, ...]:
     known = everybody(bound.work, bound.connection)
     considered = Considered(known.present(whom(bound, known, to, asked.pointer)))
     picker = f"{bound.automation.name}:{bound.step.key}:{asked.pointer}"
-    # Two processes that pick at once would both find the same turn, load and capacity.
-    state = asked.ledger.take_state(picker, asked.field)
+    counts = to.pick == "least_loaded" or to.capacity is not None
+    state: State = {}
+    if counts or to.pick not in FORGETFUL:
+        # Two processes that pick at once would both find the same turn, load and capacity.
+        state = asked.ledger.take_state(picker, asked.field, counts=counts)
     leave_out(asked, considered)
     weigh(asked, considered)
     lot = Lot(considered.able, considered.figures, state)
     choice = PICKERS[to.pick](lot) if considered.able else None
     if choice is not None and choice.state != state:
         asked.ledger.keep_state(picker, choice.state)
+    if choice is not None and not counts:
+        asked.ledger.announce(asked.field)
     told["pick"] = to.pick
     told["considered"] = bound.told(partial(all_considered, known, considered, to))
     return () if choice is None else choice.people

@@ -12,7 +12,7 @@ from engine.database import Connection
 from engine.workspace import Workspace
 from workflow.assigning import loads
 from workflow.assigning.absences import absent_now
-from workflow.assigning.picker_states import keep_state, take_state
+from workflow.assigning.picker_states import give, keep_state, take_state
 from workflow.assigning.pickers import State
 
 TableField = tuple[str, str]
@@ -22,9 +22,12 @@ TableField = tuple[str, str]
 class Ledger(Protocol):
     """Who had what, at this moment of the business."""
 
-    def take_state(self, picker: str, field: TableField) -> State:
-        """Give what the picker remembers; nobody else assigns the field until the decision is
-        kept."""
+    def take_state(self, picker: str, field: TableField, *, counts: bool) -> State:
+        """Give what the picker remembers; nobody else takes it until the decision is kept, nor,
+        where it `counts` what people have, assigns the field."""
+
+    def announce(self, field: TableField) -> None:
+        """Tell those who count that somebody gets a record."""
 
     def keep_state(self, picker: str, state: State) -> None:
         """Let the picker remember this from now on."""
@@ -46,9 +49,13 @@ class StoredLedger:
     connection: Connection
     work: Workspace
 
-    def take_state(self, picker: str, field: TableField) -> State:
+    def take_state(self, picker: str, field: TableField, *, counts: bool) -> State:
         """Give what the picker remembers, locked until the commit."""
-        return take_state(self.connection, picker, field)
+        return take_state(self.connection, picker, field, counts=counts)
+
+    def announce(self, field: TableField) -> None:
+        """Let those who count wait until the commit."""
+        give(self.connection, field)
 
     def keep_state(self, picker: str, state: State) -> None:
         """Let the picker remember this."""

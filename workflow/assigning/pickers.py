@@ -138,3 +138,6 @@ PICKERS: Mapping[Pick, Callable[[Lot], Choice]] = {
     "first": pick_first,
     "all": pick_all,
 }
+
+FORGETFUL: frozenset[Pick] = frozenset({"first", "all"})
+"""Those that go by nothing of what was picked before."""

@@ -53,9 +53,12 @@ class ReplayLedger:
         default_factory=lambda: defaultdict(Counter)
     )
 
-    def take_state(self, picker: str, field: TableField) -> State:
+    def take_state(self, picker: str, field: TableField, *, counts: bool) -> State:
         """Give what the picker remembers; nobody else is here."""
         return self.states.get(picker, {})
+
+    def announce(self, field: TableField) -> None:
+        """Nobody else is here who counts."""
 
     def keep_state(self, picker: str, state: State) -> None:
         """Let the picker remember this."""
