@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from formula.evaluate import Context
+from tests.benchmarks.backtest_measured import measure_backtest
 from tests.benchmarks.bulk_measured import measure_import, measure_publish
 from tests.benchmarks.jobs_measured import JOBS, measure_jobs
 from tests.benchmarks.places import Place, open_places
@@ -159,6 +160,13 @@ def stream_rows(place: Place, extent: Extent) -> Iterator[Row]:
         yield Row(place.name, name, "s", [seconds], at_most=2)
 
 
+def backtest_rows(place: Place, extent: Extent) -> Iterator[Row]:
+    """A draft tried on the recorded past."""
+    seconds = measure_backtest(place, extent.records, min(extent.runs, 3))
+    what = f"backtest of 90 days over {extent.records:,} leads, 2.5 events each"
+    yield Row(place.name, what, "s", seconds, at_most=60)
+
+
 PARTS: Mapping[str, Callable[[Place, Extent], Iterator[Row]]] = {
     "requests": request_rows,
     "import": import_rows,
@@ -168,6 +176,7 @@ PARTS: Mapping[str, Callable[[Place, Extent], Iterator[Row]]] = {
     "queue": queue_rows,
     "waiting": waiting_rows,
     "stream": stream_rows,
+    "backtest": backtest_rows,
 }
 """What is measured on each database, in order: an import adds records, which a recomputation
 finds."""

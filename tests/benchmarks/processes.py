@@ -40,21 +40,25 @@ def running(
 
 
 @contextlib.contextmanager
-def running_worker(settings: Settings) -> Iterator[psutil.Process]:
+def running_worker(settings: Settings, threads: int | None = None) -> Iterator[psutil.Process]:
     """A process that carries runs on, as it is begun: a server on SQLite, which one process holds,
-    a worker on PostgreSQL."""
-    port = free_port()
-    words = ("serve", "--port", str(port)) if settings.is_sqlite else ("worker",)
+    a worker on PostgreSQL. With `threads`, a worker of so many, once it works."""
+    words = ("worker", "--threads", str(threads or 2))
+    if settings.is_sqlite:
+        words = ("serve", "--port", str(free_port()))
     process = subprocess.Popen(
         (sys.executable, "-c", OURS, *words),
         env={**os.environ, **environment_of(settings)},
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
     )
+    assert process.stdout is not None
     try:
+        if threads is not None:
+            assert process.stdout.readline() == b"working\n"
         yield psutil.Process(process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=START_SECONDS)
+        process.communicate(timeout=START_SECONDS)
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

@@ -47,6 +47,8 @@ from tests.scenarios.requirements.flood import SELLERS, lead_of
 
 A_SECOND = 50
 CONNECTIONS = 16
+THREADS = 6
+"""Of the worker on PostgreSQL: most of their time they wait for a commit to be on the disk."""
 LOOK_SECONDS = 0.05
 PATIENCE_SECONDS = 120
 LATE = timedelta(seconds=10) // timedelta(milliseconds=1) << (NODE_BITS + COUNTER_BITS)
@@ -131,7 +133,7 @@ def measure_stream(place: Place, seconds: int) -> list[tuple[str, float]]:
     with ExitStack() as stack:
         stack.enter_context(running(command, port, environment_of(beside.settings)))
         if place.servers:
-            stack.enter_context(running_worker(beside.settings))
+            stack.enter_context(running_worker(beside.settings, THREADS))
         connection = stack.enter_context(by_hand(beside))
         seen, waits = Seen(), list[float]()
         sender = threading.Thread(target=send_stream, args=(port, token, count, waits))
