@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Modal, Switch } from "antd";
+import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -10,9 +10,10 @@ import { Once } from "@/ui/Once";
 import { ErrorBox, Loading } from "@/ui/StateBox";
 import { useAround } from "../properties/around";
 import css from "./HookPane.module.css";
+import { bodyOf, HookScheme, missingIn, NEW_PROOF, type Proof } from "./HookScheme";
 
 interface Hook {
-  signed: boolean;
+  scheme: "standard" | "wecom" | null;
   at: string;
   used_at: string | null;
 }
@@ -43,7 +44,7 @@ export function HookPane() {
 function Address({ path }: { path: string }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const [isSigned, sign] = useState(true);
+  const [typed, prove] = useState<Proof | null>(null);
   const [asked, ask] = useState<"renew" | "close" | null>(null);
   const found = useQuery({
     queryKey: ["hook", path],
@@ -51,7 +52,7 @@ function Address({ path }: { path: string }) {
   });
   const refresh = () => cache.invalidateQueries({ queryKey: ["hook", path] });
   const make = useMutation({
-    mutationFn: () => post<NewHook>(path, { signed: isSigned }),
+    mutationFn: (proof: Proof) => post<NewHook>(path, bodyOf(proof)),
     onSuccess: refresh,
   });
   const close = useMutation({
@@ -64,21 +65,16 @@ function Address({ path }: { path: string }) {
   if (found.error) return <ErrorBox error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Loading rows={2} />;
   const { hook } = found.data;
+  const proof = typed ?? (hook ? { ...NEW_PROOF, scheme: hook.scheme ?? "none" } : NEW_PROOF);
   const refused = make.error ?? close.error;
   return (
     <>
       {make.data ? (
-        <Shown hook={make.data} />
+        <Shown hook={make.data} scheme={proof.scheme} />
       ) : (
         <>
           <p>{hook ? saidOf(t, hook) : t("settings.hook.none")}</p>
-          <label className={css.signed} htmlFor="hook-signed">
-            <span>
-              {t("settings.hook.sign")}
-              <small>{t("settings.hook.signText")}</small>
-            </span>
-            <Switch id="hook-signed" size="small" checked={isSigned} onChange={sign} />
-          </label>
+          <HookScheme proof={proof} onChange={prove} />
         </>
       )}
       <div className={css.actions}>
@@ -86,7 +82,8 @@ function Address({ path }: { path: string }) {
           <Button
             size="small"
             loading={make.isPending}
-            onClick={() => (hook ? ask("renew") : make.mutate())}
+            disabled={missingIn(proof) > 0}
+            onClick={() => (hook ? ask("renew") : make.mutate(proof))}
           >
             {t(hook ? "settings.hook.renew" : "settings.hook.make")}
           </Button>
@@ -113,7 +110,7 @@ function Address({ path }: { path: string }) {
           onCancel={() => ask(null)}
           onOk={() => {
             ask(null);
-            if (asked === "renew") make.mutate();
+            if (asked === "renew") make.mutate(proof);
             else close.mutate();
           }}
         >
@@ -125,16 +122,16 @@ function Address({ path }: { path: string }) {
 }
 
 /** What is known of an address that is there. */
-function saidOf(t: ReturnType<typeof useTranslation>["t"], { signed, at, used_at }: Hook): string {
+function saidOf(t: ReturnType<typeof useTranslation>["t"], { scheme, at, used_at }: Hook): string {
   return [
     t("settings.hook.made", { time: sayTime(at) }),
-    t(signed ? "settings.hook.mustSign" : "settings.hook.unsigned"),
+    t(`settings.hook.by.${scheme ?? "none"}`),
     used_at ? t("settings.hook.called", { time: sayTime(used_at) }) : t("settings.hook.uncalled"),
   ].join(t("settings.comma"));
 }
 
 /** Address and secret, this one time. */
-function Shown({ hook }: { hook: NewHook }) {
+function Shown({ hook, scheme }: { hook: NewHook; scheme: Proof["scheme"] }) {
   const { t } = useTranslation();
   const words = { copyText: t("settings.copy"), copiedText: t("settings.copied") };
   return (
@@ -147,7 +144,7 @@ function Shown({ hook }: { hook: NewHook }) {
       />
       {hook.secret && <Once label={t("settings.secret")} value={hook.secret} {...words} />}
       <p>
-        {t(hook.secret ? "settings.hook.how" : "settings.hook.howUnsigned")}{" "}
+        {t(`settings.hook.how.${scheme}`)}{" "}
         {hook.secret && (
           <a href="https://www.standardwebhooks.com" target="_blank" rel="noreferrer">
             Standard Webhooks
