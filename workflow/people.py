@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from engine.database import Connection
@@ -59,7 +60,16 @@ class Everybody:
 
     def having(self, role: tuple[str, str]) -> list[int]:
         """Who has the role, in the order of their ids."""
-        return sorted(user.id for user in self.users.values() if role in user.roles)
+        return list(self.by_role.get(role, ()))
+
+    @cached_property
+    def by_role(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """The holders of each role, in the order of their ids."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for id, user in sorted(self.users.items()):
+            for role in user.roles:
+                found.setdefault(role, []).append(id)
+        return found
 
     def answering(self, department: int | None) -> int | None:
         """The department, or the heir that answers for it once it is archived."""

@@ -16,7 +16,9 @@ import sqlalchemy as sa
 from engine.catalog_table import Values
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
+from formula.context import Context
 from formula.references import Step
+from workflow.backtest.attention import Attention
 from workflow.backtest.automation_tally import AutomationTally, When
 from workflow.backtest.field_tally import FieldTally, compute_anew
 from workflow.backtest.happenings import (
@@ -39,7 +41,7 @@ from workflow.backtest.trail import Trail
 from workflow.backtest.vantage import Beside
 from workflow.events import Event
 from workflow.formulas import context_for, run_of
-from workflow.moment_rules import DELETE
+from workflow.moment_rules import CREATE, DELETE
 from workflow.past import Past, past_with
 from workflow.run_tables import tg_run
 
@@ -64,6 +66,8 @@ class Replay:
     fields: dict[tuple[str, str], FieldTally]
     automations: dict[str, AutomationTally]
     limits: LimitTally
+    attention: Mapping[str, Attention]
+    """By table what must have changed for its rules and formulas to be asked."""
     pending: dict[tuple[str, str], tuple[When, dict[str, Trail]]] = field(default_factory=dict)
     events: int = 0
     records: set[tuple[str, int]] = field(default_factory=set)
@@ -96,6 +100,8 @@ def play_slice(replay: Replay, found: list[Happening]) -> None:
         if isinstance(it, Event):
             replay.events += 1
             replay.records.add((it.table, cast(int, it.record)))
+            if not is_attended(replay, it):
+                replay.rules.pass_over(it)
         if id(it) not in looked:
             continue
         if isinstance(it, Due):
@@ -106,12 +112,19 @@ def play_slice(replay: Replay, found: list[Happening]) -> None:
 
 def is_of_interest(replay: Replay, event: Event) -> bool:
     """Whether a record must be read for the event."""
-    table = event.table
-    if replay.rules.looks_at(table) or any(name == table for name, _ in replay.fields):
+    if any(name == event.table for side in replay.sides for name, _ in side.ledger.loads):
         return True
-    if any(name == table for side in replay.sides for name, _ in side.ledger.loads):
+    return is_attended(replay, event) or any(may_start(side, event) for side in replay.sides)
+
+
+def is_attended(replay: Replay, event: Event) -> bool:
+    """Whether the event changes what rules or formulas that differ look at."""
+    if event.table not in replay.attention:
+        return False
+    attention = replay.attention[event.table]
+    if attention is None or event.kind == CREATE or replay.rules.has_move(event):
         return True
-    return any(may_start(side, event) for side in replay.sides)
+    return not attention.isdisjoint(event.after or ())
 
 
 def causes_of(replay: Replay, events: Iterable[Event]) -> Mapping[int, Causes]:
@@ -145,15 +158,27 @@ def play_event(replay: Replay, event: Event, scenery: Scenery, causes: Causes) -
     )
     if event.kind == DELETE:
         past = Past(None, row, past.changed)
-    seen = {side.name: stand(side, event, past, scenery) for side in replay.sides}
     is_own = any(name in replay.automations for name, _ in causes)
+    for side in replay.sides:
+        side.ledger.hear(event, past, is_own=is_own)
+    is_looked_at = is_attended(replay, event)
+    if not is_looked_at and not any(may_start(side, event) for side in replay.sides):
+        return
+    seen = {side.name: stand(side, event, past, scenery) for side in replay.sides}
+    if is_looked_at:
+        compare_fields(replay, event, seen)
+        replay.rules.take(event, seen)
+    start_all(replay, event, seen, causes)
+
+
+def start_all(
+    replay: Replay, event: Event, seen: Mapping[str, tuple[Side, Past, Beside]], causes: Causes
+) -> None:
+    """What the event starts on either side has run."""
     started: dict[tuple[str, str], dict[str, tuple[Side, Started, Beside]]] = {}
     for side, then, beside in seen.values():
-        side.ledger.hear(event, then, is_own=is_own)
         for found in starts_by_event(side, event, then, beside, causes):
             started.setdefault(found.key, {})[side.name] = side, found, beside
-    compare_fields(replay, event, seen)
-    replay.rules.take(event, seen)
     when = When(event.record, event.at)
     for (name, _), both in started.items():
         trails = {
@@ -169,17 +194,25 @@ def stand(side: Side, event: Event, past: Past, scenery: Scenery) -> tuple[Side,
     beside = Beside(scenery.beside, scenery.catalog, own, past.row)
     if event.table not in side.formulas:
         return side, past, beside
-    row = None if past.row is None else anew(side, event.table, past.row, beside)
-    old = None if past.old is None else anew(side, event.table, past.old, beside)
+    context = surroundings(side, event.table, beside)
+    row = None if past.row is None else compute_anew(side, event.table, past.row, context)
+    old = None if past.old is None else compute_anew(side, event.table, past.old, context)
     beside.row = row
-    return side, Past(row, old, past.changed), beside
+    changed = past.changed
+    if row is not None and old is not None:
+        keys = (step.key for step in side.formulas[event.table])
+        changed |= {key for key in keys if row[key] != old[key]}
+    return side, Past(row, old, changed), beside
+
+
+def surroundings(side: Side, table: str, beside: Beside) -> Context:
+    """What the formulas of a table know at this moment of the side."""
+    return context_for(side.vantage, side.catalog, beside, table.partition(".")[0])
 
 
 def anew(side: Side, table: str, row: Values, beside: Beside) -> Values:
     """The record with what this side's formulas say of it."""
-    app = table.partition(".")[0]
-    context = context_for(side.vantage, side.catalog, beside, app)
-    return compute_anew(side, table, row, context)
+    return compute_anew(side, table, row, surroundings(side, table, beside))
 
 
 def compare_fields(

@@ -40,11 +40,24 @@ class RuleTally:
 
     rules: Mapping[str, frozenset[str]]
     moves: Mapping[str, frozenset[str]]
+    edits: Mapping[str, frozenset[str]]
+    """Those of the rules that are for changes too."""
     found: dict[tuple[str, str], Refusals] = field(default_factory=dict)
 
     def looks_at(self, table: str) -> bool:
         """Whether anything of the table differs."""
         return table in self.rules or table in self.moves
+
+    def has_move(self, event: Event) -> bool:
+        """Whether the event is a move that differs."""
+        moves = self.moves.get(event.table)
+        return moves is not None and not moves.isdisjoint((event.move or "").split(","))
+
+    def pass_over(self, event: Event) -> None:
+        """A write that touches nothing the rules look at: they have nothing against it."""
+        if event.kind in WRITES and event.kind != CREATE:
+            for key in self.edits.get(event.table, ()):
+                self.found.setdefault((event.table, key), Refusals()).looked_at += 1
 
     def take(self, event: Event, seen: Mapping[str, tuple[Side, Past, Beside]]) -> None:
         """One write, judged by both sides."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ from formula.typed import Typed
 from metadata.documents.triggers import Inactive, Schedule
 from metadata.errors import InvalidDocuments
 from workflow.assigning.ledger import TableField
+from workflow.backtest.attention import attention_of
 from workflow.backtest.automation_tally import AutomationTally
 from workflow.backtest.beginnings import loads_at_beginning
 from workflow.backtest.differences import Differences, find_differences, formulas_of, moves_of
@@ -103,16 +104,22 @@ def replay_of(stage: Stage) -> Replay:
     sides = build_side(stage, PRESENT, loads), build_side(stage, DRAFT, loads)
     for side in sides:
         arm_schedules(side, *days)
+    rules = by_table(differences.rules)
+    attended = (*differences.rules, *differences.moves, *differences.fields)
     heard = min(heard_from(side.timers, stage.since) for side in sides)
     return Replay(
         stage=stage,
         log=open_log(connection, tables, heard, days),
         sides=sides,
         paths=tuple(dict.fromkeys(first_steps(stage))),
-        rules=RuleTally(by_table(differences.rules), by_table(differences.moves)),
+        rules=RuleTally(rules, by_table(differences.moves), edits_of(stage, rules)),
         fields={place: FieldTally() for place in differences.fields},
         automations={name: AutomationTally() for name in differences.automations},
         limits=LimitTally(),
+        attention={
+            table: attention_of(sides, table, rules.get(table, frozenset()))
+            for table in {table for table, _ in attended}
+        },
     )
 
 
@@ -122,6 +129,20 @@ def by_table(places: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     for table, key in places:
         found.setdefault(table, set()).add(key)
     return {table: frozenset(keys) for table, keys in found.items()}
+
+
+def edits_of(stage: Stage, rules: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The rules that are for changes, on either side."""
+    return {
+        name: frozenset(
+            rule.key
+            for catalog in catalogs_of(stage)
+            if name in catalog.resolved.tables
+            for rule in catalog.resolved.tables[name].rules
+            if rule.key in keys and "edit" in rule.on
+        )
+        for name, keys in rules.items()
+    }
 
 
 def concerned(stage: Stage) -> set[str]:
