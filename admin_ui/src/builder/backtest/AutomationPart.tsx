@@ -35,6 +35,7 @@ export function AutomationPart({ model, found }: { model: AppModel; found: Autom
       ))}
       <ComparedTable
         title={t("automations.backtest.told")}
+        of="who"
         rows={found.told}
         nameOf={({ person, by }) => (
           <Told person={person} how={t(`automations.channels.${by}`, { defaultValue: by })} />
@@ -42,6 +43,7 @@ export function AutomationPart({ model, found }: { model: AppModel; found: Autom
       />
       <ComparedTable
         title={t("automations.backtest.asked")}
+        of="who"
         rows={found.asked}
         nameOf={({ person, by }) => (
           <Told person={person} how={t(`automations.do.${by}`, { defaultValue: by })} />
@@ -82,6 +84,7 @@ function Assigned({ model, found }: { model: AppModel; found: AssignedFinding })
     <>
       <ComparedTable
         title={t("automations.backtest.got", { field: name })}
+        of="who"
         rows={found.people}
         nameOf={(row) => person(row.person)}
       />

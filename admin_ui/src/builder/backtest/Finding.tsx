@@ -55,10 +55,13 @@ export function Figures({ figures }: { figures: readonly [string, number | strin
 /** Rows of figures of the present version beside those of the draft. */
 export function ComparedTable<T extends Compared>({
   title,
+  of = "what",
   rows,
   nameOf,
 }: {
   title: string;
+  /** What the rows are. */
+  of?: "what" | "who";
   rows: readonly T[];
   nameOf(row: T): ReactNode;
 }) {
@@ -70,7 +73,7 @@ export function ComparedTable<T extends Compared>({
         <caption>{title}</caption>
         <thead>
           <tr>
-            <th scope="col">{t("automations.backtest.what")}</th>
+            <th scope="col">{t(`automations.backtest.${of}`)}</th>
             <th scope="col">{t("automations.backtest.present")}</th>
             <th scope="col">{t("automations.backtest.draft")}</th>
             <th scope="col">{t("automations.backtest.difference")}</th>

@@ -101,7 +101,12 @@ const OPERATION: readonly Property[] = [
   { key: "label", control: { kind: "words" } },
   {
     key: "method",
-    control: { kind: "choice", options: ["GET", "POST", "PUT", "PATCH", "DELETE"], of: "method" },
+    control: {
+      kind: "choice",
+      options: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+      of: "method",
+      standard: "POST",
+    },
   },
   path,
   { key: "parameters", control: { kind: "lines" } },
@@ -187,6 +192,7 @@ export const CONNECTOR: readonly Property[] = [
             kind: "choice",
             options: ["none", "bearer", "basic", "header", "query", "token", "hmac"],
             of: "auth",
+            standard: "none",
           },
           label: "authKind",
         },
