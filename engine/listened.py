@@ -97,6 +97,10 @@ def listen_for(resolved: Resolved, automation: Automation, found: dict[str, List
         if isinstance(document, Inactive):
             for child in children_of(resolved, table, document.children):
                 listening(found, child).kinds |= MADE
+        if automation.document.trial is not None and table in resolved.tables:
+            # The version beside it may wait for anything that happens to its record.
+            entry.kinds |= CHANGED | GONE | BACK
+            entry.fields |= set(resolved.tables[table].fields)
     # Runs that wait go on when the document is switched off.
     for step in all_steps(automation.steps):
         entry.kinds |= GONE

@@ -19,6 +19,9 @@ from workflow.trial_tables import OPEN_TRIAL, tg_trial, tg_trial_entry
 RUNNING, ENDING = "running", "ending"
 KEPT, ROLLED_BACK, STOPPED = "kept", "rolled_back", "stopped"
 
+MOST_LISTED = 1_000
+"""Trials of one app, the latest first."""
+
 T, E = tg_trial.c, tg_trial_entry.c
 COLUMNS = tuple(column.name for column in tg_trial.c)
 TOLD = ("state", "verdict", "why", "figures", "ended_by", "reason", "made_revision", "ended_at")
@@ -33,7 +36,9 @@ STATEMENTS = NamedStatements(
         "of app": SHOWN.where(
             T.automation >= bind("from_app", T.automation),
             T.automation < bind("to_app", T.automation),
-        ).order_by(T.id.desc()),
+        )
+        .order_by(T.id.desc())
+        .limit(MOST_LISTED),
         "open": SHOWN.where(sa.text(OPEN_TRIAL)).order_by(T.id),
         "due": SHOWN.where(
             T.state == sa.literal_column("'running'"), T.ends_at <= bind("now", T.ends_at)

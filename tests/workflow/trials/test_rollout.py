@@ -167,6 +167,17 @@ def test_a_field_that_is_called_otherwise_does_not_end_a_trial(desk: OpenDesk) -
     assert document(it) == old(when="分数>0")
 
 
+def test_what_the_old_version_waits_for_is_heard(desk: OpenDesk) -> None:
+    wait: Body = {"do": "wait", "holds": "评分>5 AND 跟进数=0", "within": "6d", "on_timeout": []}
+    it = desk(automation("greet", on_ticket(), wait, note('"旧"')))
+    publish(it, new())
+    dealt = arms(it, the_trial(it), tickets(it, 20))
+    for id in dealt[CONTROL]:
+        it.update(id, score=9)
+    it.settle()
+    assert Counter(it.notes()) == {"新": len(dealt[TRIAL]), "旧": len(dealt[CONTROL])}
+
+
 def test_another_trigger_cannot_be_tried_beside_the_old_one(desk: OpenDesk) -> None:
     it = desk(old())
     other = automation("greet", on_ticket("record.saved"), note(), trial=TERMS)
