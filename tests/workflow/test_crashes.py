@@ -1,6 +1,5 @@
 """A worker that dies between any two statements loses nothing and doubles nothing."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import cast
 
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from engine.database import Database
 from tests.counts import count
 from tests.workflow.desk import Desk
-from tests.workflow.dying import AUTOMATIONS, EXPECTED, Lives, story
+from tests.workflow.dying import AUTOMATIONS, EXPECTED, Lives, notes_of, story, unfinished
 from tests.workflow.fragile import Fragile
 
 OpenDesk = Callable[..., Desk]
@@ -30,9 +29,8 @@ def test_nothing_is_lost_and_nothing_doubled(desk: OpenDesk) -> None:
     @given(lives, lives, lives)
     def any_death(before: Lives, between: Lives, after: Lives) -> None:
         ticket = story(it, before, between, after)
-        notes = [each for each in it.records("desk.note").values() if each["ticket"] == ticket]
-        assert Counter(str(each["text"]) for each in notes) == EXPECTED
-        assert set(it.states()) == {"done"}
+        assert notes_of(it, ticket) == EXPECTED
+        assert unfinished(it) == []
         assert it.rows("tg_job") == it.rows("tg_wait") == it.rows("tg_undelivered") == []
 
     any_death()
