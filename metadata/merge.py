@@ -6,7 +6,7 @@ is a conflict, and stays as it is at present until somebody decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metadata.edits import Path, Sources, renamed_documents
@@ -30,6 +30,11 @@ class Conflict:
     old: object
     new: object
     present: object
+
+    @property
+    def name(self) -> str:
+        """What somebody who decides calls it: `view/lead_all/columns/company/width`."""
+        return "/".join((*self.document[1:], *self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,25 @@ class Found:
 
     document: DocumentKey
     present: object
+    taken: Collection[str] = ()
     conflicts: list[Conflict] = field(default_factory=list)
 
     def add(self, path: Path, three: Three) -> object:
-        """The conflict is noted; the value is what it is at present."""
+        """The conflict is noted, and the value is what it is at present; where the new one was
+        `taken` (by the conflict's name) it is that, and nothing is left to decide."""
         place = Place(*self.document).at(*pointer_parts(self.present, path))
         found = Conflict(self.document, path, place, three.old, three.new, three.present)
+        if found.name in self.taken:
+            return three.new
         self.conflicts.append(found)
         return three.present
 
 
-def merge_documents(old: Sources, new: Sources, present: Sources) -> Merged:
-    """What leads from `old` to `new`, done to `present`."""
+def merge_documents(
+    old: Sources, new: Sources, present: Sources, taken: Collection[str] = ()
+) -> Merged:
+    """What leads from `old` to `new`, done to `present`; of the conflicts whose names are `taken`
+    the new side is."""
     to_new = {was: now for now, was in renamed_documents(old, new).items()}
     to_present = {was: now for now, was in renamed_documents(old, present).items()}
     arrived = {*new, *present} - set(to_new.values()) - set(to_present.values())
@@ -81,7 +93,7 @@ def merge_documents(old: Sources, new: Sources, present: Sources) -> Merged:
         three = Three(
             old.get(document, ABSENT), new.get(names[0], ABSENT), present.get(names[1], ABSENT)
         )
-        found = Found(names[1] if names[1] in present else names[0], three.present)
+        found = Found(names[1] if names[1] in present else names[0], three.present, taken)
         body = merge_values(found, (), three)
         conflicts.extend(found.conflicts)
         if isinstance(body, Mapping):
@@ -191,9 +203,10 @@ def merged_order(
     everywhere = [key for key in old if key in merged]
     kept = [side if len(side) == len(everywhere) else tuple(everywhere) for side in kept]
     moved = [side for side in kept if side != tuple(everywhere)]
-    if len(set(moved)) > 1:
-        found.add(path, Three(tuple(old), tuple(new), tuple(present)))
     order = moved[-1] if moved else tuple(everywhere)
+    if len(set(moved)) > 1:
+        sides = Three(tuple(old), tuple(new), tuple(present))
+        order = moved[0] if found.add(path, sides) == sides.new else order
     behind = merge_arrivals(arrivals(new, old, merged), arrivals(present, old, merged))
     for anchor in (None, *order):
         if anchor is not None:

@@ -4,6 +4,7 @@ MarketError
 ├── PackageUnknown             no package of that key is shipped
 ├── PackagePresent             the package is installed already; an upgrade is no install
 ├── PackageAbsent              the package is not installed
+├── PackageNotNewer            what is installed is as new as what is shipped
 ├── PackageNeeds               packages that it builds on are missing, or too old
 ├── PackageParametersUnusable  values that parameters of the package cannot have
 └── PackageRecordsBroken       a CSV file of the package does not fit its tables
@@ -47,6 +48,12 @@ class PackageAbsent(MarketError):
     """The app is not installed."""
 
     code = "package_absent"
+
+
+class PackageNotNewer(MarketError):
+    """There is nothing to upgrade to."""
+
+    code = "package_not_newer"
 
 
 class PackageNeeds(MarketError):

@@ -17,6 +17,8 @@ from templates_market.catalogue import SHIPPED, read_package
 from templates_market.errors import PackageNeeds, PackagePresent
 from templates_market.parameters import with_parameters
 from templates_market.records import load_records
+from templates_market.shipped_before import keep_shipped
+from templates_market.versions import present_version, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def install(
     if present_version(work, package) != version_of(package.sources, package.app):
         plan = plan_install(work, actor, key, shipped, parameters=parameters)
         consent = plan.dangers if accepted is None else accepted
+        keep_shipped(work, package)
         revision = apply_plan(work, actor, plan.id, consent, note=note_of(package))
     counts = dict(load_records(work, actor, package, "data"))
     if demo:
@@ -91,17 +94,6 @@ def unmet(work: Workspace, package: AppFolder) -> Iterator[str]:
         wanted = each.get("version")
         if present is None or (wanted is not None and not is_within(present, wanted)):
             yield f"{each['app']} {wanted or ''}".strip()
-
-
-def present_version(work: Workspace, package: AppFolder) -> str | None:
-    """The version of the package that is installed, None where it is not."""
-    return version_of(work.resolved.sources, package.app)
-
-
-def version_of(sources: Mapping[tuple[str, str, str], object], app: str) -> str | None:
-    """The version that an app's document says."""
-    document = cast("Mapping[str, object] | None", sources.get((app, "app", app)))
-    return None if document is None else str(document["version"])
 
 
 def note_of(package: AppFolder) -> str:

@@ -17,6 +17,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "zh": "模板包「{package}」没有安装",
         "en": "{package} is not installed",
     },
+    "package_not_newer": {
+        "zh": "模板包「{package}」已是版本 {present}，这里的 {version} 不比它新",
+        "en": "{package} is at version {present}; {version} is not newer",
+    },
     "package_needs": {
         "zh": "模板包「{package}」需要先安装：{needs}",
         "en": "{package} needs these to be installed first: {needs}",

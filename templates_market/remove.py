@@ -11,7 +11,7 @@ from engine.changing.stored_plan import StoredPlan
 from engine.workspace import Workspace
 from templates_market.catalogue import SHIPPED, read_package
 from templates_market.errors import PackageAbsent
-from templates_market.install import present_version
+from templates_market.versions import present_version
 
 
 def plan_removal(work: Workspace, actor: Actor, key: str, shipped: Path = SHIPPED) -> StoredPlan:

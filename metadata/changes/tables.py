@@ -48,6 +48,10 @@ class RelabelTable(Change):
 
     code: ClassVar[str] = "relabel_table"
 
+    def parameters(self, language: str) -> dict[str, str]:
+        """The two labels, beside the name."""
+        return Change.parameters(self, language) | self.pair(language)
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeTable(Change):

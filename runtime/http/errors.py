@@ -36,6 +36,7 @@ from templates_market.errors import (
     MarketError,
     PackageAbsent,
     PackageNeeds,
+    PackageNotNewer,
     PackageParametersUnusable,
     PackagePresent,
     PackageUnknown,
@@ -92,6 +93,7 @@ STATUS: Mapping[type[Exception], int] = {
     PackagePresent: 409,
     PackageNeeds: 409,
     PackageAbsent: 404,
+    PackageNotNewer: 409,
     InvalidDocuments: 422,
     UnreadableFolder: 422,
     InvalidFormula: 400,
@@ -276,6 +278,7 @@ def conflict_json(conflict: Conflict, language: str) -> Json:
     place = conflict.place
     return {
         "code": "conflict",
+        "id": conflict.name,
         "message": conflict_sentence(conflict, {}, language),
         "document": {"app": place.app, "kind": place.kind, "key": place.key},
         "pointer": place.pointer,

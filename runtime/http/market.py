@@ -21,14 +21,17 @@ from runtime.errors import NotAllowed, NotFound
 from runtime.http.body import Body, read_body_as, schema_of
 from runtime.http.call import Answer, Call, Endpoint
 from runtime.http.documents import words_of
+from runtime.http.errors import conflict_json
 from runtime.http.once import answer_once
 from runtime.http.plans import plan_json
 from runtime.http.records import known_words
 from templates_market.catalogue import Package, describe, package_keys, packages, read_package
 from templates_market.errors import PackagePresent
-from templates_market.install import install, plan_install, present_version
+from templates_market.install import install, plan_install
 from templates_market.parameters import parameters_of, value_of
 from templates_market.remove import plan_removal, remove
+from templates_market.upgrade import Decided, plan_upgrade, upgrade
+from templates_market.versions import present_version
 
 Json = dict[str, object]
 
@@ -43,10 +46,13 @@ Values = Annotated[dict[str, object], Field(default_factory=dict, max_length=200
 
 
 class AskedPackagePlan(Body):
-    """What is to be planned, and values of the package's parameters."""
+    """What is to be planned. An installation has values of the package's parameters; of the
+    conflicts of an upgrade (by their ids) the new side is taken, or the present one kept."""
 
-    action: Literal["install", "remove"] = "install"
+    action: Literal["install", "upgrade", "remove"] = "install"
     parameters: Values
+    take: Codes
+    keep: Codes
 
 
 class Install(Body):
@@ -55,6 +61,14 @@ class Install(Body):
     parameters: Values
     accept: Codes
     demo: bool = False
+
+
+class Newer(Body):
+    """The dangers accepted, and what was decided about conflicts."""
+
+    accept: Codes
+    take: Codes
+    keep: Codes
 
 
 class Removal(Body):
@@ -211,16 +225,26 @@ def answer_asset(call: Call) -> Answer:
 
 
 def answer_plan(call: Call) -> Answer:
-    """What installing or removing the package would change; nothing is changed yet."""
+    """What installing, upgrading or removing the package would change; nothing is changed yet."""
     require_market(call)
     asked = read_body_as(AskedPackagePlan, call)
     key = call.path["package"]
     if asked.action == "remove":
         plan = plan_removal(call.work, call.actor, key)
         return Answer({**plan_json(plan, call.language), "kept_days": KEPT_DAYS}, 201)
+    if asked.action == "upgrade":
+        return answer_upgrade_plan(call, key, Decided(asked.take, asked.keep))
     require_absent(call)
     plan = plan_install(call.work, installer(call), key, parameters=asked.parameters)
     return Answer(plan_json(plan, call.language), 201)
+
+
+def answer_upgrade_plan(call: Call, key: str, decided: Decided) -> Answer:
+    """What the upgrade would change, and what somebody must decide before."""
+    found = plan_upgrade(call.work, installer(call), key, decided=decided)
+    conflicts = [conflict_json(it, call.language) for it in found.conflicts]
+    versions = {"from": found.before, "to": found.after}
+    return Answer({**plan_json(found.plan, call.language), **versions, "conflicts": conflicts}, 201)
 
 
 def require_absent(call: Call) -> None:
@@ -254,6 +278,20 @@ def answer_install(call: Call) -> Answer:
     return answer_once(call, carry_out)
 
 
+def answer_upgrade(call: Call) -> Answer:
+    """The app is at the version that is shipped; what was changed here stays."""
+    require_market(call)
+    asked = read_body_as(Newer, call)
+    decided = Decided(asked.take, asked.keep)
+
+    def carry_out() -> Answer:
+        key = call.path["package"]
+        revision = upgrade(call.work, installer(call), key, accepted=asked.accept, decided=decided)
+        return Answer({"revision": revision})
+
+    return answer_once(call, carry_out)
+
+
 def answer_remove(call: Call) -> Answer:
     """Nothing of the app is left to see; undoing the revision brings it back for 30 days."""
     require_market(call)
@@ -274,7 +312,7 @@ MARKET = (
         "POST",
         PACKAGE + "/plan",
         answer_plan,
-        "What installing or removing a package would change",
+        "What installing, upgrading or removing a package would change",
         body=schema_of(AskedPackagePlan),
         status=201,
         is_long=True,
@@ -285,6 +323,14 @@ MARKET = (
         answer_install,
         "Install a package",
         body=schema_of(Install),
+        is_long=True,
+    ),
+    Endpoint(
+        "POST",
+        PACKAGE + "/upgrade",
+        answer_upgrade,
+        "Upgrade a package; what was changed here stays",
+        body=schema_of(Newer),
         is_long=True,
     ),
     Endpoint(

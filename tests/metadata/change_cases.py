@@ -134,6 +134,11 @@ CASES: Mapping[str, tuple[Edit, str, str]] = {
         "视图 全部线索：列.mobile.列宽 120 → 200",
         "view leads: columns.mobile.width 120 → 200",
     ),
+    "relabel_table": (
+        lambda app: app.at("table", "lead").update(label={"zh": "商机", "en": "Chance"}),
+        "表 商机：名称 线索 → 商机",
+        "table lead: label Lead → Chance",
+    ),
     "change_table": (
         lambda app: lead(app, "search").append("company"),
         "表 线索：搜索字段增加 company",

@@ -189,6 +189,7 @@ ATTEMPTS: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("POST", MARKET + "/{package}/install"): [
         Probe("POST", "/market/packages/crm/install", {"demo": True})
     ],
+    ("POST", MARKET + "/{package}/upgrade"): [Probe("POST", "/market/packages/crm/upgrade", {})],
     ("POST", MARKET + "/{package}/remove"): [Probe("POST", "/market/packages/crm/remove", {})],
     ("PATCH", "/api/v1/settings"): [Probe("PATCH", "/settings", {"name": "x"})],
     ("PUT", "/api/v1/settings/working-time"): [

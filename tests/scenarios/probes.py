@@ -234,8 +234,9 @@ PROBES: Mapping[tuple[str, str], Sequence[Probe]] = {
     ("GET", "/api/v1/me"): [get("/me")],
     ("POST", MARKET + "/{package}/plan"): [
         Probe("POST", "/market/packages/crm/plan", {"action": action})
-        for action in ("install", "remove")
+        for action in ("install", "upgrade", "remove")
     ],
+    ("POST", MARKET + "/{package}/upgrade"): [Probe("POST", "/market/packages/crm/upgrade", {})],
     ("POST", MARKET + "/{package}/remove"): [Probe("POST", "/market/packages/crm/remove", {})],
     ("GET", "/api/v1/drift"): [get("/drift")],
     ("GET", "/api/v1/search"): SEARCHES,
