@@ -110,9 +110,18 @@ export interface Move {
   /** What is asked before it. */
   confirm: string | null;
   /** What it waits for. */
-  approval: { key: string; label: string } | null;
+  approval: { key: string; label: string; choose: Choice[] } | null;
   form: AskedField[];
   problems: Problem[];
+}
+
+/** A node of an approval for which whoever asks names who decides: at most so many, of these
+ * people or of everybody. */
+export interface Choice {
+  node: string;
+  label: string;
+  most: number;
+  among: { id: string; name: string }[] | null;
 }
 
 /** The state that a record is in by one machine. */

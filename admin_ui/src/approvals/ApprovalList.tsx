@@ -9,7 +9,14 @@ import { notify } from "@/ui/Notices";
 import { Further, RowItem, Rows } from "@/ui/Rows";
 import { ErrorBox, Loading, StateBox } from "@/ui/StateBox";
 import { Tag } from "@/ui/Tag";
-import { type ApprovalRow, act, type ListName, STATE_COLORS, useApprovals } from "./approvals";
+import {
+  type ApprovalRow,
+  act,
+  type ListName,
+  STATE_COLORS,
+  stateOf,
+  useApprovals,
+} from "./approvals";
 import css from "./approvals.module.css";
 
 /** Approvals of one of my lists; those that wait for me can be agreed to together. */
@@ -101,7 +108,7 @@ function Row({
           ) : (
             row.ended_at && <time title={exactTime(row.ended_at)}>{sayTime(row.ended_at)}</time>
           )}
-          <Tag color={STATE_COLORS[row.state]}>{t(`approvals.state.${row.state}`)}</Tag>
+          <Tag color={STATE_COLORS[stateOf(row)]}>{t(`approvals.state.${stateOf(row)}`)}</Tag>
         </>
       }
     />

@@ -14,9 +14,10 @@ import { ErrorBox, Loading } from "@/ui/StateBox";
 import { Tag } from "@/ui/Tag";
 import { ApprovalPath } from "./ApprovalPath";
 import { AskedValues } from "./AskedValues";
-import { type Approval, STATE_COLORS, useApproval } from "./approvals";
+import { type Approval, STATE_COLORS, stateOf, useApproval } from "./approvals";
 import css from "./approvals.module.css";
 import { Opinion } from "./Opinion";
+import { Revoke } from "./Revoke";
 import { useAct } from "./useAct";
 
 /** `/approvals/:id`: what is asked, where it is on its way, and what I have to say. */
@@ -49,7 +50,9 @@ function Case({ approval }: { approval: Approval }) {
       title={approval.title}
       lead={
         <span className={css.lead}>
-          <Tag color={STATE_COLORS[approval.state]}>{t(`approvals.state.${approval.state}`)}</Tag>
+          <Tag color={STATE_COLORS[stateOf(approval)]}>
+            {t(`approvals.state.${stateOf(approval)}`)}
+          </Tag>
           {approval.label}
           <span>
             {t("approvals.asked", {
@@ -112,6 +115,7 @@ function Acts({ approval }: { approval: Approval }) {
           {t("approvals.withdraw")}
         </Button>
       )}
+      {may.includes("revoke") && <Revoke approval={approval} />}
       <Button
         href={address(`/approvals/${approval.id}/print`)}
         target="_blank"

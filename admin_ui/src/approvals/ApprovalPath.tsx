@@ -1,10 +1,11 @@
 import { Check, Clock, CornerUpLeft, Minus, UserRoundPlus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { thumbnailAddress } from "@/fields/file/files";
 import { exactTime, sayTime } from "@/text/time";
 import { Countdown } from "@/ui/Countdown";
 import { Avatar } from "@/ui/Tag";
-import type { Node, ApprovalPath as Path, Task, TaskState } from "./approvals";
+import type { Node, ApprovalPath as Path, Revocation, Task, TaskState } from "./approvals";
 import css from "./path.module.css";
 
 /** The way of an approval: who asked, who decided in each node, when, with which words. */
@@ -25,13 +26,32 @@ export function ApprovalPath({ approval }: { approval: Path }) {
       ))}
       {approval.ended_at && (
         <li className={css.node} data-state={approval.state}>
-          <h3>{t(`approvals.state.${approval.state}`)}</h3>
-          <div className={css.task}>
+          <h3>
+            {t(`approvals.state.${approval.state}`)}
             <Time at={approval.ended_at} />
-          </div>
+          </h3>
         </li>
       )}
+      {approval.revocation && <RevocationView revocation={approval.revocation} />}
     </ol>
+  );
+}
+
+/** That somebody asked for the agreement to be taken back, why, and what became of it. */
+function RevocationView({ revocation }: { revocation: Revocation }) {
+  const { t } = useTranslation();
+  return (
+    <li className={css.node} data-state={revocation.state}>
+      <h3>
+        <Link to={`/approvals/${revocation.id}`}>{t("approvals.revocation")}</Link>
+        <small>{t(`approvals.state.${revocation.state}`)}</small>
+      </h3>
+      <div className={css.task}>
+        <span className={css.who}>{revocation.applicant_name ?? t("approvals.nobody")}</span>
+        <Time at={revocation.started_at} />
+      </div>
+      {revocation.reason && <p className={css.comment}>{revocation.reason}</p>}
+    </li>
   );
 }
 

@@ -8,7 +8,7 @@ import { sayTime } from "@/text/time";
 import { ErrorBox, Loading } from "@/ui/StateBox";
 import { Tag } from "@/ui/Tag";
 import { ApprovalPath } from "./ApprovalPath";
-import { type ApprovalPath as Path, STATE_COLORS } from "./approvals";
+import { type ApprovalPath as Path, STATE_COLORS, stateOf } from "./approvals";
 import css from "./approvals.module.css";
 import { StartApproval, type Startable } from "./StartApproval";
 
@@ -38,7 +38,9 @@ export function RecordApprovals({ table, record }: RecordPartProps) {
         <section key={approval.id} aria-label={approval.label}>
           <header className={css.lead}>
             <Link to={`/approvals/${approval.id}`}>{approval.label}</Link>
-            <Tag color={STATE_COLORS[approval.state]}>{t(`approvals.state.${approval.state}`)}</Tag>
+            <Tag color={STATE_COLORS[stateOf(approval)]}>
+              {t(`approvals.state.${stateOf(approval)}`)}
+            </Tag>
             <span className={css.quiet}>{sayTime(approval.started_at)}</span>
           </header>
           <ApprovalPath approval={approval} />

@@ -7,7 +7,14 @@ import type { Values } from "@/api/types";
 export const LISTS = ["to_decide", "asked", "decided", "cc"] as const;
 export type ListName = (typeof LISTS)[number];
 
-export type State = "entering" | "deciding" | "returned" | "agreed" | "rejected" | "withdrawn";
+export type State =
+  | "entering"
+  | "deciding"
+  | "returned"
+  | "agreed"
+  | "rejected"
+  | "withdrawn"
+  | "revoked";
 
 export type TaskState =
   | "waiting"
@@ -35,6 +42,8 @@ export interface ApprovalRow {
   reason: string | null;
   /** Words for an end that nobody chose. */
   ended_why: string | null;
+  /** The approval that took this one back. */
+  revoked_by: string | null;
   node_label: string | null;
   /** My own part of it: what I have to decide, until when. */
   task: number | null;
@@ -83,10 +92,19 @@ export interface Mine {
   task: number | null;
   comment: "optional" | "on_refusal" | "always";
   signature: boolean;
-  /** agree, refuse, transfer, add, return, resubmit, withdraw, urge, comment. */
+  /** agree, refuse, transfer, add, return, resubmit, withdraw, urge, revoke, comment. */
   may: string[];
   /** Earlier nodes that it can be sent back to. */
   back_to: { key: string; label: string }[];
+}
+
+/** What became of asking that an agreement be taken back. */
+export interface Revocation {
+  id: string;
+  state: State;
+  applicant_name: string | null;
+  reason: string | null;
+  started_at: string;
 }
 
 /** An approval with its path. */
@@ -94,6 +112,8 @@ export interface ApprovalPath extends ApprovalRow {
   nodes: Node[];
   log: LogLine[];
   copies: { person: string; person_name: string }[];
+  /** The approval that is to take this one back. */
+  revocation: Revocation | null;
   mine: Mine;
 }
 
@@ -112,7 +132,12 @@ export const STATE_COLORS: Record<State, Color> = {
   agreed: "green",
   rejected: "red",
   withdrawn: "grey",
+  revoked: "grey",
 };
+
+/** Where an approval is, as people see it: what was taken back is agreed no more. */
+export const stateOf = (row: ApprovalRow): State =>
+  row.revoked_by === null ? row.state : "revoked";
 
 export const useApprovals = (mine: ListName) =>
   useInfiniteQuery({

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, type Problem } from "@/api/errors";
 import type { AskedField, Move, RecordRow, Values } from "@/api/types";
+import { Choices, type Chosen } from "@/fields/shared/Choices";
 import type { Field, Table } from "@/metadata/types";
 import { TextBox } from "@/ui/TextBox";
 import css from "./MoveDialog.module.css";
@@ -24,6 +25,7 @@ export default function MoveDialog({ table, record, move, done }: Props) {
   const name = useId();
   const [typed, setTyped] = useState<Values>({});
   const [reason, setReason] = useState("");
+  const [chosen, setChosen] = useState<Chosen>({});
   const [refused, setRefused] = useState<Refused | null>(null);
   const [isSending, setSending] = useState(false);
   // What is asked for later takes nobody's cursor away.
@@ -42,7 +44,7 @@ export default function MoveDialog({ table, record, move, done }: Props) {
     setSending(true);
     const form = Object.fromEntries(fields.map(({ field }) => [field.key, values[field.key]]));
     try {
-      done(await sendMove(table, record, move, form, reason.trim() || null));
+      done(await sendMove(table, record, move, form, reason.trim() || null, chosen));
     } catch (error) {
       setRefused({ problems: problemsOf(error), typed });
       setSending(false);
@@ -83,6 +85,12 @@ export default function MoveDialog({ table, record, move, done }: Props) {
             {t("commands.move.approval", { approval: move.approval.label })}
           </p>
         )}
+        <Choices
+          choices={move.approval?.choose ?? []}
+          chosen={chosen}
+          onChange={setChosen}
+          say={(node) => t("commands.move.choose", { node })}
+        />
         {general.map((problem) => (
           <p key={problem.message} className={css.general} role="alert">
             {problem.message}

@@ -52,11 +52,16 @@ export async function sendMove(
   move: Move,
   form: Values,
   reason: string | null,
+  approvers: Record<string, string[]> = {},
 ): Promise<RecordRow> {
   const path = `${recordPath(table.app, table.key, record.id)}/transitions/${move.key}`;
   const moved = await post<RecordRow>(
     path,
-    { form, ...(reason ? { reason } : {}) },
+    {
+      form,
+      ...(reason ? { reason } : {}),
+      ...(Object.keys(approvers).length > 0 ? { approvers } : {}),
+    },
     { version: record.version },
   ).finally(() => void queryClient.invalidateQueries({ queryKey: ["records", table.app] }));
   const waits = moved.warnings?.find(({ code }) => code === "approval_pending");
