@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.building_views import choose, view_labelled
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.people import Caller
 from tests.journeys.site import Server
@@ -17,27 +18,6 @@ def admin(server: Server) -> Caller:
     return Caller(server.address)
 
 
-def document_labelled(admin: Caller, label: str) -> dict[str, object]:
-    """The published view of this label."""
-    documents = admin.call("GET", "/apps/crm")["documents"]
-    assert isinstance(documents, list)
-    [found] = [
-        each["document"]
-        for each in documents
-        if each["kind"] == "view" and each["document"]["label"] == label
-    ]
-    assert isinstance(found, dict)
-    return found
-
-
-def choose(window: Window, name: str, *options: str) -> None:
-    """The options are picked from the box of this name."""
-    page = window.page
-    for option in options:
-        page.get_by_role("combobox", name=name).click()
-        page.locator(f".ant-select-item-option[title='{option}']:visible").click()
-
-
 def test_a_board_of_phases_is_made_and_used(window: Window, admin: Caller) -> None:
     window.sign_in(path=STATES)
     page = window.page
@@ -45,7 +25,7 @@ def test_a_board_of_phases_is_made_and_used(window: Window, admin: Caller) -> No
     side = page.get_by_role("complementary", name="属性")
     side.get_by_label("名称").fill("前期")
     side.get_by_role("radio", name="青").click()
-    choose(window, "包括的状态", "初次接触", "需求确认")
+    choose(page, "包括的状态", "初次接触", "需求确认")
     page.keyboard.press("Escape")
     window.shot("states-phase")
     window.check_accessibility()
@@ -56,16 +36,16 @@ def test_a_board_of_phases_is_made_and_used(window: Window, admin: Caller) -> No
     preview = page.get_by_role("region", name="预览")
     expect(preview.get_by_role("region", name="初次接触")).to_be_visible()
     side.get_by_label("名称").first.fill("前期看板")
-    choose(window, "列是", "阶段组")
+    choose(page, "列是", "阶段组")
     expect(preview.get_by_role("region", name="前期")).to_be_visible()
     expect(preview.get_by_role("region", name="初次接触")).to_have_count(0)
-    choose(window, "排序", "商机名称")
+    choose(page, "排序", "商机名称")
     window.shot("views-board")
     window.check_accessibility()
     bar = page.get_by_role("region", name="变更计划")
     bar.get_by_role("button", name="发布").click()
     expect(page.get_by_text("已发布版本")).to_be_visible()
-    board = document_labelled(admin, "前期看板")
+    board = view_labelled(admin, "前期看板")
     assert (board["type"], board["field"], board["by"]) == ("kanban", "stage", "phase")
     window.open(f"/a/crm/opportunity?view={board['key']}")
     expect(page.get_by_role("region", name="前期")).to_be_visible()
@@ -88,7 +68,7 @@ def test_a_list_is_changed_and_a_view_goes(window: Window, admin: Caller) -> Non
     bar = page.get_by_role("region", name="变更计划")
     bar.get_by_role("button", name="发布").click()
     expect(page.get_by_text("已发布版本")).to_be_visible()
-    side.get_by_role("button", name="删除视图 大单").click()
+    side.get_by_role("button", name="删除 大单").click()
     expect(bar).to_contain_text("删除")
     page.get_by_role("button", name="放弃改动").click()
     page.get_by_role("dialog").get_by_role("button", name="放弃改动").click()

@@ -27,7 +27,7 @@ const TABS = [
   },
   {
     key: "views",
-    Body: lazy(withTexts(() => import("./views/ViewsTab"), "views", "properties")),
+    Body: lazy(withTexts(() => import("./views/ViewsTab"), "views", "states", "properties")),
   },
   { key: "roles", Body: lazy(() => import("./roles/RolesTab")) },
 ] as const;

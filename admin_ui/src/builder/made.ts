@@ -1,4 +1,7 @@
-import { type Language, t } from "@/text/t";
+import { type Language, loadLanguage, t } from "@/text/t";
+
+// What is made here has its English name too, whatever language the builder speaks.
+void loadLanguage("en");
 
 /** A label that the builder makes, in both languages; `of`: what it is about. */
 export const inBoth = (

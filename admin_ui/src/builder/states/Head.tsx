@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "@/ui/IconButton";
 import css from "./states.module.css";
 
-/** Above the properties: what they are of, its place in the order, and the ways out. */
+/** Above the properties: what they are of, its place in an order, and the ways out. */
 export function Head({
   kind,
   name,
@@ -13,7 +13,8 @@ export function Head({
 }: {
   kind: string;
   name: string;
-  onShift(by: number): void;
+  /** Absent: there is no order. */
+  onShift?(by: number): void;
   onRemove(): void;
   onClose(): void;
 }) {
@@ -24,8 +25,12 @@ export function Head({
         <small>{kind}</small>
         <h2>{name}</h2>
       </div>
-      <IconButton icon={ArrowUp} label={t("states.earlier")} onClick={() => onShift(-1)} />
-      <IconButton icon={ArrowDown} label={t("states.later")} onClick={() => onShift(1)} />
+      {onShift && (
+        <>
+          <IconButton icon={ArrowUp} label={t("states.earlier")} onClick={() => onShift(-1)} />
+          <IconButton icon={ArrowDown} label={t("states.later")} onClick={() => onShift(1)} />
+        </>
+      )}
       <IconButton icon={Trash2} label={t("states.remove", { name })} onClick={onRemove} />
       <IconButton icon={X} label={t("ui.close")} onClick={onClose} />
     </header>

@@ -1,16 +1,16 @@
 import { Button, Dropdown } from "antd";
-import { LayoutList, Plus, SquareKanban, Table2, Trash2, X } from "lucide-react";
+import { LayoutList, Plus, SquareKanban, Table2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLook } from "@/shell/appearance";
 import { labelText } from "@/text/t";
-import { IconButton } from "@/ui/IconButton";
 import { StateBox } from "@/ui/StateBox";
 import { usePhone } from "@/ui/usePhone";
 import type { TabProps } from "../BuildPage";
 import { AroundContext, problemsAt } from "../properties/around";
 import { PropertyForm } from "../properties/PropertyForm";
 import type { Part } from "../properties/spec";
+import { Head } from "../states/Head";
 import { Tools } from "../Tools";
 import { BoardPreview } from "./BoardPreview";
 import { ListPreview } from "./ListPreview";
@@ -106,7 +106,6 @@ function Chosen({ views, view, onClose }: { views: Views; view: RecordsView; onC
   const { t } = useTranslation();
   const { language } = useLook();
   const around = useAroundOf(views, view);
-  const name = labelText(view.label, language) || t("views.unnamed");
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by the keyboard too */}
@@ -124,21 +123,15 @@ function Chosen({ views, view, onClose }: { views: Views; view: RecordsView; onC
           if (event.key === "Escape" && !event.defaultPrevented) onClose();
         }}
       >
-        <header className={css.head}>
-          <div>
-            <small>{t(`views.${view.type}`)}</small>
-            <h2>{name}</h2>
-          </div>
-          <IconButton
-            icon={Trash2}
-            label={t("views.remove", { name })}
-            onClick={() => {
-              onClose();
-              views.remove(view.key);
-            }}
-          />
-          <IconButton icon={X} label={t("ui.close")} onClick={onClose} />
-        </header>
+        <Head
+          kind={t(`views.${view.type}`)}
+          name={labelText(view.label, language) || t("views.unnamed")}
+          onRemove={() => {
+            onClose();
+            views.remove(view.key);
+          }}
+          onClose={onClose}
+        />
         <AroundContext value={around}>
           <div className={css.form}>
             {problemsAt(around.problems, "", false).map((problem) => (
