@@ -254,11 +254,13 @@ def press_button(
     table, record = place
     buttons = buttons_of(work, actor, table, record)
     button = next((it for it in buttons if it.automation.key == key), None)
-    if button is None:
+    # Not the version that is shown: which one the record goes by is found out as it begins.
+    present = None if button is None else automation_named(work.catalog, button.automation.name)
+    if button is None or present is None:
         raise RunUnknown({"name": key[:100]}, code="automation_unknown")
     if not button.is_open:
         raise RunRefused({"name": key}, code="button_closed")
-    start = start_of(button.automation, record, actor, once)
+    start = start_of(present, record, actor, once)
     run = work.database.write(lambda it: begin_version(it, work, start))
     if run is None and once is None:
         raise RunRefused({"name": key}, code="button_closed")

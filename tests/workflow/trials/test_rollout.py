@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.workflow.trials.rolling import (
     the_trial,
     tickets,
 )
+from workflow.mending import press_button
 from workflow.trials.arms import CONTROL, TRIAL
 
 OpenDesk = Callable[..., Desk]
@@ -165,6 +167,31 @@ def test_a_field_that_is_called_otherwise_does_not_end_a_trial(desk: OpenDesk) -
     it.later(days=7)
     assert (the_trial(it).id, the_trial(it).state) == (trial.id, "rolled_back")
     assert document(it) == old(when="分数>0")
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        {"event": "button", "table": "ticket"},
+        {"event": "time.schedule", "cron": "0 12 * * *", "table": "ticket"},
+        {"event": "time.moment", "table": "ticket", "field": "seen_at"},
+        {"event": "state.entered", "table": "ticket", "field": "stage", "states": ["doing"]},
+    ],
+    ids=lambda on: str(on["event"]),
+)
+def test_whatever_starts_it_starts_the_version_of_the_record(desk: OpenDesk, on: Body) -> None:
+    first = automation("greet", on, note('"旧"'))
+    it = desk(first)
+    publish(it, {**first, "steps": [note('"新"')], "trial": TERMS})
+    soon = it.work.now() + timedelta(hours=1)
+    records = tickets(it, 12, seen_at=soon.isoformat())
+    for id in records:
+        it.move(id, "begin")
+        if on["event"] == "button":
+            press_button(it.work, ADMIN, ("desk.ticket", id), "greet", None)
+    it.later(hours=3)
+    dealt = arms(it, the_trial(it), records)
+    assert Counter(it.notes()) == Counter({"新": len(dealt[TRIAL]), "旧": len(dealt[CONTROL])})
 
 
 def test_what_the_old_version_waits_for_is_heard(desk: OpenDesk) -> None:
