@@ -54,6 +54,14 @@ def test_each_reader_has_their_own_figures(four: ReportOffice) -> None:
     )
 
 
+def test_large_numbers_are_read_in_groups(four: ReportOffice) -> None:
+    four.lead(name="己", amount="1234567.5", owner=str(four.zhao))
+    four.lead(name="庚", amount="2026", owner=str(four.zhao))
+    page = four.draw(four.zhao)
+    assert "<p>2|1,236,593.5|1,234,567.5|" in page
+    assert "<i>庚;2026;赵六;</i>" in page
+
+
 def test_a_scope_narrows_what_is_counted(four: ReportOffice) -> None:
     four.grant(four.zhang, "own_only")
     four.lead(name="戊", amount="1", owner=str(four.zhang), secret="s5")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from engine.access import access_of
 from engine.actor import Actor
@@ -18,6 +19,7 @@ from formula.typed import Typed
 from formula.types import Ref
 from metadata.documents.label import text_in
 from metadata.fields.field_type import Showing
+from metadata.fields.number import tell_number
 from metadata.resolved_reports import Report, ReportQuery
 from workflow.errors import ReportUnknown
 from workflow.formulas import NO_RECORD, compiled
@@ -27,6 +29,8 @@ from workflow.reports.queries import Rows, Whose, read_rows
 from workflow.texts import ReaderRecords
 
 RECORD = "record"
+GROUPED_FROM = 10_000
+"""Smaller numbers may be years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,11 @@ class Drawing:
         return {name: self.cell(typed[name], value) for name, value in row.items()}
 
     def cell(self, typed: Typed, value: object) -> Cell:
-        """A value with its words, told as the field it comes from is."""
-        return Cell(value, self.telling.node(typed, value))
+        """A value with its words, told as the field it comes from is; large numbers in groups of
+        three digits, as on paper."""
+        words = self.telling.node(typed, value)
+        is_large = isinstance(value, int | Decimal) and not -GROUPED_FROM < value < GROUPED_FROM
+        return Cell(value, grouped(words) if is_large and words == tell_number(value) else words)
 
     def value(self, name: str, typed: Typed, context: Context) -> Cell:
         """The value of a formula over the record; one that fails is blank."""
@@ -85,6 +92,16 @@ class Drawing:
                 named = {row[name] for row in rows}
                 ids = sorted(id for id in named if isinstance(id, int))
                 self.transaction.rows.fetch(typed.type.table, ids)
+
+
+def grouped(digits: str) -> str:
+    """The digits of a number in groups of three.
+
+    >>> grouped("-1234567.50")
+    '-1,234,567.50'
+    """
+    whole, dot, rest = digits.partition(".")
+    return f"{int(whole):,}{dot}{rest}"
 
 
 def find_report(work: Workspace, actor: Actor, app: str, key: str) -> Report:

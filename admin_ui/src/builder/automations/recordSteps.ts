@@ -3,13 +3,14 @@ import {
   ChartBar,
   CirclePlus,
   Dices,
+  FileChartColumnIncreasing,
   PenLine,
   ScanText,
   Search,
   SquarePen,
   Trash2,
 } from "lucide-react";
-import { filter, formula, type StepKind, table } from "./stepKind";
+import { filter, formula, ofField, type StepKind, table } from "./stepKind";
 
 /** Steps that read and write records. */
 export const RECORD_STEPS: readonly StepKind[] = [
@@ -71,6 +72,7 @@ export const RECORD_STEPS: readonly StepKind[] = [
       filter,
       { key: "sort", control: { kind: "line", hint: "-created_at" } },
       { key: "similar", control: { kind: "field", isMany: true } },
+      { key: "near", control: { kind: "field", types: ["location"] } },
       { key: "all", control: { kind: "switch" } },
       { key: "most", control: { kind: "number" } },
     ],
@@ -81,6 +83,17 @@ export const RECORD_STEPS: readonly StepKind[] = [
     color: "grey",
     fresh: { table: "", measures: {} },
     properties: [table, filter, { key: "measures", control: { kind: "named" }, isNeeded: true }],
+  },
+  {
+    kind: "render",
+    icon: FileChartColumnIncreasing,
+    color: "purple",
+    fresh: { report: "", field: "" },
+    properties: [
+      { key: "report", control: { kind: "line" }, isNeeded: true },
+      { key: "reader", control: formula },
+      ofField("field", ["file"]),
+    ],
   },
   {
     kind: "sample",

@@ -29,6 +29,7 @@ export class Words {
       operation: step.operation,
       event: step.event,
       step: step.step,
+      report: step.report,
       over: step.over,
       count: ((step.rules ?? step.branches ?? []) as unknown[]).length,
       wait: this.wait(step),
