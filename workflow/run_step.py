@@ -56,6 +56,8 @@ AT_A_STRETCH = 20
 """Steps in one transaction."""
 ATTEMPTS = 5
 """Beginnings of a transaction that others keep getting in the way of."""
+WRITE_APART = frozenset({"approve"})
+"""Steps after which records may be others though `Bound.write` has not written them."""
 MOST_NOTED = 20_000
 """Characters of a line of the trace: beyond, it says so instead."""
 
@@ -197,11 +199,14 @@ def one_step(stretch: Stretch, woken: Woken | None) -> Advanced:
 
 def perform(bound: Bound) -> StepOutcome | PassedOver:
     """What the step did. Of one that failed nothing stays."""
-    connection = bound.scene.connection
+    connection, is_known = bound.scene.connection, False
     try:
         if bound.woken is None and bound.passes_over():
+            is_known = True
             return PassedOver()
-        return connection.nested(lambda: STEPS[bound.step.do](bound))
+        outcome = connection.nested(lambda: STEPS[bound.step.do](bound))
+        is_known = bound.step.do not in WRITE_APART
+        return outcome
     except (CatalogMoved, RowsMoved, DatabaseError):
         raise
     except WriteRefused as refused:
@@ -213,7 +218,9 @@ def perform(bound: Bound) -> StepOutcome | PassedOver:
         log.exception("step %s of run %s broke", bound.step.key, bound.run)
         return Failed("step_broken", {"step": bound.step.key})
     finally:
-        bound.scene.forget()
+        # What is still so is not read again: most steps only look at the record.
+        if not is_known:
+            bound.scene.forget()
 
 
 def problems_of(refused: WriteRefused) -> list[Json]:
