@@ -79,6 +79,7 @@ def circumstances(records: int, runs: int) -> str:
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     return (
         f"Measured on {day}: {platform.system()} on {platform.machine()}, {os.cpu_count()} cores,"
-        f" Python {platform.python_version()}; {records:,} records of 20 fields, {runs} runs."
+        f" Python {platform.python_version()}; {records:,} records of 20 fields, {runs} runs;"
+        f" load average at the end {os.getloadavg()[2]:.0f}."
         " CPU is user + system of server and database; a ratio is the median of the runs' ratios."
     )
