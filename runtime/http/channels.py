@@ -203,8 +203,16 @@ def delivery_json(call: Call, delivery: Delivery, names: Mapping[int, str]) -> d
         "state": delivery.state,
         "attempts": delivery.attempts,
         "at": moment(delivery.at),
-        "error": shown_error(delivery.error, delivery.ended_at, call.language),
+        "error": error_json(call, delivery),
     }
+
+
+def error_json(call: Call, delivery: Delivery) -> dict[str, object] | None:
+    """The last thing that went wrong, with what the other side said of it."""
+    shown = shown_error(delivery.error, delivery.ended_at, call.language)
+    if shown is None or delivery.error is None:
+        return None
+    return {**shown, "note": delivery.error.get("note") or None}
 
 
 def answer_send_again(call: Call) -> Answer:

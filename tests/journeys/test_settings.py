@@ -249,6 +249,16 @@ def test_a_subscription_is_added_and_its_secret_shown_once(
     sent.get_by_role("button", name="重新发送").click()
     expect(sent).to_contain_text("已收到")
     assert "webhook-signature" in outside.asked("/events")[-1].headers
+
+
+def test_a_subscription_is_given_another_secret_closed_and_ended(
+    window: Window, page: Page, part: Part, admin: Caller
+) -> None:
+    body = {"label": "报表系统", "address": "https://example.com/events", "events": ["crm.*"]}
+    admin.call("POST", "/subscriptions", body)
+    part("Webhook 订阅")
+    page.get_by_role("button", name="报表系统").click()
+    panel = page.get_by_role("dialog", name="报表系统", exact=True)
     panel.get_by_role("button", name="更换密钥").click()
     expect(panel.locator("code").filter(has_text="whsec_")).to_be_visible()
     panel.get_by_role("switch").click()
@@ -256,10 +266,11 @@ def test_a_subscription_is_added_and_its_secret_shown_once(
     window.shot("settings-subscription")
     window.check_accessibility()
     panel.get_by_role("button", name="取消订阅").click()
-    page.get_by_role("dialog", name="取消订阅 数据仓库").get_by_role(
+    page.get_by_role("dialog", name="取消订阅 报表系统").get_by_role(
         "button", name="取消订阅"
     ).click()
-    expect(page.get_by_role("heading", name="还没有订阅")).to_be_visible()
+    expect(panel).to_be_hidden()
+    expect(page.get_by_role("button", name="报表系统")).to_have_count(0)
 
 
 def test_networks_are_opened_and_closed(window: Window, page: Page, part: Part) -> None:

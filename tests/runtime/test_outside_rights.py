@@ -11,6 +11,7 @@ from tests.runtime.asking import assert_problem, clock_of
 from tests.runtime.sites import Caller, ServedShop
 from tests.workflow.outside import wecom
 from tests.workflow.outside.automations import hooked, placed
+from tests.workflow.outside.stand_in import StandIn
 from tests.workflow.outside.world import ERP, SYNC
 from workflow.deliveries import deliver
 from workflow.webhooks.signing import sign
@@ -131,6 +132,7 @@ def test_a_channel_is_set_up_tried_and_its_failures_listed(
     run_until_idle(connected.work)
     ended = root("GET", one).json()
     assert (ended["state"], ended["error"]["code"]) == ("failed", "no_email")
+    assert ended["error"]["note"] is None
     assert_problem(root("GET", "/deliveries/1"), 404)
     (failed,) = root("GET", "/deliveries").json()["deliveries"]
     assert (failed["id"], failed["error"]["code"]) == (tried.json()["delivery"], "no_email")
@@ -138,6 +140,21 @@ def test_a_channel_is_set_up_tried_and_its_failures_listed(
     assert_problem(root("POST", f"/deliveries/{failed['id']}/retry", {}), 404)
     assert root("DELETE", "/channels/mail").status_code == 204
     assert_problem(root("DELETE", "/channels/mail"), 404)
+
+
+def test_what_the_other_side_said_is_told(connected: ServedShop, root: Caller) -> None:
+    outside = StandIn()
+    outside.on("POST", "/robot", {"errcode": 310000, "errmsg": "keywords not in content"})
+    root("PUT", "/settings/networks", {"networks": ["127.0.0.0/8"]})
+    robot = {"kind": "robot", "parts": {"address": f"{outside.url}/robot"}}
+    root("PUT", "/credentials/group", robot)
+    root("PUT", "/channels/group", {"kind": "dingtalk_robot", "credential": "group"})
+    tried = connected.browser("root")("POST", "/channels/group/try", {}).json()["delivery"]
+    run_until_idle(connected.work)
+    outside.close()
+    error = root("GET", f"/deliveries/{tried}").json()["error"]
+    assert error["code"] == "provider_refused"
+    assert "keywords not in content" in error["note"]
 
 
 def test_what_a_message_says_is_not_listed(connected: ServedShop, root: Caller) -> None:

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { refusalOf } from "@/api/errors";
-import { useDelivery } from "./settings";
+import { saidOf, useDelivery } from "./settings";
 import css from "./settings.module.css";
 
 /** How the test message goes: on its way, taken, or why not. */
@@ -14,7 +14,7 @@ export function Trial({ id, isGroup }: { id: string; isGroup: boolean }) {
       : state === "sent"
         ? t(isGroup ? "settings.trial.sentToGroup" : "settings.trial.sent")
         : error
-          ? t(`settings.trial.${state}`, { why: error.message })
+          ? t(`settings.trial.${state}`, { why: saidOf(error) })
           : t("settings.trial.sending");
   return (
     <span

@@ -8,7 +8,7 @@ import { notify } from "@/ui/Notices";
 import { PageSection } from "@/ui/Page";
 import { RowItem, Rows } from "@/ui/Rows";
 import { ErrorBox } from "@/ui/StateBox";
-import { useSettingsChange, useUndelivered } from "./settings";
+import { saidOf, useSettingsChange, useUndelivered } from "./settings";
 import css from "./settings.module.css";
 
 /** Messages that did not arrive, which may be sent again. */
@@ -40,7 +40,7 @@ export function Undelivered() {
               }
               note={
                 <>
-                  <span className={css.failed}>{each.error?.message}</span>
+                  <span className={css.failed}>{each.error && saidOf(each.error)}</span>
                   {t("settings.triedAt", { time: sayTime(each.at), count: each.attempts })}
                 </>
               }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get } from "@/api/client";
+import { t } from "@/text/t";
 
 /** What was wrong with a message the last time, in words. */
 export interface Trouble {
@@ -7,6 +8,8 @@ export interface Trouble {
   message: string;
   status: number | null;
   at: string | null;
+  /** What the other side said of it. */
+  note?: string | null;
 }
 
 export interface Credential {
@@ -72,6 +75,10 @@ export interface Message {
   at: string;
   error: Trouble | null;
 }
+
+/** What went wrong, in words, and what the other side said of it. */
+export const saidOf = ({ message, note }: Trouble): string =>
+  note ? `${message}${t("settings.noted", { note })}` : message;
 
 const ROOT = ["settings"] as const;
 
