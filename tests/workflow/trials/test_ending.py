@@ -123,7 +123,8 @@ def test_a_version_that_becomes_unreadable_stops_the_trial(desk: OpenDesk) -> No
 def test_of_workers_at_once_one_begins_the_trial_and_one_ends_it(desk: OpenDesk) -> None:
     it = desk(old())
     admin = add_admin(it)
-    plan = make_plan(it.work, ADMIN, "desk", [("automation", new())], [])
+    few: Body = {"metric": "评分", "sample": 50}
+    plan = make_plan(it.work, ADMIN, "desk", [("automation", new(terms=few))], [])
     number = apply_plan(it.work, ADMIN, plan.id, plan.dangers)
     for index in range(12):
         it.create(name=f"t{index}", score=index)
