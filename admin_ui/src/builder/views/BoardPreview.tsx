@@ -1,7 +1,6 @@
 import { SquareKanban } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useSettled } from "@/formula/server";
 import type { Field, KanbanView, Table } from "@/metadata/types";
 import { PicturedCard } from "@/records/board/Card";
 import { partsOf } from "@/records/board/cardParts";
@@ -11,6 +10,7 @@ import { useRows } from "@/records/grid/useRows";
 import { useLook } from "@/shell/appearance";
 import { StateBox } from "@/ui/StateBox";
 import { Dot } from "@/ui/Tag";
+import { readableSort, useReadable } from "./readable";
 import css from "./views.module.css";
 
 interface Props {
@@ -25,13 +25,19 @@ const SHOWN = 4;
 /** The board as it will be, its first cards with records that are there. */
 export function BoardPreview({ table, published, view }: Props) {
   const { t } = useTranslation();
-  const board = useSettled(view);
+  const filter = useReadable(published, view.filter, "filter");
+  const total = useReadable(published, view.total, "measure");
+  const board = useMemo(
+    // What it is called is nothing to ask again for.
+    () => ({ ...view, label: "", filter, total, sort: readableSort(published, view.sort) }),
+    [published, view, filter, total],
+  );
   const lanes = useMemo(() => lanesOf(table, view), [table, view]);
   const readable = useMemo(
     () => lanes.flatMap((lane) => known(published, board, lane)),
     [published, board, lanes],
   );
-  const totals = useTotals(published, board, readable, board.filter ?? "", "");
+  const totals = useTotals(published, board, readable, filter, "");
   const fields = useMemo(
     () =>
       [published.title?.key, ...(view.cards ?? [])].flatMap(

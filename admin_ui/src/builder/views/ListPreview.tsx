@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useSettled } from "@/formula/server";
 import type { GridView, Table } from "@/metadata/types";
 import { CellValue } from "@/records/grid/Cell";
 import { columnsOf } from "@/records/grid/columns";
 import { useRows } from "@/records/grid/useRows";
 import { useLook } from "@/shell/appearance";
+import { readableSort, useReadable } from "./readable";
 import css from "./views.module.css";
 
 const SHOWN = 12;
@@ -22,13 +22,13 @@ export function ListPreview({
 }) {
   const { t } = useTranslation();
   const { language } = useLook();
-  const list = useSettled(view);
+  const filter = useReadable(published, view.filter, "filter");
   const drawn = useMemo(() => columnsOf(table, view.columns), [table, view.columns]);
   const readable = useMemo(() => columnsOf(published, view.columns), [published, view.columns]);
   const { records, rows, expanded } = useRows(published, readable, {
-    filter: list.filter ?? "",
+    filter,
     search: "",
-    sort: list.sort ?? [],
+    sort: readableSort(published, view.sort),
     colors: null,
     limit: SHOWN,
   });

@@ -83,7 +83,7 @@ function fresh(
 function totalOf(table: Table, board: KanbanView | null): Pick<KanbanView, "total"> {
   const sum = (name: string) => `SUM(${name})`;
   const field = [...table.fields.values()].find(({ key }) => board?.total === sum(key));
-  return field ? { total: sum(nameIn(field.label)) } : {};
+  return field ? { total: sum(nameIn(labelText(field.document.label, "zh"))) } : {};
 }
 
 /** The app without a view in its navigation, where it stands there. */
