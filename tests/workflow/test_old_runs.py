@@ -45,7 +45,7 @@ def test_what_becomes_of_them(desk: OpenDesk, what: str, notes: list[str]) -> No
     it.settle()
     it.later(hours=1)
     it.later(hours=1)
-    assert sorted(it.notes()) == sorted(notes)
+    assert sorted(map(str, it.notes())) == sorted(notes)
 
 
 def test_a_moved_run_waits_no_longer_than_before(desk: OpenDesk) -> None:
