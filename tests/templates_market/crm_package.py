@@ -135,7 +135,7 @@ def shortest_path(machine: Json, goal: str) -> list[Json]:
 def read_sources() -> dict[tuple[str, str, str], Json]:
     """All documents of the package as `metadata` names them: (app, kind, key)."""
     sources = {("crm", "app", "crm"): app()}
-    for folder in ("tables", "option_sets", "views", "roles"):
+    for folder in ("tables", "option_sets", "views", "roles", "reports"):
         for key, document in read_folder(folder).items():
             sources["crm", folder.removesuffix("s"), key] = document
     return sources
