@@ -157,7 +157,7 @@ def waiting_rows(place: Place, extent: Extent) -> Iterator[Row]:
 def stream_rows(place: Place, extent: Extent) -> Iterator[Row]:
     """Leads that come in without pause, until somebody has them."""
     for name, seconds in measure_stream(place, extent.seconds):
-        yield Row(place.name, name, "s", [seconds], at_most=2)
+        yield Row(place.name, name, "s", [seconds], at_most=2 if "event to" in name else None)
 
 
 def backtest_rows(place: Place, extent: Extent) -> Iterator[Row]:
