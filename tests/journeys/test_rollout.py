@@ -2,6 +2,7 @@
 by an older version are moved; what was stopped runs again."""
 
 import re
+import time
 from typing import cast
 
 import pytest
@@ -22,6 +23,7 @@ WELCOME: Json = {
     ],
 }
 TERMS = {"metric": "线索评分>50", "sample": 2, "better_by": 0.1}
+PATIENCE_S = 20
 PAGE = "/b/crm/automations/lead_welcome"
 
 
@@ -32,14 +34,19 @@ def admin(server: Server) -> Caller:
     return caller
 
 
-def trial_of(admin: Caller) -> Json:
-    """The trial under way, begun where there was none."""
+@pytest.fixture
+def trial(admin: Caller) -> Json:
+    """A trial that is under way, with some records in both groups."""
     document = {**WELCOME, "description": "试新版", "trial": TERMS}
     admin.call("PUT", "/apps/crm/documents/automation/lead_welcome", document)
     for at in range(8):
         admin.create("lead", company=f"灰度公司 {at}", mobile=f"1380512{6000 + at}")
-    trials = cast(list[Json], admin.call("GET", "/apps/crm/trials?state=running")["trials"])
-    return trials[0]
+    path = "/apps/crm/trials?state=running"
+    end = time.monotonic() + PATIENCE_S
+    while not (found := cast(list[Json], admin.call("GET", path)["trials"])):
+        assert time.monotonic() < end, "no trial began"
+        time.sleep(0.2)
+    return found[0]
 
 
 def test_a_rollout_is_asked_for_watched_and_ended(window: Window, admin: Caller) -> None:
@@ -78,8 +85,7 @@ def test_a_rollout_is_asked_for_watched_and_ended(window: Window, admin: Caller)
     ).to_be_visible()
 
 
-def test_a_rollout_on_a_phone_and_in_english(open_browser: OpenWindow, admin: Caller) -> None:
-    trial = trial_of(admin)
+def test_a_rollout_on_a_phone_and_in_english(open_browser: OpenWindow, trial: Json) -> None:
     phone = open_browser(phone=True)
     phone.sign_in(path=f"{PAGE}?trial={trial['id']}")
     expect(phone.page.get_by_role("region", name="两组的数据")).to_be_visible()
