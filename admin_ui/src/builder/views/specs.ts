@@ -30,7 +30,11 @@ export const GRID: readonly Property[] = [
   colors,
   {
     key: "density",
-    control: { kind: "choice", options: ["compact", "standard", "comfortable"] },
+    control: {
+      kind: "choice",
+      options: ["compact", "standard", "comfortable"],
+      standard: "standard",
+    },
   },
 ];
 
@@ -43,7 +47,11 @@ export const BOARD: readonly Property[] = [
     label: "boardField",
     isNeeded: true,
   },
-  { key: "by", control: { kind: "choice", options: ["state", "phase"] }, label: "boardBy" },
+  {
+    key: "by",
+    control: { kind: "choice", options: ["state", "phase"], standard: "state" },
+    label: "boardBy",
+  },
   { key: "columns", control: { kind: "picked", of: "column" }, label: "boardColumns" },
   { key: "cards", control: { kind: "picked", of: "field" } },
   { key: "total", control: { kind: "formula", use: "measure" } },

@@ -6,7 +6,8 @@ import { boardOf, laneFilter, lanesOf } from "./lanes";
 import { targetOf } from "./targets";
 
 const state = (key: string, phase?: string) => ({ key, label: key, phase });
-const field = (key: string, type: string) => ({ key, label: key, type }) as Field;
+const field = (key: string, type: string, document: object = {}) =>
+  ({ key, label: key, type, document }) as unknown as Field;
 const fields = [field("name", "text"), field("amount", "money"), field("stage", "state")];
 const table = {
   key: "deal",
@@ -53,6 +54,10 @@ test("a column narrows what the board shows", () => {
 
 test("a table with states has a board without being asked", () => {
   expect(boardOf(table)).toMatchObject({ cards: ["amount"], total: "SUM(amount)" });
+  const both = { currencies: ["CNY", "USD"] };
+  const abroad = fields.map((each) => (each.type === "money" ? { ...each, document: both } : each));
+  const mixed = { ...table, fields: new Map(abroad.map((each) => [each.key, each])) };
+  expect(boardOf(mixed as unknown as Table)?.total).toBeUndefined();
   const stateless = { ...table, document: {} } as unknown as Table;
   expect(boardOf(stateless)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { Color } from "@/api/colors";
+import { currenciesOf } from "@/fields/money/Cell";
 import type { KanbanView, Table } from "@/metadata/types";
 import { labelText } from "@/text/t";
 
@@ -52,7 +53,8 @@ export function boardOf(table: Table): KanbanView | null {
     return field && !field.isSystem && field !== table.title ? [field] : [];
   });
   const cards = ON_CARDS.flatMap((types) => able.find(({ type }) => types.has(type)) ?? []);
-  const money = able.find((field) => field.type === "money");
+  // Amounts in several currencies have no sum.
+  const money = able.find((field) => field.type === "money" && currenciesOf(field).length === 1);
   return {
     key: "",
     label: "",
