@@ -6,7 +6,7 @@ from tests.workflow.backtests import Report
 from tests.workflow.sales_steps import assign, to
 
 MANAGERS = {"role": "manager"}
-SAID = {"do": "notify", "who": MANAGERS, "text": "到了", "by": ["inbox"]}
+SAID: dict[str, object] = {"do": "notify", "who": MANAGERS, "text": "到了", "by": ["inbox"]}
 """The last step of each case: whoever hears of it knows that the run came here."""
 
 CASES: dict[str, tuple[list[dict[str, object]], Callable[[Report], bool]]] = {

@@ -87,12 +87,14 @@ def everything(work: Workspace) -> Mapping[str, list[Row]]:
     }
 
 
-def moved(given: Report) -> dict[tuple[str, str], int]:
+def moved(given: Report) -> dict[tuple[str | None, str | None], int]:
     """(from, to) by name of an assignment that was compared, with the counts."""
-    return {
-        tuple(None if end is None else end["name"] for end in (it["from"], it["to"])): it["count"]
-        for it in given["moves"]
-    }
+    return {(name_of(it["from"]), name_of(it["to"])): it["count"] for it in given["moves"]}
+
+
+def name_of(person: Report | None) -> str | None:
+    """The name of a person of a report."""
+    return None if person is None else person["name"]
 
 
 def by_area(**areas: str) -> dict[str, object]:
