@@ -34,7 +34,6 @@ LAST = 2**63 - 1
 RUN, D, T = tg_run.c, tg_document.c, tg_trial.c
 OF_CONTROL = sa.exists().where(
     T.automation == RUN.automation,
-    T.revision == bind("since", RUN.revision),
     T.base_revision == RUN.revision,
     T.started_at <= RUN.started_at,
     T.state.in_([sa.literal_column(f"'{state}'") for state in (RUNNING, ENDING)]),

@@ -30,7 +30,7 @@ def at(column: sa.Column[object]) -> sa.BindParameter[object]:
 REVISION = sa.bindparam("revision", type_=D.from_revision.type)
 STATEMENTS = NamedStatements(
     {
-        "body": sa.select(D.body, D.to_revision).where(
+        "written": sa.select(D.from_revision, D.body, D.to_revision).where(
             D.app == at(D.app),
             D.kind == at(D.kind),
             D.key == at(D.key),
@@ -43,10 +43,11 @@ STATEMENTS = NamedStatements(
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """What was written, at which revision, and whether it is so still."""
+    """What was written at a revision, the revision it came with, and whether it is so still."""
 
     body: Json
     revision: int
+    came_with: int
     is_present: bool
 
 
@@ -54,11 +55,11 @@ def read_pinned(connection: Connection, document: DocumentKey, revision: int) ->
     """The document at that revision; None where there was none."""
     app, kind, key = document
     given = {"of_app": app, "of_kind": kind, "of_key": key, "revision": revision}
-    rows = connection.rows(STATEMENTS.on(connection.dialect, "body"), given)
+    rows = connection.rows(STATEMENTS.on(connection.dialect, "written"), given)
     if not rows:
         return None
-    body, replaced = rows[0]
-    return Pinned(cast(Json, body), revision, replaced is None)
+    came_with, body, replaced = rows[0]
+    return Pinned(cast(Json, body), revision, cast(int, came_with), replaced is None)
 
 
 def resolve_with(

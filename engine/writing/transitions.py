@@ -166,16 +166,10 @@ def refusals_of(
     if old.get(key) not in move.from_states:
         yield draft.refusal("not_from_here", key, {**names, "state": str(old.get(key))})
         return
-    if not is_shown(transaction, draft, move, old):
-        yield draft.refusal("transition_not_shown", key, names)
-    yield from form_refusals(transaction, draft, move)
-    if move.document.reason == "required" and not draft.change.reason:
-        yield draft.refusal("reason_needed", key, {"state": move.to})
+    yield from demands_unmet(transaction, draft, machine, move)
     for item in items_left(transaction, draft, machine):
         label = text_in(label_texts(item.label, item.key), transaction.actor.language)
         yield draft.refusal("tick_needed", key, {"item": label, "key": item.key})
-    if move.guard is not None and not is_true(transaction, draft, ("guard", move.key), move.guard):
-        yield draft.refusal("guard_closed", key, names)
     if key in draft.pending and draft.pending[key] != draft.change.grant:
         yield draft.refusal("approval_pending", key, names)
 
@@ -190,6 +184,20 @@ def is_shown(transaction: Transaction, draft: Draft, move: Transition, old: Valu
         return step.run(old, transaction.context_of(draft)) is True
     except FormulaValueError:
         return False
+
+
+def demands_unmet(
+    transaction: Transaction, draft: Draft, machine: StateMachine, move: Transition
+) -> Iterator[Refusal]:
+    """What the move itself asks for and does not get: to be shown, its form, a reason, a guard."""
+    key, names = machine.field, {"name": move.key}
+    if not is_shown(transaction, draft, move, draft.old or {}):
+        yield draft.refusal("transition_not_shown", key, names)
+    yield from form_refusals(transaction, draft, move)
+    if move.document.reason == "required" and not draft.change.reason:
+        yield draft.refusal("reason_needed", key, {"state": move.to})
+    if move.guard is not None and not is_true(transaction, draft, ("guard", move.key), move.guard):
+        yield draft.refusal("guard_closed", key, names)
 
 
 def form_refusals(transaction: Transaction, draft: Draft, move: Transition) -> Iterator[Refusal]:

@@ -14,10 +14,9 @@ from engine.load_actor import load_actor
 from engine.writing.batch import Draft
 from engine.writing.change import Change, Kind, Refusal
 from engine.writing.compute import hidden_fields
-from engine.writing.moves import is_true
 from engine.writing.program import program_of
 from engine.writing.transaction import Transaction, open_transaction
-from engine.writing.transitions import form_refusals, is_shown
+from engine.writing.transitions import demands_unmet
 from formula.context import Context, Records
 from metadata.resolved_states import StateMachine, Transition
 from workflow.backtest.sides import Side
@@ -82,14 +81,9 @@ def refusals_of_move(
 ) -> Iterator[Refusal]:
     """Everything that keeps the move closed for the record of that moment. Who may make it, ticks
     and open approvals of that moment are not known any more."""
-    old, key, names = draft.old or {}, machine.field, {"name": move.key}
+    old, key = draft.old or {}, machine.field
     if old.get(key) not in move.from_states:
-        yield draft.refusal("not_from_here", key, {**names, "state": str(old.get(key))})
+        names = {"name": move.key, "state": str(old.get(key))}
+        yield draft.refusal("not_from_here", key, names)
         return
-    if not is_shown(transaction, draft, move, old):
-        yield draft.refusal("transition_not_shown", key, names)
-    yield from form_refusals(transaction, draft, move)
-    if move.document.reason == "required" and not draft.change.reason:
-        yield draft.refusal("reason_needed", key, {"state": move.to})
-    if move.guard is not None and not is_true(transaction, draft, ("guard", move.key), move.guard):
-        yield draft.refusal("guard_closed", key, names)
+    yield from demands_unmet(transaction, draft, machine, move)

@@ -193,7 +193,7 @@ def body_after(connection: Connection, work: Workspace, trial: Trial, number: in
     before = base_before(connection, trial.place, trial.revision)
     if before is None:
         return {**present.body, "enabled": False}
-    return said_at(connection, work, document_key(trial.place), before.pinned, number)
+    return said_at(connection, work, document_key(trial.place), before, number)
 
 
 def actor_of(connection: Connection, trial: Trial) -> Actor:

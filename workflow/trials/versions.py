@@ -77,11 +77,11 @@ def read_versions(connection: Connection, work: Workspace, automation: Automatio
     found = base_before(connection, place, revision)
     if found is None or found.body.get("enabled") is False:
         return Versions(revision)
-    resolved = resolve_with(connection, work, document_key(place), found.pinned)
+    resolved = resolve_with(connection, work, document_key(place), found)
     base = None if resolved is None else resolved.automations.get(place)
     if base is None or base.document.on != automation.document.on:
-        return Versions(revision, found.number, is_broken=True)
-    return Versions(revision, found.number, base)
+        return Versions(revision, found.revision, is_broken=True)
+    return Versions(revision, found.revision, base)
 
 
 def trial_of(connection: Connection, work: Workspace, automation: Automation) -> Trial:

@@ -1,4 +1,3 @@
-import { Button, Drawer, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { put } from "@/api/client";
@@ -8,9 +7,8 @@ import { ChannelOption } from "./ChannelOption";
 import { CredentialPick } from "./CredentialPick";
 import { optionsOf, typedOf } from "./channelOptions";
 import { freeKey, isKey } from "./keys";
-import { Line, Refusal } from "./Line";
+import { NamedForm } from "./NamedForm";
 import { type Channel, type ChannelKind, useSettingsChange } from "./settings";
-import css from "./settings.module.css";
 
 /** A channel set up: of which kind, by which name, with which options and credential. */
 export function ChannelForm({
@@ -52,58 +50,34 @@ export function ChannelForm({
   });
   if (!me || !rules) return null;
   return (
-    <Drawer
-      open
-      size={420}
+    <NamedForm
+      id="channel"
       title={channel ? t("settings.editChannel", { name: channel.key }) : t("settings.addChannel")}
+      kind={{
+        value: kind,
+        options: kinds.map((each) => ({
+          value: each.kind,
+          label: t(`settings.channel.${each.kind}`, { defaultValue: each.kind }),
+        })),
+        hint: t(`settings.channelAbout.${kind}`, { defaultValue: "" }),
+        onChange: (next) => {
+          setKind(next);
+          setCredential(null);
+        },
+      }}
+      name={{
+        value: key,
+        hint: t("settings.channelKeyText"),
+        isTaken,
+        isFixed: channel !== null,
+        onChange: setKey,
+      }}
+      missing={missing}
+      isUnready={options === null}
+      saving={save}
+      onSave={() => save.mutate(undefined)}
       onClose={onClose}
-      footer={
-        <div className={css.foot}>
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button
-            type="primary"
-            loading={save.isPending}
-            disabled={missing > 0 || isTaken || options === null}
-            onClick={() => save.mutate(undefined)}
-          >
-            {missing > 0 ? t("settings.saveMissing", { count: missing }) : t("ui.save")}
-          </Button>
-        </div>
-      }
     >
-      <Line
-        id="channel-kind"
-        label={t("settings.kind")}
-        hint={t(`settings.channelAbout.${kind}`, { defaultValue: "" })}
-      >
-        <Select
-          id="channel-kind"
-          showSearch={{ optionFilterProp: "label" }}
-          value={kind}
-          onChange={(next) => {
-            setKind(next);
-            setCredential(null);
-          }}
-          options={kinds.map((each) => ({
-            value: each.kind,
-            label: t(`settings.channel.${each.kind}`, { defaultValue: each.kind }),
-          }))}
-        />
-      </Line>
-      <Line
-        id="channel-key"
-        label={t("settings.key")}
-        hint={isTaken ? t("settings.taken") : t("settings.channelKeyText")}
-      >
-        <Input
-          id="channel-key"
-          status={isTaken ? "error" : undefined}
-          disabled={channel !== null}
-          maxLength={40}
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
-        />
-      </Line>
       <CredentialPick
         rules={rules}
         value={credential}
@@ -121,7 +95,6 @@ export function ChannelForm({
           onChange={(next) => setTyped((old) => ({ ...old, [name]: next }))}
         />
       ))}
-      <Refusal error={save.error} />
-    </Drawer>
+    </NamedForm>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Drawer, Input, Select } from "antd";
+import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { put } from "@/api/client";
 import { notify } from "@/ui/Notices";
 import { freeKey, isKey } from "./keys";
-import { Line, Refusal } from "./Line";
+import { Line } from "./Line";
+import { NamedForm } from "./NamedForm";
 import { type Credential, type CredentialKind, useSettingsChange } from "./settings";
 import css from "./settings.module.css";
 
@@ -53,55 +54,31 @@ export function CredentialForm({
   const isTaken = credential === null && taken.includes(called);
   const missing = needed.filter((part) => !parts[part]).length + (isKey(called) ? 0 : 1);
   return (
-    <Drawer
-      open
-      size={420}
+    <NamedForm
+      id="credential"
       title={credential ? credential.name : t("settings.addCredential")}
+      kind={{
+        value: kind,
+        options: kinds.map((each) => ({
+          value: each.kind,
+          label: t(`settings.credential.${each.kind}`, { defaultValue: each.kind }),
+        })),
+        hint: t(`settings.about.${kind}`, { defaultValue: "" }),
+        onChange: setKind,
+      }}
+      name={{
+        value: called,
+        hint: t("settings.credentialKeyText"),
+        isTaken,
+        isFixed: credential !== null,
+        onChange: setName,
+      }}
+      missing={missing}
+      saving={save}
+      onSave={() => save.mutate(undefined)}
       onClose={onClose}
-      footer={
-        <div className={css.foot}>
-          <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button
-            type="primary"
-            loading={save.isPending}
-            disabled={missing > 0 || isTaken}
-            onClick={() => save.mutate(undefined)}
-          >
-            {missing > 0 ? t("settings.saveMissing", { count: missing }) : t("ui.save")}
-          </Button>
-        </div>
-      }
     >
       {credential && <p className={css.notice}>{t("settings.anew")}</p>}
-      <Line
-        id="credential-kind"
-        label={t("settings.kind")}
-        hint={t(`settings.about.${kind}`, { defaultValue: "" })}
-      >
-        <Select
-          id="credential-kind"
-          value={kind}
-          onChange={setKind}
-          options={kinds.map((each) => ({
-            value: each.kind,
-            label: t(`settings.credential.${each.kind}`, { defaultValue: each.kind }),
-          }))}
-        />
-      </Line>
-      <Line
-        id="credential-name"
-        label={t("settings.key")}
-        hint={isTaken ? t("settings.taken") : t("settings.credentialKeyText")}
-      >
-        <Input
-          id="credential-name"
-          status={isTaken ? "error" : undefined}
-          disabled={credential !== null}
-          maxLength={40}
-          value={called}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </Line>
       {[...needed, ...allowed].map((part) => (
         <Line
           key={`${kind} ${part}`}
@@ -115,8 +92,7 @@ export function CredentialForm({
           />
         </Line>
       ))}
-      <Refusal error={save.error} />
-    </Drawer>
+    </NamedForm>
   );
 }
 
