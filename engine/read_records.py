@@ -20,7 +20,7 @@ from engine.database import Reader, Row
 from engine.errors import InvalidQuery, QueryProblem, UnknownRecord
 from engine.formula_context import request_parameters
 from engine.reading.at_hand import sight_of
-from engine.reading.expanding import expand_records, titles_of
+from engine.reading.expanding import Expanded, expand_records, titles_of
 from engine.reading.links import read_links
 from engine.reading.paging import after_parameters, blank_shape
 from engine.reading.present import Presented
@@ -130,6 +130,27 @@ def get_record(
     if compiled.linked or expand:
         return work.database.read(fetch)
     return fetch(work.database)
+
+
+def expand_values(
+    work: Workspace, actor: Actor, table: str, values: Mapping[str, object]
+) -> Expanded:
+    """`{field: {id: {title, …}}}` for ids that are written in no record yet: JSON values of fields
+    of the table that name something, as a form holds them."""
+    catalog = work.catalog
+    access = access_of(catalog, actor)
+    compiled = compile_list(catalog, access, shape_of(ListQuery(table), only_id=True))
+    named: Values = {key: ids_of(value) for key, value in values.items()}
+    given = partial(request_parameters, work, actor)
+    return work.database.read(
+        lambda it: expand_records(it, catalog, access, compiled, (tuple(named), [named], given))
+    )
+
+
+def ids_of(value: object) -> tuple[int, ...]:
+    """The ids of a JSON value: of one, of a list, of none."""
+    listed = value if isinstance(value, list) else [] if value is None else [value]
+    return tuple(int(str(id)) for id in listed)
 
 
 def record_titles(

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
+from engine.access import access_of
 from engine.actor import Actor
 from engine.database import Connection
 from engine.errors import UnknownRecord, UnknownTable
 from engine.grants import Grant, read_grant
-from engine.read_records import get_record
+from engine.read_records import expand_values, get_record
 from engine.workspace import Workspace
 from metadata.documents.label import text_in
 from metadata.resolved_workflow import Approval, ApprovalNode
@@ -143,31 +144,53 @@ def id_json(id: int | None) -> str | None:
 
 def whole_json(call: Call, seen: Seen) -> Json:
     """The same with what was asked for, and the record as the caller may see it here."""
-    values = seen_values(call, seen.stored)
     grant = seen.grant
+    asked = {} if grant is None else grant.form
+    form, values, expanded = seen_values(call, seen.stored, asked)
     own = own_task(seen.stored.case, call.actor)
     fields = {} if own is None else seen.stored.case.rule.fields
-    form = {} if grant is None else {k: v for k, v in grant.form.items() if k in values}
     return {
         **path_json(call, seen),
         "form": form,
         "move_label": None if grant is None else move_label(call, grant),
         "values": values,
+        "expanded": expanded,
         "fields": {key: level for key, level in fields.items() if level != "hidden"},
     }
 
 
-def seen_values(call: Call, stored: Stored) -> Json:
-    """The record's values that the caller's roles and nodes show; none where it is gone."""
+def seen_values(call: Call, stored: Stored, asked: Mapping[str, object]) -> tuple[Json, Json, Json]:
+    """What was asked for and the record's values, as far as the caller's roles and nodes show them,
+    with the titles of what they name; nothing where the record is gone."""
     filed = stored.filed
     actor = with_node_rights(call.actor, stored)
-    try:
-        found = get_record(call.work, actor, filed.table, filed.record)
-    except (UnknownRecord, UnknownTable):
-        return {}
     hidden = hidden_by_node(call.actor, stored)
+    naming = naming_fields(call, actor, filed.table) - set(hidden)
+    try:
+        found = get_record(call.work, actor, filed.table, filed.record, expand=sorted(naming))
+    except (UnknownRecord, UnknownTable):
+        return {}, {}, {}
     values = cast(Mapping[str, object], found["values"])
-    return {key: value for key, value in values.items() if key not in hidden}
+    shown = {key: value for key, value in values.items() if key not in hidden}
+    form = {key: value for key, value in asked.items() if key in shown}
+    named = {key: value for key, value in form.items() if key in naming}
+    expanded = cast(dict[str, dict[str, object]], found.get("expanded", {}))
+    for key, titles in expand_values(call.work, actor, filed.table, named).items():
+        expanded[key] = {**expanded.get(key, {}), **titles}
+    return form, shown, dict(expanded)
+
+
+def naming_fields(call: Call, actor: Actor, table: str) -> set[str]:
+    """The fields that the actor sees and that name records, people or files."""
+    access = access_of(call.work.catalog, actor)
+    if table not in access.tables:
+        return set()
+    mask = access.table(table)
+    return {
+        key
+        for key, field in mask.table.fields.items()
+        if key in mask.visible and field.target is not None and field.type != "children"
+    }
 
 
 def move_label(call: Call, grant: Grant) -> str | None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from engine.database.opening import open_database
+from engine.read_records import expand_values
 from runtime.http.app import create_app
 from runtime.http.endpoints import ENDPOINTS
 from runtime.migrations import upgrade
 from tests.engine.shop_app import Body
+from tests.engine.shops import ADMIN
 from tests.runtime.listening import Ear
 from tests.runtime.paperwork import picture
 from tests.runtime.served_office import BILLS, ServedOffice, serve_office
@@ -24,7 +26,7 @@ FINANCE = node(
     "finance",
     {"role": "finance"},
     votes="any",
-    fields={"account": "edit", "name": "read", "note": "hidden"},
+    fields={"account": "edit", "name": "read", "checker": "read", "note": "hidden"},
 )
 
 
@@ -79,7 +81,7 @@ def test_a_page_through_many(serve: Serve) -> None:
 
 def test_the_node_says_what_its_people_see_and_write(serve: Serve) -> None:
     it = serve(BOSS, FINANCE)
-    bill = it.office.bill(note="内部", account="6222")
+    bill = it.office.bill(note="内部", account="6222", checker=it.office.cleo)
     asked = it.office.pay(bill)
     path = f"/approvals/{asked}"
     assert it.refused("dan", "GET", path) == (404, "approval_unknown")
@@ -90,7 +92,11 @@ def test_the_node_says_what_its_people_see_and_write(serve: Serve) -> None:
     assert seen["title"] == "付款审批：出差"
     assert (seen["values"]["name"], seen["values"]["account"]) == ("出差", "6222")
     assert not {"note", "amount"} & set(seen["values"])
-    assert seen["fields"] == {"account": "edit", "name": "read"}
+    assert seen["fields"] == {"account": "edit", "name": "read", "checker": "read"}
+    named = {str(it.office.cleo): {"title": "Cleo"}}
+    assert seen["expanded"] == {"checker": named}
+    values = {"checker": str(it.office.cleo)}
+    assert expand_values(it.office.work, ADMIN, "office.bill", values) == {"checker": named}
     assert "account" not in it.ask("ann", "GET", path)["values"]
     body = {"verdict": "agree", "values": {"amount": "1"}}
     assert it.refused("dan", "POST", f"{path}/decide", body) == (422, "field_not_here")

@@ -1,10 +1,8 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { useRecord } from "@/api/queries";
 import type { Expanded, Values } from "@/api/types";
 import { fieldType } from "@/fields";
 import type { Field, Table } from "@/metadata/types";
-import { expandable } from "@/records/detail/layout";
 import { showRecord } from "@/records/detail/showRecord";
 import { useLook } from "@/shell/appearance";
 import type { Approval } from "./approvals";
@@ -29,9 +27,7 @@ export function AskedValues({ approval, table, typed, onChange }: Props) {
   const shown = fieldsOf(values).filter(
     (field) => field.type !== "children" && (values[field.key] != null || isTyped(field)),
   );
-  const titles = useRecord(table.app, table.key, approval.record, {
-    expand: expandable(table) || undefined,
-  }).data?.expanded;
+  const titles = approval.expanded;
   const open = () => void showRecord(table.app, table.key, approval.record);
   return (
     <>

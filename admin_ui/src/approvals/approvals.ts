@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get, post } from "@/api/client";
 import type { Color } from "@/api/colors";
 import { queryClient } from "@/api/queries";
-import type { Values } from "@/api/types";
+import type { Expanded, Values } from "@/api/types";
 
 export const LISTS = ["to_decide", "asked", "decided", "cc"] as const;
 export type ListName = (typeof LISTS)[number];
@@ -122,6 +122,8 @@ export interface Approval extends ApprovalPath {
   form: Values;
   move_label: string | null;
   values: Values;
+  /** The titles of what the form and the values name. */
+  expanded: Expanded;
   fields: Record<string, "read" | "edit">;
 }
 
