@@ -1,6 +1,9 @@
 """Opportunities, and what people heard of them."""
 
-from tests.scenarios.requirements.company import Company
+from decimal import Decimal
+from typing import cast
+
+from tests.scenarios.requirements.company import Company, Json
 
 OPPORTUNITY = "crm.opportunity"
 
@@ -37,3 +40,16 @@ def close(company: Company, customer: str, result: str, count: int) -> None:
         deal = opportunity(company, customer, f"{result} {number}")
         form = {"close_result": result, "close_reason": "漏斗"}
         company.move("root", OPPORTUNITY, deal, "close", **form)
+
+
+def won_of_closed(company: Company) -> str:
+    """Of all closed opportunities the part that was won, in percent with one decimal at most."""
+    measures = [
+        {"as": "won", "formula": "COUNTIF(关闭结果='won')"},
+        {"as": "all", "formula": "COUNT()"},
+    ]
+    query = {"app": "crm", "table": "opportunity", "filter": "商机阶段='已关闭'"}
+    found = company.ask("root", "POST", "/query", {**query, "measures": measures})
+    [row] = cast(list[Json], found["groups"])
+    won, closed = (cast(dict[str, int], row["measures"])[name] for name in ("won", "all"))
+    return f"{Decimal(won * 100) / closed:.1f}".removesuffix(".0")
