@@ -1,6 +1,6 @@
 """Opportunities, and what people heard of them."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
 from tests.scenarios.requirements.company import Company, Json
@@ -52,4 +52,5 @@ def won_of_closed(company: Company) -> str:
     found = company.ask("root", "POST", "/query", {**query, "measures": measures})
     [row] = cast(list[Json], found["groups"])
     won, closed = (cast(dict[str, int], row["measures"])[name] for name in ("won", "all"))
-    return f"{Decimal(won * 100) / closed:.1f}".removesuffix(".0")
+    rate = (Decimal(won * 100) / closed).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(rate).removesuffix(".0")
