@@ -117,7 +117,7 @@ class Bound:
     @property
     def record(self) -> int | None:
         """The run's own record; None where it runs for none, or that is gone."""
-        return self.current.record if self.row is not None else None
+        return self.current.record if self.present is not None else None
 
     @property
     def now(self) -> datetime:
@@ -127,6 +127,12 @@ class Bound:
     @property
     def row(self) -> Values | None:
         """The run's own record as it is now; one that a deletion started, as it was before."""
+        past = self.scene.past
+        return self.present or (None if past is None else past.row_of_deletion)
+
+    @property
+    def present(self) -> Values | None:
+        """The run's own record as it is now; None where it is gone."""
         table, record = self.current.table, self.current.record
         if table is None or record is None or table not in self.scene.catalog.tables:
             return None

@@ -19,12 +19,14 @@ from engine.database import Connection
 from engine.database.named import NamedStatements
 from engine.database.statements import one_of
 from engine.system_tables import tg_event
+from engine.writing.change import Kind
 from engine.writing.rows import Rows
 from formula.errors import FormulaValueError
 from formula.types import Date, DateTime, Duration, ListOf, Money, MultiSelect, Number, Ref, Type
 from metadata.fields import FIELD_TYPES
 from metadata.fields.field_type import Reader, Reading, Unreadable
 from metadata.resolved import Field
+from workflow.deleted_too import read_present
 from workflow.events import Event
 from workflow.formulas import full_record
 
@@ -42,12 +44,18 @@ STATEMENTS = NamedStatements(
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A record right after an event and right before it. `row` is None where it is gone by now;
-    `old` is None where the event made it."""
+    """A record right after an event and right before it. `row` is None where it is gone by now, but
+    for the event of its own deletion; `old` is None where the event made it."""
 
     row: Values | None
     old: Values | None
     changed: frozenset[str]
+    is_deletion: bool = False
+
+    @property
+    def row_of_deletion(self) -> Values | None:
+        """The record that the event deleted; None for all other events."""
+        return self.row if self.is_deletion else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ def past_of(connection: Connection, catalog: Catalog, zone: ZoneInfo, event: Eve
     if table is None or event.record is None:
         return Past(None, None, frozenset())
     rows = Rows(connection, catalog, is_writing=False)
+    if event.kind == Kind.DELETE.value:
+        read_present(connection, rows, table, [event.record])
     place = Place(event.table, event.record, event.seq)
     row = rows_at(Ground(connection, rows, catalog, zone), [place]).get(place)
     return past_with(table, row, event, zone)
@@ -77,7 +87,7 @@ def past_with(table: CompiledTable, row: Values | None, event: Event, zone: Zone
     if row is None:
         return Past(None, before or None, changed)
     old = None if event.kind == "create" else {**row, **before}
-    return Past(row, old, changed)
+    return Past(row, old, changed, event.kind == Kind.DELETE.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,18 @@ def test_moves_states_and_deletions_start_automations(desk: OpenDesk) -> None:
     assert "删" in it.notes()
 
 
+def test_a_deletion_is_narrowed_by_what_the_record_was(desk: OpenDesk) -> None:
+    values = {"text": '"删" & 标题'}
+    made: Body = {"do": "create", "table": "note", "values": values}
+    it = desk(automation("gone", on_ticket("record.deleted"), made, when="评分>=80"))
+    for name, score in (("a", 85), ("b", 10)):
+        id = it.create(name=name, score=score)
+        it.settle()
+        it.delete(id)
+        it.settle()
+    assert it.notes() == ["删a"]
+
+
 def test_a_table_nobody_listens_to_has_nothing_in_the_outbox(desk: OpenDesk) -> None:
     it = desk(automation("grade", on_ticket(), note(), enabled=False))
     it.create(name="a")

@@ -14,7 +14,7 @@ from workflow.assigning.ledger import TableField
 from workflow.assigning.loads import open_records
 from workflow.backtest.ledger import is_open
 from workflow.backtest.log import SLICE, Log
-from workflow.backtest.present import read_present
+from workflow.deleted_too import read_present
 from workflow.moment_rules import CREATE
 from workflow.past import values_of
 from workflow.people import everybody, first_id

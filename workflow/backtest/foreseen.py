@@ -77,6 +77,11 @@ class Foreseen(Bound):
         return self.seen.row
 
     @property
+    def present(self) -> Values | None:
+        """The same."""
+        return self.seen.row
+
+    @property
     def context(self) -> Context:
         """What the step's formulas know besides the record."""
         if self._context is None:

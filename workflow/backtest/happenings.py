@@ -13,9 +13,9 @@ from engine.writing.rows import Rows
 from formula.references import Step
 from metadata.fields.built_in import BUILT_IN_TABLES
 from workflow.backtest.log import Log
-from workflow.backtest.present import read_present
 from workflow.backtest.sides import Side
 from workflow.backtest.timers import SCHEDULE, Alarm
+from workflow.deleted_too import read_present
 from workflow.events import Event
 from workflow.past import Ground, Place, rows_at
 

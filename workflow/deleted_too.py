@@ -1,4 +1,4 @@
-"""Present records, deleted ones too: in the days that are replayed they were still there."""
+"""Present records, deleted ones too: at the event of the past that is looked at they were there."""
 
 from __future__ import annotations
 
